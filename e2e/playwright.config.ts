@@ -1,0 +1,78 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './browser.ts'
+
+const root = join(import.meta.dirname, '..')
+const results = join(root, '.build/e2e')
+
+// Playwright reads this file again in every worker; the environment carries the first reading's answers over.
+process.env.DUIXIAN_CHROMIUM ??= await chooseBrowser()
+process.env.DUIXIAN_E2E_PORT ??= String(await freePort())
+const browserPath = process.env.DUIXIAN_CHROMIUM
+const port = process.env.DUIXIAN_E2E_PORT
+const baseURL = `http://127.0.0.1:${port}`
+
+async function chooseBrowser(): Promise<string> {
+  const browser = await findBrowser()
+  console.log(`Browser: ${browser.version}, ${browser.origin}: ${browser.path}`)
+  return browser.path
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(address)))
+    })
+  })
+}
+
+const launchArguments = [
+  // Chromium refuses its sandbox to root, and a container has no namespaces to build it from.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox', '--no-zygote'] : []),
+  // The walks look at our server and at nothing else.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-pings',
+  '--font-render-hinting=none',
+]
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: join(results, 'traces'),
+  forbidOnly: true,
+  // Both screens write to one server, and a walk counts what it wrote.
+  workers: 1,
+  reporter: [['list'], ['json', { outputFile: join(results, 'report.json') }]],
+  use: {
+    baseURL,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: browserPath, args: launchArguments },
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'phone',
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+    },
+  ],
+  webServer: {
+    command: `"${process.execPath}" server/main.ts`,
+    cwd: root,
+    env: { PORT: port },
+    url: baseURL,
+    reuseExistingServer: false,
+    timeout: 120_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+  },
+})

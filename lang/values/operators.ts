@@ -1,0 +1,8 @@
+// The closed sets of operators that tree and IR share.
+
+export type CompareOp = 'gt' | 'ge' | 'lt' | 'le' | 'eq' | 'ne'
+export type ArithmeticOp = 'add' | 'subtract' | 'multiply' | 'divide'
+export type AggregateOp = 'exists' | 'count' | 'sum' | 'earliest' | 'latest' | 'highest' | 'lowest'
+
+/** How a case table picks among rows that apply: 唯一 (two different results are a conflict), 就高, 累计. */
+export type CasesPolicy = 'unique' | 'highest' | 'sum'
