@@ -9,8 +9,9 @@ const languageLayers = {
   diagnostics: [],
   syntax: ['diagnostics'],
   builtins: ['diagnostics'],
-  check: ['syntax', 'builtins', 'diagnostics'],
-  ir: ['check', 'syntax', 'builtins', 'diagnostics'],
+  // The contract between the checker, which writes it, and everything that reads it.
+  ir: ['builtins', 'diagnostics'],
+  check: ['ir', 'syntax', 'builtins', 'diagnostics'],
   run: ['ir', 'builtins', 'diagnostics'],
   emit: ['ir', 'builtins', 'diagnostics'],
   explain: ['run', 'ir', 'builtins', 'diagnostics'],

@@ -66,10 +66,24 @@ async function bundle(outDir: string) {
     build: {
       outDir,
       emptyOutDir: true,
-      // The packages change seldom and are cached by browsers; one file of them is worth its size.
-      chunkSizeWarningLimit: 2000,
+      // Small fonts would otherwise be written into the styles, where the content security policy refuses them.
+      assetsInlineLimit: 0,
+      // Packages change seldom, so browsers keep them while the screens change. Ant Design is most of them.
+      chunkSizeWarningLimit: 1000,
       rolldownOptions: {
-        output: { codeSplitting: { groups: [{ name: 'packages', test: /node_modules/ }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              {
+                name: 'antd',
+                test: /node_modules\/(antd|@ant-design|@rc-component|@emotion)\//,
+                priority: 2,
+              },
+              { name: 'packages', test: /node_modules/, priority: 1 },
+              { name: 'lang', test: /\/lang\//, priority: 1 },
+            ],
+          },
+        },
       },
     },
   })

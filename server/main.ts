@@ -1,5 +1,7 @@
 // HOST and PORT → a listening server; the screens are built first if their sources changed.
 import { serve } from '@hono/node-server'
+import { compile } from '#lang'
+import { loadSamples, loadSources } from '#policies'
 import { createApp } from './api/app.ts'
 import { buildWeb } from './buildWeb.ts'
 
@@ -7,9 +9,25 @@ import { buildWeb } from './buildWeb.ts'
 const hostname = process.env.HOST ?? '127.0.0.1'
 const port = Number(process.env.PORT ?? 5173)
 
-const webFolder = await buildWeb((line) => console.log(line))
+const sources = loadSources()
+const { program, diagnostics } = compile(sources)
+const mistakes = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
+if (mistakes.length > 0) {
+  // A library with mistakes would answer enterprises wrongly; better no answer.
+  for (const { code, at } of mistakes) console.error(`${at.file}:${lineOf(at.file, at.start)}  ${code}`)
+  console.error(`政策库有 ${mistakes.length} 处错误，服务没有启动。`)
+  process.exit(1)
+}
 
-const server = serve({ fetch: createApp(webFolder).fetch, hostname, port }, (address) => {
+function lineOf(file: string, offset: number): number {
+  const text = sources.find((source) => source.file === file)?.text ?? ''
+  return text.slice(0, offset).split('\n').length
+}
+
+const webFolder = await buildWeb((line) => console.log(line))
+const app = createApp({ program, samples: loadSamples(), webFolder, clock: () => new Date() })
+
+const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
   console.log(`兑现  http://${hostname}:${address.port}`)
 })
 

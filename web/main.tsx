@@ -1,14 +1,30 @@
 import '@fontsource-variable/noto-sans-sc'
 import 'antd/dist/reset.css'
+import './styles/base.css'
+import './styles/form.css'
+import './styles/answers.css'
+import './styles/documents.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './App.tsx'
+import { router } from './routes.tsx'
+import { TextSizeProvider } from './ui/TextSize.tsx'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no element with the id "root"')
+const element = document.getElementById('root')
+if (!element) throw new Error('index.html has no element with the id "root"')
 
-createRoot(root).render(
+// The library changes only when the server starts anew; a page that is open keeps what it has.
+const client = new QueryClient({
+  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: 1 } },
+})
+
+createRoot(element).render(
   <StrictMode>
-    <App />
+    <TextSizeProvider>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </TextSizeProvider>
   </StrictMode>,
 )

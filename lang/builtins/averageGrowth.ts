@@ -12,7 +12,9 @@ export const averageGrowth: Builtin = {
   type: (args) => {
     const years = args[1]
     const fits = args[0]?.kind === 'yearly' && years?.kind === 'number' && years.dimension === ''
-    return fits && (args.length === 2 || (args.length === 3 && args[2]?.kind === 'year')) ? number('') : undefined
+    return fits && (args.length === 2 || (args.length === 3 && args[2]?.kind === 'year'))
+      ? number('')
+      : undefined
   },
   run: (args, clock) =>
     atYear(args, 2, lastYear(clock), (series, year) => {

@@ -9,7 +9,10 @@ function extreme(name: string, pick: (a: Interval, b: Interval) => Interval, wor
     signature: `${name}(甲, 乙…)`,
     type: (args: readonly Type[]) => {
       const first = args[0]
-      const fits = first && ['number', 'date', 'year'].includes(first.kind) && args.every((each) => sameType(each, first))
+      const fits =
+        first &&
+        ['number', 'date', 'year'].includes(first.kind) &&
+        args.every((each) => sameType(each, first))
       return fits && args.length >= 2 ? first : undefined
     },
     run: (args) => args.filter(isInterval).reduce(pick),

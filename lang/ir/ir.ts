@@ -44,7 +44,12 @@ export type IrExpr =
       readonly right: IrExpr
       readonly type: Type
     }
-  | { readonly kind: 'call'; readonly function: string; readonly args: readonly IrExpr[]; readonly type: Type }
+  | {
+      readonly kind: 'call'
+      readonly function: string
+      readonly args: readonly IrExpr[]
+      readonly type: Type
+    }
   | {
       readonly kind: 'aggregate'
       readonly op: AggregateOp
@@ -178,7 +183,11 @@ export type Reading = {
 
 export type Condition =
   | { readonly kind: 'test'; readonly expr: IrExpr; readonly citations: readonly Citation[] }
-  | { readonly kind: 'any' | 'all'; readonly conditions: readonly Condition[]; readonly citations: readonly Citation[] }
+  | {
+      readonly kind: 'any' | 'all'
+      readonly conditions: readonly Condition[]
+      readonly citations: readonly Citation[]
+    }
 
 export type Amount = { readonly citations: readonly Citation[] } & (
   | { readonly kind: 'exact' | 'upTo'; readonly value: Body }
@@ -226,7 +235,12 @@ export type Departments = {
   readonly openEnded: boolean
 }
 
-export type Window = { readonly from?: number; readonly to?: number; readonly by?: IrExpr; readonly citations: readonly Citation[] }
+export type Window = {
+  readonly from?: number
+  readonly to?: number
+  readonly by?: IrExpr
+  readonly citations: readonly Citation[]
+}
 
 export type Frequency = {
   readonly kind: 'once' | 'yearly' | 'perElement'
@@ -308,7 +322,11 @@ export type Document = {
   readonly jurisdiction: string
   readonly issued: DatedFact
   /** When the text begins to apply; `inferred` says why when no phrase states it. */
-  readonly begins: { readonly day: number; readonly citations: readonly Citation[]; readonly inferred?: string }
+  readonly begins: {
+    readonly day: number
+    readonly citations: readonly Citation[]
+    readonly inferred?: string
+  }
   /** When it ends; absent when the text names no end. */
   readonly ends?: DatedFact
   readonly repeals: readonly { readonly number: string; readonly citations: readonly Citation[] }[]
@@ -317,7 +335,12 @@ export type Document = {
 
 export type Policy = {
   readonly document: Document
-  readonly articles: readonly { readonly id: string; readonly heading: string; readonly level: number; readonly text: string }[]
+  readonly articles: readonly {
+    readonly id: string
+    readonly heading: string
+    readonly level: number
+    readonly text: string
+  }[]
   readonly definitions: readonly Definition[]
   readonly standards: readonly Standard[]
   readonly readings: readonly Reading[]
@@ -328,4 +351,8 @@ export type Policy = {
 }
 
 /** All documents that are evaluated together, with the dictionary they share. */
-export type Program = { readonly version: 1; readonly vocabulary: Vocabulary; readonly policies: readonly Policy[] }
+export type Program = {
+  readonly version: 1
+  readonly vocabulary: Vocabulary
+  readonly policies: readonly Policy[]
+}

@@ -76,7 +76,8 @@ export type Reason = {
 
 export type CapUse = {
   readonly scope: string
-  readonly yuan: string
+  /** The limit in yuan; null while a fact that it depends on is unknown. */
+  readonly yuan: string | null
   readonly strength: 'hard' | 'soft'
   /** True when the amount before this cap was larger. Undefined while that is not known. */
   readonly applied?: boolean
@@ -113,7 +114,12 @@ export type PartFinding = {
 export type Flag = { readonly code: string; readonly text: string; readonly citations: readonly Citation[] }
 
 /** The smallest change that would make the item eligible, one entry per condition that now fails. */
-export type Change = { readonly fact: string; readonly has: string; readonly needs: string; readonly gap?: string }
+export type Change = {
+  readonly fact: string
+  readonly has: string
+  readonly needs: string
+  readonly gap?: string
+}
 
 export type TraceNode = {
   readonly label: string

@@ -94,6 +94,7 @@ export const CLAUSES = [
   { word: '来源', in: ['fact', 'collection', 'standard', 'fill'], argument: 'raw', children: 'nothing' },
 
   { word: '编号', in: [...promise, 'reading'], argument: 'raw', children: 'nothing' },
+  { word: '依据', in: ['standard'], argument: 'raw', children: 'nothing' },
   { word: '请示', in: ['reading', 'standard'], argument: 'raw', children: 'nothing' },
   { word: '甲', in: ['reading'], argument: 'raw', children: 'alternative' },
   { word: '乙', in: ['reading'], argument: 'raw', children: 'alternative' },
@@ -138,8 +139,35 @@ export const CLAUSES = [
   { word: '上级', in: ['target'], argument: 'raw', children: 'nothing' },
   { word: '成员', in: ['list'], argument: 'raw', children: 'nothing' },
 
-  { word: '引', in: ['reading', 'alternative', 'item', 'part', 'target', 'task', 'list', 'conditions'], argument: 'none', children: 'nothing' },
-  { word: '注', in: ['file', 'document', 'item', 'part', 'reading', 'fact', 'collection', 'target', 'task', 'list', 'conditions', 'alternative', 'cases', 'standard', 'enum', 'fill'], argument: 'raw', children: 'nothing' },
+  {
+    word: '引',
+    in: ['reading', 'alternative', 'item', 'part', 'target', 'task', 'list', 'conditions'],
+    argument: 'none',
+    children: 'nothing',
+  },
+  {
+    word: '注',
+    in: [
+      'file',
+      'document',
+      'item',
+      'part',
+      'reading',
+      'fact',
+      'collection',
+      'target',
+      'task',
+      'list',
+      'conditions',
+      'alternative',
+      'cases',
+      'standard',
+      'enum',
+      'fill',
+    ],
+    argument: 'raw',
+    children: 'nothing',
+  },
   /** A condition line has no opening word; the parser gives it this one. */
   { word: '〔条件〕', in: ['conditions'], argument: 'expr', children: 'nothing' },
 ] as const satisfies readonly Spec[]

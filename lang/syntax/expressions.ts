@@ -1,7 +1,7 @@
 // Tokens → expression, by Pratt's method. An error leaves a `missing` node and parsing goes on.
 import type { Report, Span } from '../diagnostics/diagnostic.ts'
-import type { Token } from './lexer.ts'
 import type { AggregateOp, ArithmeticOp, CompareOp } from '../values/operators.ts'
+import type { Token } from './lexer.ts'
 import type { Expr } from './tree.ts'
 
 export const COMPARISONS: ReadonlyMap<string, CompareOp> = new Map([
@@ -92,7 +92,8 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
     if (power === POWER.compare) return comparison(left, operator)
     const right = expression(power)
     const at = join(left.at, right.at)
-    if (power === POWER.or || power === POWER.and) return { kind: power === POWER.or ? 'or' : 'and', left, right, at }
+    if (power === POWER.or || power === POWER.and)
+      return { kind: power === POWER.or ? 'or' : 'and', left, right, at }
     return { kind: 'arithmetic', op: ARITHMETIC[operator.text] as ArithmeticOp, left, right, at }
   }
 
@@ -102,7 +103,14 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
     const right = expression(POWER.compare)
     const at = join(left.at, right.at)
     if (operator.text === '含') return { kind: 'contains', set: left, value: right, at }
-    return { kind: 'compare', op: COMPARISONS.get(operator.text) as CompareOp, word: operator.text, left, right, at }
+    return {
+      kind: 'compare',
+      op: COMPARISONS.get(operator.text) as CompareOp,
+      word: operator.text,
+      left,
+      right,
+      at,
+    }
   }
 
   function oneOf(left: Expr): Expr {
@@ -118,7 +126,13 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
     const token = next()
     switch (token.kind) {
       case 'number':
-        return { kind: 'number', text: token.text, value: token.value, dimension: token.dimension, at: token.at }
+        return {
+          kind: 'number',
+          text: token.text,
+          value: token.value,
+          dimension: token.dimension,
+          at: token.at,
+        }
       case 'date':
         return { kind: 'date', day: token.day, at: token.at }
       case 'year':
@@ -160,7 +174,8 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
   }
 
   function worded(token: Token): Expr {
-    if (token.text === '是' || token.text === '否') return { kind: 'bool', value: token.text === '是', at: token.at }
+    if (token.text === '是' || token.text === '否')
+      return { kind: 'bool', value: token.text === '是', at: token.at }
     if (token.text === '非') {
       const operand = expression(POWER.not)
       return { kind: 'not', operand, at: join(token.at, operand.at) }
@@ -222,7 +237,12 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
   return { peek, next, take, expression, finish }
 }
 
-const ARITHMETIC: Readonly<Record<string, ArithmeticOp>> = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide' }
+const ARITHMETIC: Readonly<Record<string, ArithmeticOp>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+}
 
 function foundText(token: Token): string {
   return token.kind === 'end' ? '行尾' : `「${token.text}」`

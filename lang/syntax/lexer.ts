@@ -2,14 +2,20 @@
 import type { Report, Span } from '../diagnostics/diagnostic.ts'
 import { dayNumber } from '../values/dates.ts'
 import { parseQuantity } from '../values/units.ts'
-import { type NameTable, NAME_PATTERN } from './names.ts'
+import { NAME_PATTERN, type NameTable } from './names.ts'
 
 export type Token =
   | { readonly kind: 'name'; readonly text: string; readonly at: Span }
   | { readonly kind: 'unknown'; readonly text: string; readonly at: Span }
   | { readonly kind: 'word'; readonly text: string; readonly at: Span }
   | { readonly kind: 'sign'; readonly text: string; readonly at: Span }
-  | { readonly kind: 'number'; readonly text: string; readonly value: string; readonly dimension: string; readonly at: Span }
+  | {
+      readonly kind: 'number'
+      readonly text: string
+      readonly value: string
+      readonly dimension: string
+      readonly at: Span
+    }
   | { readonly kind: 'date'; readonly day: number; readonly text: string; readonly at: Span }
   | { readonly kind: 'year'; readonly year: number; readonly text: string; readonly at: Span }
   | { readonly kind: 'text'; readonly value: string; readonly text: string; readonly at: Span }
@@ -21,14 +27,51 @@ export const EXPRESSION_WORDS = [
   ...['超过', '突破', '高于', '大于', '达到', '不低于', '不少于', '不超过', '不高于', '低于', '不足', '少于'],
   ...['早于', '晚于', '不早于', '不晚于'],
   ...['存在', '计数', '合计', '最早', '最晚', '最高', '最低', '其中', '取', '称'],
-  ...['至多', '区间', '备选', '未明确', '分档', '唯一', '就高', '累计', '原则上', '当', '之于', '自', '至', '按', '金额'],
+  ...[
+    '至多',
+    '区间',
+    '备选',
+    '未明确',
+    '分档',
+    '唯一',
+    '就高',
+    '累计',
+    '原则上',
+    '当',
+    '之于',
+    '自',
+    '至',
+    '按',
+    '金额',
+  ],
 ] as const
 
 const WORDS = [...EXPRESSION_WORDS].sort((a, b) => b.length - a.length)
 
 const SIGNS: ReadonlyMap<string, string> = new Map([
-  ...[['（', '('], ['(', '('], ['）', ')'], [')', ')'], ['，', ','], [',', ','], ['、', ','], ['.', '.'], ['．', '.']],
-  ...[['+', '+'], ['＋', '+'], ['-', '-'], ['−', '-'], ['×', '*'], ['*', '*'], ['÷', '/'], ['/', '/'], ['=', '='], ['＝', '=']],
+  ...[
+    ['（', '('],
+    ['(', '('],
+    ['）', ')'],
+    [')', ')'],
+    ['，', ','],
+    [',', ','],
+    ['、', ','],
+    ['.', '.'],
+    ['．', '.'],
+  ],
+  ...[
+    ['+', '+'],
+    ['＋', '+'],
+    ['-', '-'],
+    ['−', '-'],
+    ['×', '*'],
+    ['*', '*'],
+    ['÷', '/'],
+    ['/', '/'],
+    ['=', '='],
+    ['＝', '='],
+  ],
 ] as [string, string][])
 
 const NUMBER = /^\d[\d,]*(?:\.\d+)?/
@@ -39,7 +82,14 @@ const UNIT_TAIL = /^(?:%|‰|(?:万亿|千万|百万|亿|万)?(?:[\p{Script=Han}
 export type Lexicon = { readonly names: NameTable; readonly units: ReadonlySet<string> }
 
 /** Reads [start, end) of a file. Always ends with an `end` token; what cannot be read becomes an `unknown` token. */
-export function lex(file: string, text: string, start: number, end: number, lexicon: Lexicon, report: Report): Token[] {
+export function lex(
+  file: string,
+  text: string,
+  start: number,
+  end: number,
+  lexicon: Lexicon,
+  report: Report,
+): Token[] {
   const tokens: Token[] = []
   const region = text.slice(0, end)
   let offset = start
@@ -62,7 +112,12 @@ function nextToken(file: string, text: string, offset: number, lexicon: Lexicon,
   const quoted = quotedAt(text, offset)
   if (quoted) {
     if (!quoted.closed) report('E0103', span(quoted.length))
-    return { kind: 'text', value: quoted.value, text: text.slice(offset, offset + quoted.length), at: span(quoted.length) }
+    return {
+      kind: 'text',
+      value: quoted.value,
+      text: text.slice(offset, offset + quoted.length),
+      at: span(quoted.length),
+    }
   }
   const name = lexicon.names.longestAt(text, offset)
   const word = WORDS.find((each) => text.startsWith(each, offset))
@@ -76,7 +131,10 @@ function nextToken(file: string, text: string, offset: number, lexicon: Lexicon,
   return unknownToken(file, text, offset)
 }
 
-function quotedAt(text: string, offset: number): { value: string; length: number; closed: boolean } | undefined {
+function quotedAt(
+  text: string,
+  offset: number,
+): { value: string; length: number; closed: boolean } | undefined {
   if (text.charAt(offset) !== '「') return undefined
   const close = closingQuote(text, offset)
   if (close < 0) {
@@ -116,7 +174,13 @@ function numberToken(file: string, text: string, offset: number, lexicon: Lexico
     report('E0104', span(digits.length), { text: digits })
     return { kind: 'number', text: digits, value: '0', dimension: '', at: span(digits.length) }
   }
-  return { kind: 'number', text: written.text, value: written.value, dimension: written.dimension, at: span(written.text.length) }
+  return {
+    kind: 'number',
+    text: written.text,
+    value: written.value,
+    dimension: written.dimension,
+    at: span(written.text.length),
+  }
 }
 
 function longestQuantity(
@@ -157,5 +221,9 @@ function unknownToken(file: string, text: string, offset: number): Token {
       break
     }
   }
-  return { kind: 'unknown', text: text.slice(offset, offset + length), at: { file, start: offset, end: offset + length } }
+  return {
+    kind: 'unknown',
+    text: text.slice(offset, offset + length),
+    at: { file, start: offset, end: offset + length },
+  }
 }

@@ -28,7 +28,10 @@ export function readLiterate(file: string, text: string, report: Report): Litera
     offset += line.length + 1
     if (fence) {
       if (line.trim() !== fence.marker) continue
-      if (fence.rules) regions.push(open ? { article: open.id, start: fence.start, end: start } : { start: fence.start, end: start })
+      if (fence.rules)
+        regions.push(
+          open ? { article: open.id, start: fence.start, end: start } : { start: fence.start, end: start },
+        )
       fence = undefined
       continue
     }
@@ -51,7 +54,12 @@ export function readLiterate(file: string, text: string, report: Report): Litera
   }
   if (fence) {
     report('E0101', fence.at)
-    if (fence.rules) regions.push(open ? { article: open.id, start: fence.start, end: text.length } : { start: fence.start, end: text.length })
+    if (fence.rules)
+      regions.push(
+        open
+          ? { article: open.id, start: fence.start, end: text.length }
+          : { start: fence.start, end: text.length },
+      )
   }
   close()
   return { articles, regions }

@@ -18,7 +18,8 @@ export function nameTable(names: Iterable<string>): NameTable {
   }
   for (const bucket of byFirst.values()) bucket.sort((a, b) => b.length - a.length)
   return {
-    longestAt: (text, offset) => byFirst.get(text.charAt(offset))?.find((name) => text.startsWith(name, offset)),
+    longestAt: (text, offset) =>
+      byFirst.get(text.charAt(offset))?.find((name) => text.startsWith(name, offset)),
     has: (name) => all.has(name),
     all: () => [...all],
   }

@@ -8,7 +8,10 @@ import type { Block, Tree } from './tree.ts'
 export type SourceFile = { readonly file: string; readonly text: string }
 
 /** What a file declares for the lexer: names, and the counting words of 单位. */
-export function declarations(source: SourceFile): { readonly names: readonly string[]; readonly units: readonly string[] } {
+export function declarations(source: SourceFile): {
+  readonly names: readonly string[]
+  readonly units: readonly string[]
+} {
   const regions = readLiterate(source.file, source.text, () => undefined).regions
   const rules = regions.map((each) => source.text.slice(each.start, each.end)).join('\n')
   const units = [...rules.matchAll(/^\s*单位\s+(\S+)/gm)].map((match) => match[1] ?? '')
@@ -16,7 +19,12 @@ export function declarations(source: SourceFile): { readonly names: readonly str
 }
 
 /** Parses one file against the names that all files together declare. Never throws. */
-export function parse(source: SourceFile, names: Iterable<string>, units: ReadonlySet<string>, report: Report): Tree {
+export function parse(
+  source: SourceFile,
+  names: Iterable<string>,
+  units: ReadonlySet<string>,
+  report: Report,
+): Tree {
   const literate = readLiterate(source.file, source.text, report)
   const lexicon = { names: nameTable(names), units }
   const blocks = literate.regions.map((region): Block => {

@@ -4,21 +4,35 @@ import { parseDate } from '../values/dates.ts'
 import { nearest } from '../values/nearest.ts'
 import type { CasesPolicy, CompareOp } from '../values/operators.ts'
 import { parseUnit } from '../values/units.ts'
-import { type ArgumentKind, type ClauseWord, clauseSpec, type Context, wordsIn } from './clauses.ts'
+import { type ArgumentKind, type ClauseWord, type Context, clauseSpec, wordsIn } from './clauses.ts'
 import { COMPARISONS, type ExpressionParser, expressionParser } from './expressions.ts'
-import { closingQuote, lex, type Lexicon } from './lexer.ts'
+import { closingQuote, type Lexicon, lex } from './lexer.ts'
 import { NAME_PATTERN } from './names.ts'
 import { type Line, logicalLines } from './outline.ts'
 import type { AmountTree, Argument, Citation, Clause, Expr, TypeTree } from './tree.ts'
 
-export const CAP_SCOPES = ['每次', '每项目', '每企业', '每企业每年', '每批次', '每人', '全文件', '范围未明'] as const
+export const CAP_SCOPES = [
+  '每次',
+  '每项目',
+  '每企业',
+  '每企业每年',
+  '每批次',
+  '每人',
+  '全文件',
+  '范围未明',
+] as const
 export const CASES_POLICIES: ReadonlyMap<string, CasesPolicy> = new Map([
   ['唯一', 'unique'],
   ['就高', 'highest'],
   ['累计', 'sum'],
 ])
 
-type Source = { readonly file: string; readonly text: string; readonly lexicon: Lexicon; readonly report: Report }
+type Source = {
+  readonly file: string
+  readonly text: string
+  readonly lexicon: Lexicon
+  readonly report: Report
+}
 
 /** Reads the declarations of text[start, end). Never throws; what is wrong is reported and skipped. */
 export function parseRules(source: Source, start: number, end: number): Clause[] {
@@ -26,7 +40,13 @@ export function parseRules(source: Source, start: number, end: number): Clause[]
   return clausesOf(source, lines, 0, lines.length, 'file')
 }
 
-function clausesOf(source: Source, lines: readonly Line[], from: number, to: number, context: Context): Clause[] {
+function clausesOf(
+  source: Source,
+  lines: readonly Line[],
+  from: number,
+  to: number,
+  context: Context,
+): Clause[] {
   const clauses: Clause[] = []
   const indent = lines[from]?.indent ?? 0
   let i = from
@@ -59,7 +79,9 @@ function spanOf(source: Source, line: { start: number; end: number }): Span {
 
 function readClause(source: Source, line: Line, context: Context): Clause | undefined {
   const content = source.text.slice(line.start, line.end)
-  const word = wordsIn(context).find((each) => content.startsWith(each) && /^(?:[\s「（(\u3000]|$)/.test(content.slice(each.length)))
+  const word = wordsIn(context).find(
+    (each) => content.startsWith(each) && /^(?:[\s「（(\u3000]|$)/.test(content.slice(each.length)),
+  )
   if (!word && context === 'conditions') return makeClause(source, '〔条件〕', line.start, line)
   if (!word) {
     reportUnknownClause(source, line, content, context)
@@ -98,7 +120,11 @@ function citationStart(text: string, from: number, end: number): number {
     if (char === '「') {
       const close = closingQuote(text, i)
       i = close < 0 || close >= end ? end : close + 1
-    } else if (char === '引' && /\s/.test(text.charAt(i - 1)) && /^引\s*(?:#[\w-]+\s*)?「/.test(text.slice(i, end))) {
+    } else if (
+      char === '引' &&
+      /\s/.test(text.charAt(i - 1)) &&
+      /^引\s*(?:#[\w-]+\s*)?「/.test(text.slice(i, end))
+    ) {
       return i
     } else i++
   }
@@ -139,7 +165,14 @@ function trimEnd(text: string, start: number, end: number): number {
   return i
 }
 
-function readArgument(source: Source, kind: ArgumentKind, word: string, start: number, end: number, line: Line): Argument {
+function readArgument(
+  source: Source,
+  kind: ArgumentKind,
+  word: string,
+  start: number,
+  end: number,
+  line: Line,
+): Argument {
   const { text, file } = source
   const raw = text.slice(start, end)
   const at: Span = { file, start, end }
@@ -163,7 +196,9 @@ function readArgument(source: Source, kind: ArgumentKind, word: string, start: n
     case 'dateOrRaw':
       return dateOrRaw(source, raw, at, kind === 'date')
     case 'exprOrNone':
-      return raw === '' ? NONE : withParser(source, start, end, (parser) => ({ kind: 'expr', expr: parser.expression() }))
+      return raw === ''
+        ? NONE
+        : withParser(source, start, end, (parser) => ({ kind: 'expr', expr: parser.expression() }))
     case 'expr':
       return withParser(source, start, end, (parser) => ({ kind: 'expr', expr: parser.expression() }))
     case 'binding':
@@ -185,7 +220,12 @@ function readArgument(source: Source, kind: ArgumentKind, word: string, start: n
   }
 }
 
-function withParser(source: Source, start: number, end: number, read: (parser: ExpressionParser) => Argument): Argument {
+function withParser(
+  source: Source,
+  start: number,
+  end: number,
+  read: (parser: ExpressionParser) => Argument,
+): Argument {
   const tokens = lex(source.file, source.text, start, end, source.lexicon, source.report)
   const parser = expressionParser(tokens, source.report)
   const argument = read(parser)
@@ -198,7 +238,9 @@ function newName(source: Source, raw: string, at: Span, withAlias: boolean): Arg
   const rest = raw.slice(name.length).trim()
   const aliasFits = withAlias && /^[A-Za-z0-9_-]+$/.test(rest)
   if (name === '' || (rest !== '' && !aliasFits)) source.report('E0117', at, { found: raw })
-  return rest !== '' && aliasFits ? { kind: 'newName', name, alias: rest, at } : { kind: 'newName', name: name || raw, at }
+  return rest !== '' && aliasFits
+    ? { kind: 'newName', name, alias: rest, at }
+    : { kind: 'newName', name: name || raw, at }
 }
 
 function declaration(source: Source, raw: string, at: Span): Argument {
@@ -259,7 +301,12 @@ function binding(source: Source, raw: string, at: Span): Argument {
     kind: 'expr',
     expr: parser.expression(),
   }))
-  return { kind: 'binding', name, expr: argument.kind === 'expr' ? argument.expr : { kind: 'missing', at }, at }
+  return {
+    kind: 'binding',
+    name,
+    expr: argument.kind === 'expr' ? argument.expr : { kind: 'missing', at },
+    at,
+  }
 }
 
 function range(source: Source, parser: ExpressionParser): Argument {
@@ -296,7 +343,8 @@ function amount(source: Source, parser: ExpressionParser): AmountTree {
   if (parser.take('未明确')) return { kind: 'unstated' }
   if (parser.take('区间')) {
     const from = parser.expression()
-    if (!parser.take('至')) source.report('E0111', parser.peek().at, { expected: '至', found: `「${parser.peek().text}」` })
+    if (!parser.take('至'))
+      source.report('E0111', parser.peek().at, { expected: '至', found: `「${parser.peek().text}」` })
     return { kind: 'range', from, to: parser.expression() }
   }
   if (parser.take('备选')) {
@@ -317,7 +365,11 @@ function amount(source: Source, parser: ExpressionParser): AmountTree {
 function cap(source: Source, raw: string, at: Span): Argument {
   const scope = /^\S+/.exec(raw)?.[0] ?? ''
   if (!(CAP_SCOPES as readonly string[]).includes(scope)) {
-    source.report('E0123', { ...at, end: at.start + scope.length }, { found: scope, expected: CAP_SCOPES.join('、') })
+    source.report(
+      'E0123',
+      { ...at, end: at.start + scope.length },
+      { found: scope, expected: CAP_SCOPES.join('、') },
+    )
   }
   return withParser(source, at.start + scope.length, at.end, (parser) => {
     const limit = parser.expression()
@@ -337,8 +389,10 @@ function row(source: Source, parser: ExpressionParser, word: string): Argument {
   const label = word === '当' ? undefined : labelled()
   const under = parser.take('之于') ? labelled() : undefined
   const when = word === '当' || parser.take('当') ? parser.expression() : undefined
-  if (word === '例外' && !when) source.report('E0111', parser.peek().at, { expected: '当', found: `「${parser.peek().text}」` })
-  if (!parser.take('取')) source.report('E0111', parser.peek().at, { expected: '取', found: `「${parser.peek().text}」` })
+  if (word === '例外' && !when)
+    source.report('E0111', parser.peek().at, { expected: '当', found: `「${parser.peek().text}」` })
+  if (!parser.take('取'))
+    source.report('E0111', parser.peek().at, { expected: '取', found: `「${parser.peek().text}」` })
   const value = parser.expression()
   return {
     kind: 'row',

@@ -6,10 +6,15 @@ import type { ClauseWord } from './clauses.ts'
 /** A phrase of the official text that a rule rests on: 引「…」, or 引 #3「…」 for another article. */
 export type Citation = { readonly quote: string; readonly article?: string; readonly at: Span }
 
-
 export type Expr =
   /** A number as written, 50万元; `value` is in base units, money in 分. */
-  | { readonly kind: 'number'; readonly text: string; readonly value: string; readonly dimension: string; readonly at: Span }
+  | {
+      readonly kind: 'number'
+      readonly text: string
+      readonly value: string
+      readonly dimension: string
+      readonly at: Span
+    }
   | { readonly kind: 'date'; readonly day: number; readonly at: Span }
   | { readonly kind: 'year'; readonly year: number; readonly at: Span }
   | { readonly kind: 'bool'; readonly value: boolean; readonly at: Span }
@@ -32,7 +37,13 @@ export type Expr =
   | { readonly kind: 'and' | 'or'; readonly left: Expr; readonly right: Expr; readonly at: Span }
   | { readonly kind: 'not'; readonly operand: Expr; readonly at: Span }
   | { readonly kind: 'negate'; readonly operand: Expr; readonly at: Span }
-  | { readonly kind: 'arithmetic'; readonly op: ArithmeticOp; readonly left: Expr; readonly right: Expr; readonly at: Span }
+  | {
+      readonly kind: 'arithmetic'
+      readonly op: ArithmeticOp
+      readonly left: Expr
+      readonly right: Expr
+      readonly at: Span
+    }
   | { readonly kind: 'call'; readonly function: string; readonly args: readonly Expr[]; readonly at: Span }
   /** 金额（事项）: what another item of the same document grants. */
   | { readonly kind: 'itemAmount'; readonly item: string; readonly at: Span }
@@ -47,7 +58,11 @@ export type Expr =
     }
 
 export type TypeTree =
-  | { readonly kind: 'bool' | 'money' | 'ratio' | 'date' | 'year' | 'text'; readonly yearly: boolean; readonly at: Span }
+  | {
+      readonly kind: 'bool' | 'money' | 'ratio' | 'date' | 'year' | 'text'
+      readonly yearly: boolean
+      readonly at: Span
+    }
   | { readonly kind: 'quantity'; readonly unit: string; readonly yearly: boolean; readonly at: Span }
   | { readonly kind: 'enum' | 'set'; readonly name: string; readonly yearly: boolean; readonly at: Span }
 
@@ -58,10 +73,25 @@ export type Argument =
   | { readonly kind: 'expr'; readonly expr: Expr }
   | { readonly kind: 'newName'; readonly name: string; readonly alias?: string; readonly at: Span }
   | { readonly kind: 'declaration'; readonly name: string; readonly type: TypeTree; readonly at: Span }
-  | { readonly kind: 'binding'; readonly name: string; readonly expr?: Expr; readonly cases?: CasesPolicy; readonly at: Span }
+  | {
+      readonly kind: 'binding'
+      readonly name: string
+      readonly expr?: Expr
+      readonly cases?: CasesPolicy
+      readonly at: Span
+    }
   | { readonly kind: 'date'; readonly day: number; readonly at: Span }
-  | { readonly kind: 'range'; readonly bounds: readonly { readonly op: CompareOp; readonly word: string; readonly limit: Expr }[] }
-  | { readonly kind: 'selection'; readonly collection: string; readonly variable?: string; readonly where?: Expr; readonly at: Span }
+  | {
+      readonly kind: 'range'
+      readonly bounds: readonly { readonly op: CompareOp; readonly word: string; readonly limit: Expr }[]
+    }
+  | {
+      readonly kind: 'selection'
+      readonly collection: string
+      readonly variable?: string
+      readonly where?: Expr
+      readonly at: Span
+    }
   | { readonly kind: 'amount'; readonly amount: AmountTree }
   | {
       readonly kind: 'cap'
@@ -71,8 +101,20 @@ export type Argument =
       readonly when?: Expr
       readonly at: Span
     }
-  | { readonly kind: 'row'; readonly label?: string; readonly under?: string; readonly when?: Expr; readonly value: Expr }
-  | { readonly kind: 'window'; readonly from?: number; readonly to?: number; readonly by?: Expr; readonly at: Span }
+  | {
+      readonly kind: 'row'
+      readonly label?: string
+      readonly under?: string
+      readonly when?: Expr
+      readonly value: Expr
+    }
+  | {
+      readonly kind: 'window'
+      readonly from?: number
+      readonly to?: number
+      readonly by?: Expr
+      readonly at: Span
+    }
   | { readonly kind: 'target'; readonly op: CompareOp; readonly word: string; readonly value: Expr }
 
 export type AmountTree =
@@ -102,4 +144,8 @@ export type Article = {
 export type Block = { readonly article?: string; readonly clauses: readonly Clause[]; readonly at: Span }
 
 /** One file: a literate policy.md (with articles) or a plain .rule file (one block). */
-export type Tree = { readonly file: string; readonly articles: readonly Article[]; readonly blocks: readonly Block[] }
+export type Tree = {
+  readonly file: string
+  readonly articles: readonly Article[]
+  readonly blocks: readonly Block[]
+}

@@ -7,7 +7,8 @@ export function dayNumber(year: number, month: number, day: number): number | un
   if (year < 1000 || year > 9999) return undefined
   const time = Date.UTC(year, month - 1, day)
   const back = new Date(time)
-  const exists = back.getUTCFullYear() === year && back.getUTCMonth() === month - 1 && back.getUTCDate() === day
+  const exists =
+    back.getUTCFullYear() === year && back.getUTCMonth() === month - 1 && back.getUTCDate() === day
   return exists ? time / DAY : undefined
 }
 

@@ -1,8 +1,9 @@
 // Intervals of exact rationals: what is known of a number. A known number is a point; an unknown one is its whole range.
 // Dates (day numbers) and years are intervals too. Each result contains the result of every completion of the unknowns.
-import * as exact from './rational.ts'
-import type { Rational } from './rational.ts'
+
 import type { CompareOp } from './operators.ts'
+import type { Rational } from './rational.ts'
+import * as exact from './rational.ts'
 import type { Truth } from './truth.ts'
 
 /** An open end is undefined. `absent`: whether the number may turn out not to apply at all (不适用). */
@@ -147,7 +148,8 @@ export function floor(a: Interval): Interval {
 
 /** A monotone function on whole numbers (year of a day), applied to both ends. */
 export function monotone(a: Interval, f: (value: number) => number): Interval {
-  const at = (end: Rational | undefined): Rational | undefined => end && exact.integer(f(Number(exact.floor(end))))
+  const at = (end: Rational | undefined): Rational | undefined =>
+    end && exact.integer(f(Number(exact.floor(end))))
   return { low: at(a.low), high: at(a.high), absent: a.absent }
 }
 

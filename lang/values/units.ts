@@ -26,7 +26,29 @@ const FIXED: ReadonlyMap<string, Unit> = new Map([
 
 /** Words that count things. Each is a dimension of its own: 家 and 人 never add up. */
 const COUNTED = [
-  ...['家', '人', '名', '台', '套', '个', '项', '次', '栋', '件', '户', '条', '篇', '场', '处', '所', '批', '座', '款', '期', '辆'],
+  ...[
+    '家',
+    '人',
+    '名',
+    '台',
+    '套',
+    '个',
+    '项',
+    '次',
+    '栋',
+    '件',
+    '户',
+    '条',
+    '篇',
+    '场',
+    '处',
+    '所',
+    '批',
+    '座',
+    '款',
+    '期',
+    '辆',
+  ],
 ]
 
 export const UNIT_WORDS: readonly string[] = [...FIXED.keys(), ...COUNTED]

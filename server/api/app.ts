@@ -1,11 +1,114 @@
-// The folder of built screens → the HTTP application.
+// The compiled library, the samples, a clock and the folder of built screens → the HTTP application.
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Program } from '#lang'
+import type { Sample } from '#policies'
+import { describeApi } from './describeApi.ts'
+import { docsPage } from './docsPage.ts'
+import { RequestError, replyToError } from './errors.ts'
+import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
+import { getProgram } from './getProgram.ts'
+import { getSamples } from './getSamples.ts'
 
-export function createApp(webFolder: string) {
-  const app = new Hono()
+export type Parts = {
+  readonly program: Program
+  readonly samples: readonly Sample[]
+  readonly webFolder: string
+  readonly clock: () => Date
+}
+
+// The page of the API asks no other host, so a machine without a Chinese font gets ours from here.
+const fontPath = '/api/docs/font'
+const fontFolder = dirname(fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-sc/index.css')))
+
+const largestBody = 1024 * 1024
+
+export function createApp({ program, samples, webFolder, clock }: Parts) {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw wrongShape(result.error.issues)
+    },
+  })
+
+  app.use(secureHeaders(headers))
+  app.use(compress())
+  app.use('/api/*', bodyLimit({ maxSize: largestBody, onError: refuseLargeBody }))
+  app.use('/api/program', etag())
+  app.onError(replyToError)
+  app.notFound((c) => replyToError(noSuchPlace(c.req.method, c.req.path), c))
+
+  app.openapi(getProgram, (c) => c.json(program as never, 200))
+  app.openapi(getSamples, (c) => c.json(samples as never, 200))
+  app.openapi(postEvaluate, (c) =>
+    c.json(evaluateSubject(program, dayInChina(clock()), c.req.valid('json')) as never, 200),
+  )
+  app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
+  app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))
+  app.use(
+    '/api/docs/font/*',
+    serveStatic({ root: fontFolder, rewriteRequestPath: (path) => path.slice(fontPath.length) }),
+  )
+  app.all('/api/*', (c) => c.notFound())
+
+  app.use('/assets/*', async (c, next) => {
+    await next()
+    // A built file's name carries the hash of its content, so a browser need never ask for it again.
+    if (c.res.ok) c.res.headers.set('Cache-Control', 'public, max-age=31536000, immutable')
+  })
+  app.use('/*', async (c, next) => {
+    await next()
+    // The page names the built files; an old copy of it would ask for files that are gone.
+    if (c.res.headers.get('Content-Type')?.startsWith('text/html'))
+      c.res.headers.set('Cache-Control', 'no-cache')
+  })
   app.use('/*', serveStatic({ root: webFolder }))
   // The browser's router owns every path without a file extension, so a reload on a deep link works.
   app.get('/:path{[^.]*}', serveStatic({ root: webFolder, path: 'index.html' }))
   return app
+}
+
+const headers: Parameters<typeof secureHeaders>[0] = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    // Ant Design writes its styles into the page while it runs.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'same-origin',
+  // Whoever puts TLS in front of this server decides about it; over plain HTTP the header has no meaning.
+  strictTransportSecurity: false,
+}
+
+function refuseLargeBody(): never {
+  throw new RequestError('too-large', '请求正文超过 1 MB，请分批提交。')
+}
+
+function noSuchPlace(method: string, path: string): RequestError {
+  return new RequestError('not-found', `没有这个地址：${method} ${path}。可用的接口见 /api/docs。`)
+}
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string }
+
+function wrongShape(issues: readonly Issue[]): RequestError {
+  const problems = issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+  return new RequestError('wrong-shape', '请求的写法不对，请按下列说明修改。', problems)
+}
+
+/** "2026-11-21": the calendar day in China at an instant, wherever the server stands. */
+function dayInChina(instant: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(instant)
 }

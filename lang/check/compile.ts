@@ -1,0 +1,65 @@
+// All source files together → Program. The dictionary is read first, because the lexer needs its names.
+import { BUILTINS } from '../builtins/all.ts'
+import { collector, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Policy, Program } from '../ir/ir.ts'
+import { declarations, parse, type SourceFile } from '../syntax/parse.ts'
+import type { Tree } from '../syntax/tree.ts'
+import { argument } from './clauses.ts'
+import { reportDerivationCycles, reportItemCycles } from './cycles.ts'
+import { checkPolicy } from './policy.ts'
+import { CLOCK } from './scope.ts'
+import { checkVocabulary } from './vocabulary.ts'
+
+export type Compiled = {
+  readonly program: Program
+  readonly diagnostics: readonly Diagnostic[]
+  readonly trees: readonly Tree[]
+}
+
+const DICTIONARY_WORDS = new Set(['事实', '集合', '枚举', '单位', '注'])
+
+/**
+ * Compiles dictionary files (*.rule) and documents (*.md) into one program. Never throws: the program holds what could
+ * be understood, and the diagnostics say what could not. A program with an error must not be evaluated.
+ */
+export function compile(files: readonly SourceFile[]): Compiled {
+  const { report, all } = collector()
+  const declared = files.map((each) => ({ file: each, ...declarations(each) }))
+  const dictionaries = declared.filter((each) => each.file.file.endsWith('.rule'))
+  const units = new Set(declared.flatMap((each) => each.units))
+  const global = [
+    ...BUILTINS.map((each) => each.name),
+    ...CLOCK.keys(),
+    ...dictionaries.flatMap((each) => each.names),
+  ]
+  const trees = declared.map(({ file, names }) => parse(file, [...global, ...names], units, report))
+
+  const rules = trees
+    .filter((each) => each.file.endsWith('.rule'))
+    .flatMap((tree) => tree.blocks.flatMap((each) => each.clauses))
+  for (const clause of rules) {
+    if (!DICTIONARY_WORDS.has(clause.word)) report('E0517', clause.at, { word: clause.word })
+  }
+  const vocabulary = checkVocabulary(rules, report)
+  reportDerivationCycles(vocabulary, rules, report)
+
+  const policies: Policy[] = []
+  const ids = new Set<string>()
+  for (const tree of trees.filter((each) => !each.file.endsWith('.rule'))) {
+    const clauses = tree.blocks.flatMap((each) => each.clauses)
+    const policy = checkPolicy(tree, vocabulary, report)
+    for (const clause of clauses) {
+      if (['事实', '集合', '枚举', '单位'].includes(clause.word))
+        report('E0518', clause.at, { word: clause.word })
+    }
+    if (!policy) continue
+    reportItemCycles(policy, clauses, report)
+    if (ids.has(policy.document.id)) {
+      const head = clauses.find((each) => argument(each, 'raw')?.text === policy.document.id)
+      if (head) report('E0508', head.at, { id: policy.document.id })
+    }
+    ids.add(policy.document.id)
+    policies.push(policy)
+  }
+  return { program: { version: 1, vocabulary, policies }, diagnostics: all, trees }
+}

@@ -1,0 +1,39 @@
+// The door of the language: text → program → findings → sentences. Pure; runs in Node and in browsers.
+export { type Compiled, compile } from './check/compile.ts'
+export {
+  amountText,
+  causeText,
+  conditionText,
+  describeItem,
+  explainFinding,
+  type ItemDescription,
+  outcomeText,
+  yuanText,
+} from './explain/explain.ts'
+export type * from './ir/ir.ts'
+export { exprText } from './ir/words.ts'
+export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
+export type {
+  Amount as FindingAmount,
+  Candidate,
+  CapUse,
+  Cause,
+  Change,
+  Finding,
+  Flag,
+  Need,
+  Outcome,
+  PartFinding,
+  ReadingUse,
+  Reason,
+  ReasonCode,
+  TraceNode,
+} from './run/finding.ts'
+export { nextQuestions, type RankedQuestion } from './run/questions.ts'
+export { type InputProblem, readSubject, type SubjectReading } from './run/readSubject.ts'
+export type { Element, Subject, Value } from './run/subject.ts'
+export { officialText } from './syntax/literate.ts'
+export type { SourceFile } from './syntax/parse.ts'
+export { creditCodeProblem, normalizeCreditCode } from './values/creditCode.ts'
+export { dateToChinese, dateToIso, parseDate } from './values/dates.ts'
+export { type Type, typeText } from './values/types.ts'

@@ -1,0 +1,82 @@
+// Everything that a caller can get wrong, as one shape of reply: a code to branch on and a Chinese sentence to read.
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+
+const statusOf = {
+  'malformed-json': 400,
+  'wrong-shape': 400,
+  'not-found': 404,
+  'too-large': 413,
+  'wrong-media-type': 415,
+  'wrong-facts': 422,
+  'unknown-policy': 422,
+  'unknown-item': 422,
+  internal: 500,
+} as const
+
+export type ErrorCode = keyof typeof statusOf
+
+const problemSchema = z
+  .object({
+    path: z.string().openapi({ description: '出问题的位置', example: 'facts.主营业务收入.2023' }),
+    message: z.string().openapi({ description: '问题与改法' }),
+  })
+  .openapi('Problem')
+
+export const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.enum(Object.keys(statusOf) as [ErrorCode, ...ErrorCode[]]),
+      message: z.string(),
+      problems: z.array(problemSchema).optional(),
+    }),
+  })
+  .openapi('Error')
+
+type ErrorReply = z.infer<typeof errorSchema>
+export type Problem = z.infer<typeof problemSchema>
+
+/** Thrown where a request turns out to be wrong; the application's error handler replies with it. */
+export class RequestError extends Error {
+  readonly code: ErrorCode
+  readonly problems: readonly Problem[]
+
+  constructor(code: ErrorCode, message: string, problems: readonly Problem[] = []) {
+    super(message)
+    this.code = code
+    this.problems = problems
+  }
+}
+
+export function replyToError(error: Error, c: Context): Response {
+  const known = recognise(error)
+  if (known.code === 'internal') console.error(error)
+  const { code, message, problems } = known
+  // The rest of the body may still be on its way: the connection cannot carry another request.
+  if (code === 'too-large') c.header('Connection', 'close')
+  const body: ErrorReply = {
+    error: problems.length > 0 ? { code, message, problems: [...problems] } : { code, message },
+  }
+  return c.json(body, statusOf[code])
+}
+
+function recognise(error: Error): RequestError {
+  if (error instanceof RequestError) return error
+  // The framework has its own exception for a body that it cannot read; it says only which kind by its status.
+  if (error instanceof HTTPException && error.status === 400) {
+    return new RequestError('malformed-json', '请求正文不是有效的 JSON，请检查括号、引号和逗号。')
+  }
+  if (error instanceof HTTPException && error.status === 415) {
+    return new RequestError(
+      'wrong-media-type',
+      '请求正文须为 JSON，请把 Content-Type 写成 application/json。',
+    )
+  }
+  return new RequestError('internal', '服务器处理这个请求时出错，已记录。请稍后再试。')
+}
+
+/** The OpenAPI entry of one error status. */
+export function errorResponse(description: string) {
+  return { description, content: { 'application/json': { schema: errorSchema } } }
+}

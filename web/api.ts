@@ -1,0 +1,18 @@
+// What the screens ask the server for: once, then kept.
+import { useSuspenseQuery } from '@tanstack/react-query'
+import type { Program } from '#lang'
+import type { SampleReply } from '#server/api/getSamples.ts'
+
+export function useProgram(): Program {
+  return useSuspenseQuery({ queryKey: ['program'], queryFn: () => get<Program>('/api/program') }).data
+}
+
+export function useSamples(): readonly SampleReply[] {
+  return useSuspenseQuery({ queryKey: ['samples'], queryFn: () => get<SampleReply[]>('/api/samples') }).data
+}
+
+async function get<T>(path: string): Promise<T> {
+  const reply = await fetch(path)
+  if (!reply.ok) throw new Error(`${path}: ${reply.status}`)
+  return reply.json()
+}

@@ -1,0 +1,39 @@
+// Addresses → pages, each in a bundle of its own.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Loading } from './ui/Loading.tsx'
+import { NotFound } from './ui/NotFound.tsx'
+import { Shell } from './ui/Shell.tsx'
+import { Trouble } from './ui/Trouble.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Trouble })
+
+const checkup = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./enterprise/CheckupPage.tsx'), 'CheckupPage'),
+})
+
+const policyList = createRoute({
+  getParentRoute: () => root,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./policies/PolicyListPage.tsx'), 'PolicyListPage'),
+})
+
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/$id',
+  component: lazyRouteComponent(() => import('./policies/PolicyPage.tsx'), 'PolicyPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([checkup, policyList, policy]),
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+  defaultPendingMs: 100,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
