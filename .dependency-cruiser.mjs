@@ -15,7 +15,7 @@ const languageLayers = {
   run: ['ir', 'builtins', 'diagnostics'],
   emit: ['ir', 'builtins', 'diagnostics'],
   explain: ['run', 'ir', 'builtins', 'diagnostics'],
-  cases: ['run', 'ir', 'check', 'syntax', 'builtins', 'diagnostics'],
+  cases: ['explain', 'run', 'ir', 'builtins', 'diagnostics'],
 }
 
 const languageFolders = Object.keys(languageLayers).join('|')

@@ -25,6 +25,11 @@ export function loadSamples(): Sample[] {
   return JSON.parse(readFileSync(join(folder, 'samples.json'), 'utf8'))
 }
 
+/** The worked cases of one document, as text. */
+export function loadCases(id: string): string {
+  return readFileSync(join(folder, id, 'cases.md'), 'utf8')
+}
+
 function documentFolders(): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -2,6 +2,7 @@
 import { BUILTINS } from '../builtins/all.ts'
 import { collector, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Policy, Program } from '../ir/ir.ts'
+import { type Formatted, format } from '../syntax/format.ts'
 import { declarations, parse, type SourceFile } from '../syntax/parse.ts'
 import type { Tree } from '../syntax/tree.ts'
 import { argument } from './clauses.ts'
@@ -16,6 +17,30 @@ export type Compiled = {
   readonly trees: readonly Tree[]
 }
 
+/** The names and counting words that the files declare together: what the lexer must know to read any of them. */
+export function lexiconOf(files: readonly SourceFile[]): {
+  namesFor(file: SourceFile): readonly string[]
+  readonly units: ReadonlySet<string>
+} {
+  const declared = new Map(files.map((each) => [each, declarations(each)]))
+  const dictionaries = files.filter((each) => each.file.endsWith('.rule'))
+  const global = [
+    ...BUILTINS.map((each) => each.name),
+    ...CLOCK.keys(),
+    ...dictionaries.flatMap((each) => declared.get(each)?.names ?? []),
+  ]
+  return {
+    namesFor: (file) => [...global, ...(declared.get(file)?.names ?? [])],
+    units: new Set([...declared.values()].flatMap((each) => each.units)),
+  }
+}
+
+/** Prints one of the files canonically; the others give it its names. */
+export function formatFile(file: SourceFile, files: readonly SourceFile[]): Formatted {
+  const lexicon = lexiconOf(files)
+  return format(file, lexicon.namesFor(file), lexicon.units)
+}
+
 const DICTIONARY_WORDS = new Set(['事实', '集合', '枚举', '单位', '注'])
 
 /**
@@ -24,15 +49,8 @@ const DICTIONARY_WORDS = new Set(['事实', '集合', '枚举', '单位', '注']
  */
 export function compile(files: readonly SourceFile[]): Compiled {
   const { report, all } = collector()
-  const declared = files.map((each) => ({ file: each, ...declarations(each) }))
-  const dictionaries = declared.filter((each) => each.file.file.endsWith('.rule'))
-  const units = new Set(declared.flatMap((each) => each.units))
-  const global = [
-    ...BUILTINS.map((each) => each.name),
-    ...CLOCK.keys(),
-    ...dictionaries.flatMap((each) => each.names),
-  ]
-  const trees = declared.map(({ file, names }) => parse(file, [...global, ...names], units, report))
+  const lexicon = lexiconOf(files)
+  const trees = files.map((file) => parse(file, lexicon.namesFor(file), lexicon.units, report))
 
   const rules = trees
     .filter((each) => each.file.endsWith('.rule'))

@@ -5,7 +5,7 @@ import type { Expr } from '../syntax/tree.ts'
 import { nearest } from '../values/nearest.ts'
 import { BOOL, DATE, MONEY, number, sameType, TEXT, type Type, typeText, YEAR } from '../values/types.ts'
 import { divideDimensions, multiplyDimensions } from '../values/units.ts'
-import { type Scope, type Meaning, withVariable } from './scope.ts'
+import { type Meaning, type Scope, withVariable } from './scope.ts'
 
 export type Typed = { readonly expr: IrExpr; readonly type: Type }
 
@@ -70,7 +70,7 @@ export function ofType(
   expr: Expr,
   scope: Scope,
   type: Type,
-  code: 'E0304' | 'E0309' | 'E0312' | 'E0315',
+  code: 'E0304' | 'E0309' | 'E0312',
 ): IrExpr | undefined {
   const typed = elaborate(expr, scope, type)
   if (!typed) return undefined

@@ -24,7 +24,7 @@ import { all, argument, headOf, listed, one, rawText, requiredText } from './cla
 import { departmentsOf } from './departments.ts'
 import { condition, elaborate } from './expressions.ts'
 import { checkItem } from './item.ts'
-import { type Scope, type Meaning, vocabularyScope } from './scope.ts'
+import { type Meaning, type Scope, vocabularyScope } from './scope.ts'
 import { typeOfTree } from './vocabulary.ts'
 
 export function checkPolicy(tree: Tree, vocabulary: Vocabulary, report: Report): Policy | undefined {

@@ -135,8 +135,9 @@ function subjectOf(owner: Clause | undefined, report: Report): string {
 function authority(clause: Clause, owner: Clause | undefined, report: Report): Authority {
   const decided = rawText(clause, '认定', report)
   if (decided !== undefined) return { kind: 'decided', name: decided }
-  if (all(clause, '推导').length > 0) return { kind: 'derived', name: '推导' }
   const holder = rawText(clause, '掌握', report) ?? (owner && rawText(owner, '掌握', report))
+  // A derived fact may still be given directly; it is asked of whoever holds what it is derived from.
+  if (all(clause, '推导').length > 0) return { kind: 'derived', name: holder ?? '企业' }
   if (holder === undefined) {
     report('E0501', headOf(clause), { word: '掌握', of: clause.word })
     return { kind: 'applicant', name: '企业' }

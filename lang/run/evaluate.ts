@@ -14,6 +14,7 @@ import type {
   Flag,
   Need,
   Outcome,
+  PartFinding,
   ReadingUse,
   Reason,
 } from './finding.ts'
@@ -70,6 +71,9 @@ function selected(
         .map((item) => ({ index, item })),
     )
 }
+
+/** Reasons are written out for so many combinations of readings; outcome and amount always count all. */
+const MOST_DETAILED = 8
 
 type Refusal = { readonly outcome: 'not_in_force' | 'not_applicable'; readonly reason: Reason }
 
@@ -144,8 +148,8 @@ function findingOf(
   const outcome = mergedOutcome(runs, complete)
   const amount = mergedAmount(index, runs)
   const readings = readingUses(index, runs)
-  const details = runs.slice(0, 8).map((run) => detailsOf(run.machine, item, run.core))
-  const reasons = mergeReasons(outcome, runs, details)
+  const details = runs.slice(0, MOST_DETAILED).map((run) => detailsOf(run.machine, item, run.core))
+  const reasons = mergeReasons(index, runs.slice(0, MOST_DETAILED), details)
   const needs = mergeNeeds(outcome, amount, details, readings)
   const received = receivedText(runs[0], item)
   const ifEligible =
@@ -165,7 +169,7 @@ function findingOf(
       details.flatMap((each) => each.caps),
       (each) => `${each.text}${each.applied}`,
     ),
-    parts: details[0]?.parts ?? [],
+    parts: mergeParts(details),
     readings,
     citations: itemCitations(item, index, reasons),
     changes: changesOf(outcome, reasons, index),
@@ -318,16 +322,22 @@ function mergeCauses(
   return [...causes]
 }
 
-/** With one outcome, the reasons of the runs that have it; while readings differ, those of all. */
-function mergeReasons(outcome: Outcome, runs: readonly Run[], details: readonly Details[]): Reason[] {
-  const own =
-    outcome === 'undetermined' || outcome === 'not_eligible'
-      ? details
-      : details.filter((_, i) => runs[i]?.core.outcome === outcome)
-  return dropRepeated(
-    own.flatMap((each) => each.reasons),
+/** Reasons that hold under every reading come once; the others say under which one they hold. */
+function mergeReasons(index: PolicyIndex, runs: readonly Run[], details: readonly Details[]): Reason[] {
+  const decisive = decisiveReadings(index, runs).map((each) => each.id)
+  const all = dropRepeated(
+    details.flatMap((each) => each.reasons),
     (each) => each.text,
   )
+  return all.map((reason) => {
+    const holding = runs.filter((_, i) => details[i]?.reasons.some((each) => each.text === reason.text))
+    if (holding.length === details.length) return reason
+    const labels = decisive.flatMap((id) => {
+      const taken = new Set(holding.map((run) => run.choices.get(id)))
+      return taken.size === 1 && holding[0] ? choiceLabel(index, holding[0], id) : []
+    })
+    return labels.length === 0 ? reason : { ...reason, reading: labels.join('，且') }
+  })
 }
 
 function mergeNeeds(
@@ -364,6 +374,34 @@ function dropRepeated<T>(all: readonly T[], key: (each: T) => string): T[] {
   })
 }
 
+/** A part that readings treat alike is shown once; where they differ, with all that is possible. */
+function mergeParts(details: readonly Details[]): PartFinding[] {
+  const key = (part: PartFinding): string => `${part.label} ${part.index ?? ''}`
+  const first = dropRepeated(
+    details.flatMap((each) => each.parts),
+    key,
+  )
+  return first.map((part) => {
+    const versions = details.flatMap((each) => each.parts.find((other) => key(other) === key(part)) ?? [])
+    const everywhere = versions.length === details.length
+    const same = everywhere && versions.every((each) => JSON.stringify(each) === JSON.stringify(part))
+    if (same) return part
+    const outcome =
+      everywhere && versions.every((each) => each.outcome === part.outcome) ? part.outcome : 'undetermined'
+    return { ...part, outcome, amount: possibleAmount(versions.map((each) => each.amount)) }
+  })
+}
+
+function possibleAmount(amounts: readonly Amount[]): Amount {
+  const distinct = dropRepeated(amounts, (each) => JSON.stringify(each))
+  const [first] = distinct
+  if (distinct.length === 1 && first) return first
+  const exact = distinct.filter((each) => each.kind === 'exact')
+  if (exact.length < distinct.length)
+    return distinct.find((each) => each.kind !== 'exact') ?? { kind: 'unstated' }
+  return { kind: 'candidates', candidates: exact.map((each) => ({ reading: '视口径而定', yuan: each.yuan })) }
+}
+
 function receivedText(run: Run | undefined, item: Item): string | undefined {
   const sum = run && receivedBefore(run.machine, item)?.sum
   return sum ? yuan(sum) : undefined
@@ -390,22 +428,33 @@ function itemCitations(item: Item, index: PolicyIndex, reasons: readonly Reason[
 
 const CHANGEABLE = new Set<Reason['code']>(['not-above', 'below', 'above', 'not-below', 'not-in-set'])
 
-/** One change per failing condition, when every one of them is something that the subject can bring about. */
+/**
+ * One change per failing condition, when every one of them is something that the subject can bring about. Where several
+ * elements could carry the item, the one that lacks least is enough.
+ */
 function changesOf(outcome: Outcome, reasons: readonly Reason[], index: PolicyIndex): Change[] {
   if (outcome !== 'not_eligible') return []
   const unmet = reasons.filter((each) => each.truth === 'unmet')
-  if (
-    !unmet.every(
-      (each) => CHANGEABLE.has(each.code) && index.facts.get(each.fact ?? '')?.authority.kind !== 'decided',
-    )
-  )
-    return []
-  return unmet.map((each) => ({
+  const common = unmet.filter((each) => each.part === undefined)
+  const parts = [...new Set(reasons.flatMap((each) => each.part ?? []))]
+  const ofPart = parts
+    .map((part) => unmet.filter((each) => each.part === part))
+    .sort((a, b) => a.length - b.length)
+  const feasible = ofPart.find((each) => each.every((reason) => canChange(reason, index))) ?? ofPart[0] ?? []
+  const chosen = [...common, ...feasible]
+  if (chosen.length === 0 || !chosen.every((each) => canChange(each, index))) return []
+  return chosen.map((each) => ({
     fact: each.fact ?? '',
     has: each.has ?? '未知',
-    needs: each.needs ?? '',
+    needs: `${each.comparison ?? ''}${each.needs ?? ''}`,
     ...(each.gap === undefined ? {} : { gap: each.gap }),
   }))
+}
+
+/** What has a date has happened, and what a department decides is not the subject's to change. */
+function canChange(reason: Reason, index: PolicyIndex): boolean {
+  const kind = index.facts.get(reason.fact ?? '')?.authority.kind
+  return CHANGEABLE.has(reason.code) && kind !== 'decided' && !/\d年/.test(reason.needs ?? '')
 }
 
 /** Rounding happens once, downwards to the 分, and says so. */

@@ -68,9 +68,13 @@ export type Reason = {
   readonly fact?: string
   readonly has?: string
   readonly needs?: string
+  /** The comparison that the text makes: 超过, 不低于, 含 … */
+  readonly comparison?: string
   /** By how much a threshold is missed, with its unit. */
   readonly gap?: string
   readonly part?: string
+  /** Under which reading this holds, when it does not hold under all. */
+  readonly reading?: string
   readonly citations: readonly Citation[]
 }
 

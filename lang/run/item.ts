@@ -7,7 +7,7 @@ import * as interval from '../values/interval.ts'
 import { integer } from '../values/rational.ts'
 import { and, or, type Truth } from '../values/truth.ts'
 import type { Amount, CapUse, Cause, Flag, Outcome, PartFinding, Reason } from './finding.ts'
-import { receivedBefore } from './history.ts'
+import { HISTORY, receivedBefore } from './history.ts'
 import type { Machine, Variable } from './machine.ts'
 import {
   conditionTruth,
@@ -47,6 +47,8 @@ type PartRun = {
   readonly worth: Worth
   /** The event is older than the text, and nothing says that the text reaches back to it. */
   readonly timeInDoubt: boolean
+  /** For 每项一次: whether this element's award is still to be received. */
+  readonly unpaid?: Truth
 }
 
 export type Details = {
@@ -63,12 +65,15 @@ export function runItem(machine: Machine, item: Item): Core {
   const window = windowTruth(machine, item)
   let rest: Truth = frequencyTruth(machine, item)
   for (const each of item.conditions) rest = and(rest, conditionTruth(machine, each))
-  const parts = item.parts.flatMap((part) => runPart(machine, part))
+  const runs = item.parts.flatMap((part) => runPart(machine, part))
+  const parts = item.frequency?.kind === 'perElement' ? withoutReceived(machine, item, runs) : runs
   rest = and(
     rest,
     parts.reduce<Truth>((any, each) => or(any, each.holds), 'false'),
   )
   if (machine.conflicts.size > 0 && rest === 'true') rest = 'unknown'
+  if (rest === 'true' && parts.some((each) => each.holds !== 'false' && awaitsStandard(machine, each)))
+    rest = 'unknown'
   const worth = totalWorth(machine, item, parts)
   const holds = and(and(place, window), rest)
   return { outcome: outcomeOf(place, window, rest), holds, worth, parts }
@@ -108,6 +113,21 @@ function frequencyTruth(machine: Machine, item: Item): Truth {
   const history = receivedBefore(machine, item)
   if (!history) return 'unknown'
   return history.truth(frequency.kind === 'yearly' ? machine.clock.year : undefined)
+}
+
+/** 每项一次: an element for which the award was received is not awarded again. */
+function withoutReceived(machine: Machine, item: Item, runs: readonly PartRun[]): PartRun[] {
+  const history = receivedBefore(machine, item)
+  const dates = runs.map((run) =>
+    run.variable && !run.variable.element
+      ? undefined
+      : inPart(machine, run, () => run.part.eventDate && machine.number(run.part.eventDate)),
+  )
+  const unpaid = history?.unpaid(dates)
+  return runs.map((run, i) => {
+    const free = unpaid?.[i] ?? 'unknown'
+    return { ...run, holds: and(run.holds, free), unpaid: free }
+  })
 }
 
 function runPart(machine: Machine, part: Part): PartRun[] {
@@ -186,8 +206,23 @@ function coveredFrom(machine: Machine, part: Part): number {
   return part.reachesBackTo === undefined ? begins : Math.min(begins, part.reachesBackTo)
 }
 
+/** Whether the amount rests on another document's standard that nobody has supplied yet. */
+function awaitsStandard(machine: Machine, run: PartRun): boolean {
+  return inPart(machine, run, () => partAwaitsStandard(machine, run.part))
+}
+
+function partAwaitsStandard(machine: Machine, part: Part): boolean {
+  const { amount } = part
+  if (!machine.index.hasOpenStandards || (amount.kind !== 'exact' && amount.kind !== 'upTo')) return false
+  const list = needList()
+  needsOfBody(machine, amount.value, list)
+  return list.all.some((each) => each.cause === 'standard')
+}
+
 function amountWorth(machine: Machine, part: Part): Worth {
   const { amount } = part
+  if (partAwaitsStandard(machine, part))
+    return { sort: 'unstated', bounds: interval.between(interval.NOTHING.low, undefined) }
   switch (amount.kind) {
     case 'nonMonetary':
       return WORTHLESS
@@ -282,8 +317,7 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
   reasons.push(...partReasons(machine, item, core))
   if (core.outcome === 'undetermined' || core.outcome === 'eligible') {
     if (core.outcome === 'undetermined') {
-      if (item.frequency && frequencyTruth(machine, item) === 'unknown')
-        needsOfCollection(machine, '已获支持', needs)
+      if (item.frequency && frequencyTruth(machine, item) === 'unknown') needsOfHistory(machine, needs)
       for (const each of item.conditions) needsOfCondition(machine, each, needs)
     }
     collectPartNeeds(machine, item, core, needs)
@@ -377,11 +411,28 @@ function partReasons(machine: Machine, item: Item, core: Core): Reason[] {
         if (part.label !== undefined && part.over?.where) {
           reasons.push(...reasonsOf(machine, part.over.where, part.citations, label))
         }
-        reasons.push(...eventReasons(machine, run, label))
+        reasons.push(...eventReasons(machine, run, label), ...receivedReasons(item, run, label))
       })
     }
   }
   return reasons
+}
+
+function receivedReasons(item: Item, run: PartRun, label: string | undefined): Reason[] {
+  if (run.unpaid === undefined || !item.frequency) return []
+  const prefix = label === undefined ? '' : `${label}：`
+  const base = {
+    fact: '已获支持',
+    needs: item.frequency.text,
+    citations: item.frequency.citations,
+    ...(label === undefined ? {} : { part: label }),
+  }
+  if (run.unpaid === 'true')
+    return [{ code: 'met', truth: 'met', text: `${prefix}此前没有为这一项兑现过`, ...base }]
+  if (run.unpaid === 'unknown') {
+    return [{ code: 'unknown', truth: 'unknown', text: `${prefix}是否已为这一项兑现过尚不清楚`, ...base }]
+  }
+  return [{ code: 'already-received', truth: 'unmet', text: `${prefix}已为这一项兑现过，不再重复`, ...base }]
 }
 
 function noElement(part: Part): Reason {
@@ -427,8 +478,10 @@ function eventReasons(machine: Machine, run: PartRun, label: string | undefined)
     return [{ code: 'in-future', truth: 'unmet', text: `${prefix}${fact}在评估日之后，尚未发生`, ...base }]
   }
   if (run.timeInDoubt) {
-    const since = dateToChinese(machine.index.policy.document.begins.day)
-    const text = `${prefix}${fact}早于本文件施行（${since}），文件未说明是否适用于此前发生的事项`
+    const since = dateToChinese(coveredFrom(machine, part))
+    const from =
+      part.reachesBackTo === undefined ? `早于本文件施行（${since}）` : `早于文件写明溯及的日期（${since}）`
+    const text = `${prefix}${fact}${from}，文件未说明是否适用于此前发生的事项`
     return [{ code: 'before-document', truth: 'unknown', text, ...base }]
   }
   if (isOpen(machine, part.eventDate))
@@ -464,11 +517,31 @@ function collectPartNeeds(machine: Machine, item: Item, core: Core, needs: NeedL
         if (part.over?.where) needsOf(machine, part.over.where, needs)
         for (const each of part.conditions) needsOfCondition(machine, each, needs)
         if (part.eventDate) needsOf(machine, part.eventDate, needs)
+        if (run.unpaid === 'unknown') needsOfHistory(machine, needs)
       }
       if (!settled) amountNeeds(machine, part, needs)
     })
   }
   if (!settled) for (const cap of item.caps) capNeeds(machine, cap, needs)
+}
+
+/** The history itself while it is unknown, else the entries that do not say what or when. */
+function needsOfHistory(machine: Machine, needs: NeedList): void {
+  const entries = machine.elements(HISTORY)
+  if (!entries) {
+    needsOfCollection(machine, HISTORY, needs)
+    return
+  }
+  for (const [index, entry] of entries.entries()) {
+    for (const name of ['事项', '日期']) {
+      const field = machine.index.field(HISTORY, name)
+      if (!field || entry.has(name)) continue
+      needs.add({
+        ...{ fact: name, path: { collection: HISTORY, index, field: name } },
+        ...{ authority: field.authority, question: field.question, cause: 'fact' },
+      })
+    }
+  }
 }
 
 function amountNeeds(machine: Machine, part: Part, needs: NeedList): void {

@@ -9,6 +9,8 @@ export type PolicyIndex = {
   readonly standards: ReadonlyMap<string, Standard>
   readonly readings: ReadonlyMap<string, Reading>
   readonly items: ReadonlyMap<string, Item>
+  /** Whether any value is still to come from another document. */
+  readonly hasOpenStandards: boolean
   field(collection: string, field: string): Fact | undefined
 }
 
@@ -34,6 +36,7 @@ export function indexOf(program: Program): readonly PolicyIndex[] {
       standards: new Map(policy.standards.map((each) => [each.name, each])),
       readings: new Map(policy.readings.map((each) => [each.id, each])),
       items: new Map(policy.items.map((each) => [each.id, each])),
+      hasOpenStandards: policy.standards.some((each) => !each.filledBy),
       field: (collection, field) => fields.get(collection)?.get(field),
     }),
   )

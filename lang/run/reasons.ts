@@ -2,7 +2,7 @@
 import type { Citation, Condition, IrExpr } from '../ir/ir.ts'
 import { exprText, numberText, typeOf } from '../ir/words.ts'
 import { type Interval, known } from '../values/interval.ts'
-import { negate, type Rational, subtract } from '../values/rational.ts'
+import { integer, multiply, negate, type Rational, rationalToDecimal, subtract } from '../values/rational.ts'
 import type { Truth } from '../values/truth.ts'
 import type { Reason, ReasonCode } from './finding.ts'
 import type { Machine } from './machine.ts'
@@ -78,8 +78,11 @@ export function reasonsOf(
       const cited = citations.length > 0 ? citations : definition.citations
       return reasonsOf(machine, definition.body.expr, cited, part)
     }
-    case 'choice':
-      return reasonsOf(machine, machine.bound(expr.reading, expr.name), citations, part)
+    case 'choice': {
+      const bound = machine.bound(expr.reading, expr.name)
+      if (bound.kind !== 'bool') return reasonsOf(machine, bound, citations, part)
+      return [leaf(machine, expr, truth, citations, part)]
+    }
     default:
       return [leaf(machine, expr, truth, citations, part)]
   }
@@ -125,18 +128,36 @@ function describe(machine: Machine, expr: IrExpr, truth: Truth): Described {
     }
     case 'aggregate':
       return describeExistence(machine, expr, truth)
-    case 'not': {
-      const inner = describe(
-        machine,
-        expr.operand,
-        truth === 'unknown' ? truth : truth === 'true' ? 'false' : 'true',
-      )
-      if (truth === 'unknown') return inner
-      return { ...inner, code: truth === 'true' ? 'met' : 'not-so', text: `${inner.text}（要求并非如此）` }
-    }
+    case 'choice':
+      return describeChoice(machine, expr.reading, truth)
+    case 'not':
+      return describeNegation(machine, expr.operand, truth)
     default:
       return describeFact(machine, expr, truth)
   }
+}
+
+/** A condition that a reading switches on or off reads as the reading itself. */
+function describeChoice(machine: Machine, id: string, truth: Truth): Described {
+  const reading = machine.index.readings.get(id)
+  const alternative = reading?.alternatives[machine.alternative(id)]
+  const text = `按口径「${reading?.title ?? id}」${alternative?.key ?? ''}（${alternative?.label ?? ''}）`
+  return { code: truth === 'true' ? 'met' : 'not-so', text }
+}
+
+const OPPOSITE = { true: 'false', false: 'true', unknown: 'unknown' } as const
+
+/** 非 X: when it holds, X does not, and the sentence says how X stands. */
+function describeNegation(machine: Machine, operand: IrExpr, truth: Truth): Described {
+  if (operand.kind === 'definition') {
+    const body = machine.index.definitions.get(operand.name)?.body
+    if (body?.kind === 'expr') return describeNegation(machine, body.expr, truth)
+  }
+  const inner = describe(machine, operand, OPPOSITE[truth])
+  const code: ReasonCode = truth === 'true' ? 'met' : truth === 'false' ? 'not-so' : inner.code
+  if (truth === 'false' && operand.kind !== 'choice')
+    return { ...inner, code, text: `${inner.text}，而条文要求不是这样` }
+  return { ...inner, code }
 }
 
 function describeComparison(
@@ -174,7 +195,7 @@ function describeComparison(
   const failed = FAILED[expr.word] ?? `不${expr.word}`
   const text =
     expr.op === 'eq' ? `${fact}为${has}，不是${needs}` : `${fact}为${has}，${failed}${needs}${miss}`
-  return { code, text, fact, has, needs, ...(gap ? { gap } : {}) }
+  return { code, text, fact, has, needs, comparison: expr.word, ...(gap ? { gap } : {}) }
 }
 
 /** The distance to the threshold; empty when both are equal; undefined where no distance makes sense. */
@@ -190,7 +211,8 @@ function gapText(
   const difference = subtract(wants, has)
   if (difference.n === 0n) return ''
   const size: Rational = difference.n < 0n ? negate(difference) : difference
-  const text = numberText(size, type)
+  const text =
+    type.dimension === '' ? `${rationalToDecimal(multiply(size, integer(100)), 2)}%` : numberText(size, type)
   return type.dimension === '' && text.endsWith('%') ? `${text.slice(0, -1)}个百分点` : text
 }
 

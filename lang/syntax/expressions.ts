@@ -65,10 +65,16 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
     }
     depth++
     let left = prefix()
+    let compared = false
     for (;;) {
       const power = infixPower(peek())
       if (power === undefined || power <= minPower) break
+      // Brackets make (a 超过 b) 为 是 a comparison of its own; only a bare chain is refused.
+      const chained = power === POWER.compare && compared
+      if (chained) report('E0113', peek().at)
+      compared = power === POWER.compare
       left = infix(left, power)
+      if (chained) left = { kind: 'missing', at: left.at }
     }
     depth--
     return left
@@ -98,7 +104,6 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
   }
 
   function comparison(left: Expr, operator: Token): Expr {
-    if (left.kind === 'compare') report('E0113', operator.at)
     if (operator.text === '属于') return oneOf(left)
     const right = expression(POWER.compare)
     const at = join(left.at, right.at)
@@ -148,6 +153,8 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
         return worded(token)
       case 'sign':
         return signed(token)
+      case 'broken':
+        return { kind: 'missing', at: token.at }
       case 'end':
         return missing(token)
     }

@@ -19,6 +19,8 @@ export type Token =
   | { readonly kind: 'date'; readonly day: number; readonly text: string; readonly at: Span }
   | { readonly kind: 'year'; readonly year: number; readonly text: string; readonly at: Span }
   | { readonly kind: 'text'; readonly value: string; readonly text: string; readonly at: Span }
+  /** A number that could not be read; the error is already reported. */
+  | { readonly kind: 'broken'; readonly text: string; readonly at: Span }
   | { readonly kind: 'end'; readonly text: ''; readonly at: Span }
 
 /** Words of expressions. With the words that open clauses they are all the keywords there are. */
@@ -74,7 +76,8 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ],
 ] as [string, string][])
 
-const NUMBER = /^\d[\d,]*(?:\.\d+)?/
+// A comma belongs to the number only before a group of three digits: in 平均增速(x, 2, y) it ends the argument.
+const NUMBER = /^\d+(?:,\d{3}(?!\d))*(?:\.\d+)?/
 const DATE = /^(\d{4})年(\d{1,2})月(\d{1,2})日/
 const YEAR = /^(1[89]\d\d|20\d\d|21\d\d)年(?!\d{1,2}月)/
 const UNIT_TAIL = /^(?:%|‰|(?:万亿|千万|百万|亿|万)?(?:[\p{Script=Han}]+(?:[·/][\p{Script=Han}]+)*)?)/u
@@ -170,9 +173,12 @@ function numberToken(file: string, text: string, offset: number, lexicon: Lexico
   if (year) return { kind: 'year', year: Number(year[1]), text: year[0], at: span(year[0].length) }
   const digits = NUMBER.exec(rest)?.[0] ?? rest.charAt(0)
   const written = longestQuantity(rest, digits, lexicon)
-  if (!written) {
-    report('E0104', span(digits.length), { text: digits })
-    return { kind: 'number', text: digits, value: '0', dimension: '', at: span(digits.length) }
+  const unit = gluedUnit(text, offset + (written?.text.length ?? digits.length), lexicon)
+  if (!written || unit !== '') {
+    const read = (written?.text ?? digits) + unit
+    // The multiplier that was read belongs to what was meant as the unit: 5万箱.
+    report('E0104', span(read.length), { text: read, unit: read.slice(digits.length) || read })
+    return { kind: 'broken', text: read, at: span(read.length) }
   }
   return {
     kind: 'number',
@@ -199,6 +205,13 @@ function longestQuantity(
   return undefined
 }
 
+/** What sticks to a number and is neither a unit nor a known word or name: the 箱 of 5箱. */
+function gluedUnit(text: string, offset: number, lexicon: Lexicon): string {
+  if (WORDS.some((each) => text.startsWith(each, offset)) || lexicon.names.longestAt(text, offset)) return ''
+  const run = NAME_PATTERN.exec(text.slice(offset, offset + 60))?.[0] ?? ''
+  return /^\d/.test(run) ? '' : upToWord(text, offset, run)
+}
+
 /** In 100元/人数 the unit must not eat the first character of the name 人数. */
 function swallowsName(rest: string, from: number, length: number, lexicon: Lexicon): boolean {
   const end = from + length
@@ -212,18 +225,14 @@ function swallowsName(rest: string, from: number, length: number, lexicon: Lexic
 
 function unknownToken(file: string, text: string, offset: number): Token {
   const run = NAME_PATTERN.exec(text.slice(offset, offset + 60))?.[0] ?? text.charAt(offset)
-  let length = run.length
-  // An unknown run stops where a keyword begins, so that 上年产值超过20% still shows its comparison.
+  const found = upToWord(text, offset, run)
+  return { kind: 'unknown', text: found, at: { file, start: offset, end: offset + found.length } }
+}
+
+/** An unknown run stops where a keyword begins, so that 上年产值超过20% still shows its comparison. */
+function upToWord(text: string, offset: number, run: string): string {
   for (let i = 1; i < run.length; i++) {
-    const word = WORDS.find((each) => each.length > 1 && text.startsWith(each, offset + i))
-    if (word) {
-      length = i
-      break
-    }
+    if (WORDS.some((each) => each.length > 1 && text.startsWith(each, offset + i))) return run.slice(0, i)
   }
-  return {
-    kind: 'unknown',
-    text: text.slice(offset, offset + length),
-    at: { file, start: offset, end: offset + length },
-  }
+  return run
 }

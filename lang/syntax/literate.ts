@@ -1,5 +1,6 @@
 // A literate policy.md → articles (the verbatim text) and the fenced rule blocks under them. A .rule file is one block.
 import type { Report, Span } from '../diagnostics/diagnostic.ts'
+import { HEADING } from '../diagnostics/place.ts'
 import type { Article } from './tree.ts'
 
 export type RuleRegion = { readonly article?: string; readonly start: number; readonly end: number }
@@ -40,7 +41,7 @@ export function readLiterate(file: string, text: string, report: Report): Litera
       fence = { marker: fenceMark[1], rules: fenceMark[2] === '规则', start: offset, at }
       continue
     }
-    const heading = /^(#{1,6})\s+(.*?)\s*(?:\{#([\w-]+)\})?\s*$/.exec(line)
+    const heading = HEADING.exec(line)
     if (heading) {
       close()
       const id = heading[3] ?? `h${articles.length + 1}`

@@ -86,8 +86,10 @@ const reasonSchema = z
     fact: z.string().optional(),
     has: z.string().optional(),
     needs: z.string().optional(),
+    comparison: z.string().optional(),
     gap: z.string().optional(),
     part: z.string().optional(),
+    reading: z.string().optional(),
     citations: z.array(citationSchema),
   })
   .openapi('Reason')

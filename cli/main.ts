@@ -1,0 +1,60 @@
+// The command line. One command a file; errors of use are one line and exit code 2.
+import { check } from './check.ts'
+import { evaluateCommand } from './evaluate.ts'
+import { explain } from './explain.ts'
+import { facts } from './facts.ts'
+import { fmt } from './fmt.ts'
+import { ir } from './ir.ts'
+import { test } from './test.ts'
+import { UsageError } from './usage.ts'
+
+const HELP = `用法：npm run -s duixian -- 命令 [参数]
+
+  check [路径…] [--json]      检查规则，有错误时退出码为 1
+  test [文件编号…]            运行算例，末行为 N passed, N failed
+  evaluate --facts 文件|-     评估一个主体  [--policy 编号]… [--item 编号]… [--at 2025-06-01] [--rules 路径]… [--json] [--trace]
+  explain --facts 文件|-      同上，以人读的句子给出
+  facts [--json]              事实字典
+  fmt [路径…] [--check]       把规则改成规范写法
+  ir [文件编号…]              输出中间表示（JSON）`
+
+const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+
+function run(command: string | undefined, args: readonly string[]): number {
+  switch (command) {
+    case 'check':
+      return check(args)
+    case 'test':
+      return test(args)
+    case 'evaluate':
+      return evaluateCommand(args, today())
+    case 'explain':
+      return explain(args, today())
+    case 'facts':
+      return facts(args)
+    case 'fmt':
+      return fmt(args)
+    case 'ir':
+      return ir(args)
+    case 'help':
+    case '--help':
+      console.log(HELP)
+      return 0
+    case undefined:
+      throw new UsageError('没有写命令，可用：check、test、evaluate、explain、facts、fmt、ir；duixian help 查看用法')
+    default:
+      throw new UsageError(`没有命令「${command}」，可用：check、test、evaluate、explain、facts、fmt、ir`)
+  }
+}
+
+// A reader that stops early (head) closes the pipe; that is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+try {
+  const [command, ...args] = process.argv.slice(2)
+  process.exitCode = run(command, args)
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error
+  console.error(error.message.replaceAll('\n', ' '))
+  process.exitCode = 2
+}

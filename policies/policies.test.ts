@@ -1,0 +1,74 @@
+// Every document compiles without a diagnostic, holds its official text whole, and all its worked cases come out.
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { compile, evaluate, officialText, parseDate, readCases, readSubject, runCases } from '#lang'
+import { loadCases, loadSamples, loadSources } from '#policies'
+
+const { program, diagnostics, trees } = compile(loadSources())
+const seeds = join(import.meta.dirname, '../../shared/seeds')
+
+// The official text of each document without white space: SHA-256, and the number of its seed file.
+const OFFICIAL: Readonly<Record<string, { readonly sha256: string; readonly seed: string }>> = {
+  'yubei-2024-34': { sha256: 'fa0aec6f9603c791f4732ed68e565caef3ca0cd7f731b75fbe230e74c8b98426', seed: '002' },
+}
+
+test('the library compiles without a diagnostic', () => {
+  assert.deepEqual(diagnostics, [])
+})
+
+for (const policy of program.policies) {
+  const { id } = policy.document
+  const tree = trees.find((each) => each.file.includes(`/${id}/`) || each.file.includes(`\\${id}\\`))
+  const text = officialText(tree?.articles ?? []).replace(/\s/g, '')
+  const expected = OFFICIAL[id]
+
+  test(`${id}: the official text is the one that was issued`, () => {
+    assert.ok(expected, 'no hash is kept for this document')
+    assert.equal(createHash('sha256').update(text).digest('hex'), expected.sha256)
+  })
+
+  test(`${id}: the official text equals the source text where that is at hand`, (context) => {
+    if (!existsSync(seeds)) {
+      context.diagnostic('the source texts are not on this machine: only the stored hash was compared')
+      return
+    }
+    const file = readdirSync(seeds).find((each) => each.startsWith(expected?.seed ?? '?'))
+    assert.ok(file, 'the source text is missing')
+    assert.equal(text, readFileSync(join(seeds, file), 'utf8').replace(/[\s\u3000]/g, ''))
+  })
+
+  const { cases, problems } = readCases(loadCases(id))
+  test(`${id}: the worked cases are well formed`, () => {
+    assert.deepEqual(problems, [])
+    assert.ok(cases.length > 0)
+  })
+
+  for (const result of runCases(program, policy, cases)) {
+    test(`${id}:${result.case.line} ${result.case.title}`, () => {
+      assert.ok(result.passed, `expected ${result.expected}, got ${result.got}`)
+    })
+  }
+
+  test(`${id}: every item has a worked case`, () => {
+    const named = new Set(cases.map((each) => each.item))
+    const without = policy.items.filter((each) => !named.has(each.title) && !named.has(each.id)).map((each) => each.title)
+    assert.deepEqual(without, [])
+  })
+}
+
+test('the samples are readable, labelled as invented, and show every outcome', () => {
+  const outcomes = new Set<string>()
+  for (const sample of loadSamples()) {
+    assert.match(sample.note, /虚构/)
+    const { subject, problems } = readSubject({ subject: sample.subject, facts: sample.facts }, program.vocabulary)
+    assert.deepEqual(problems, [])
+    assert.ok(subject)
+    const at = parseDate(sample.at ?? '2026-11-21')
+    assert.ok(at !== undefined)
+    for (const finding of evaluate(program, subject, { at })) outcomes.add(finding.outcome)
+  }
+  assert.deepEqual([...outcomes].sort(), ['eligible', 'not_applicable', 'not_eligible', 'not_in_force', 'undetermined'])
+})
