@@ -10,13 +10,21 @@ export function check(args: readonly string[]): number {
   const errors = compiled.diagnostics.filter((each) => each.severity === 'error').length
   if (flags.switches.has('json')) {
     const text = (file: string): string => sources.find((each) => each.file === file)?.text ?? ''
-    console.log(JSON.stringify(compiled.diagnostics.map((each) => diagnosticJson(each, text(each.at.file))), null, 2))
+    console.log(
+      JSON.stringify(
+        compiled.diagnostics.map((each) => diagnosticJson(each, text(each.at.file))),
+        null,
+        2,
+      ),
+    )
   } else {
     printDiagnostics(compiled, sources)
     const { policies, vocabulary } = compiled.program
     const items = policies.reduce((sum, each) => sum + each.items.length, 0)
     const facts = vocabulary.facts.length + vocabulary.collections.length
-    console.log(`${policies.length}份文件，${items}个事项，${facts}项事实；${errors}处错误，${compiled.diagnostics.length - errors}处提醒`)
+    console.log(
+      `${policies.length}份文件，${items}个事项，${facts}项事实；${errors}处错误，${compiled.diagnostics.length - errors}处提醒`,
+    )
   }
   return errors > 0 ? 1 : 0
 }

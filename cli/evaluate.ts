@@ -13,7 +13,9 @@ export function evaluateCommand(args: readonly string[], today: string): number 
   }
   console.log(`评估日 ${dateToIso(at)}`)
   for (const finding of findings) {
-    console.log(`${finding.policy} ${finding.item}  ${finding.title}：${outcomeText(finding.outcome)}，${amountText(finding.amount)}`)
+    console.log(
+      `${finding.policy} ${finding.item}  ${finding.title}：${outcomeText(finding.outcome)}，${amountText(finding.amount)}`,
+    )
     if (finding.trace) printTrace(finding.trace, 1)
   }
   return 0

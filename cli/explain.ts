@@ -13,6 +13,7 @@ export function explain(args: readonly string[], today: string): number {
     if (policy) console.log(`${explainFinding(finding, policy)}\n`)
   }
   const [next] = nextQuestions(findings)
-  if (next) console.log(`下一个问题（${next.authority.name}）：${next.question}\n  关系到：${next.items.join('、')}`)
+  if (next)
+    console.log(`下一个问题（${next.authority.name}）：${next.question}\n  关系到：${next.items.join('、')}`)
   return 0
 }

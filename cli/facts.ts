@@ -13,7 +13,9 @@ export function facts(args: readonly string[]): number {
   }
   for (const fact of vocabulary.facts) console.log(factLine(fact))
   for (const collection of vocabulary.collections) {
-    console.log(`${collection.name}（${collection.english}）  集合  ${collection.authority.name}  ${collection.question}`)
+    console.log(
+      `${collection.name}（${collection.english}）  集合  ${collection.authority.name}  ${collection.question}`,
+    )
     for (const field of collection.fields) console.log(`  ${factLine(field)}`)
   }
   for (const each of vocabulary.enums) {

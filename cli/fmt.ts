@@ -19,7 +19,11 @@ export function fmt(args: readonly string[]): number {
     } else if (text !== source.text) {
       console.log(`${source.file}：${onlyCheck ? '不是规范写法' : '已改为规范写法'}`)
       if (onlyCheck) status = 1
-      else writeFileSync(flags.rest.length === 0 ? join(import.meta.dirname, '..', source.file) : callerPath(source.file), text)
+      else
+        writeFileSync(
+          flags.rest.length === 0 ? join(import.meta.dirname, '..', source.file) : callerPath(source.file),
+          text,
+        )
     }
   }
   return status

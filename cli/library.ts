@@ -1,7 +1,7 @@
 // Which sources a command works on: the project's library, or files and folders that are named.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { compile, type Compiled, type Policy, type Program, renderDiagnostic, type SourceFile } from '#lang'
+import { type Compiled, compile, type Policy, type Program, renderDiagnostic, type SourceFile } from '#lang'
 import { loadSources } from '#policies'
 import { UsageError } from './usage.ts'
 
@@ -43,7 +43,10 @@ function filesAt(path: string, shown: string): string[] {
 }
 
 /** The compiled library; a library with errors cannot be used and says how to see them. */
-export function usableLibrary(paths: readonly string[] = []): { readonly program: Program; readonly sources: readonly SourceFile[] } {
+export function usableLibrary(paths: readonly string[] = []): {
+  readonly program: Program
+  readonly sources: readonly SourceFile[]
+} {
   const sources = sourcesAt(paths)
   const { program, diagnostics } = compile(sources)
   const errors = diagnostics.filter((each) => each.severity === 'error')

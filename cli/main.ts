@@ -41,7 +41,9 @@ function run(command: string | undefined, args: readonly string[]): number {
       console.log(HELP)
       return 0
     case undefined:
-      throw new UsageError('没有写命令，可用：check、test、evaluate、explain、facts、fmt、ir；duixian help 查看用法')
+      throw new UsageError(
+        '没有写命令，可用：check、test、evaluate、explain、facts、fmt、ir；duixian help 查看用法',
+      )
     default:
       throw new UsageError(`没有命令「${command}」，可用：check、test、evaluate、explain、facts、fmt、ir`)
   }

@@ -1,6 +1,14 @@
 // What evaluate and explain share: the facts, the date and the selection that the arguments name.
 import { readFileSync } from 'node:fs'
-import { evaluate, type Finding, type Options, parseDate, type Policy, type Program, readSubject } from '#lang'
+import {
+  evaluate,
+  type Finding,
+  type Options,
+  type Policy,
+  type Program,
+  parseDate,
+  readSubject,
+} from '#lang'
 import { callerPath, policiesNamed, usableLibrary } from './library.ts'
 import { type Flags, single, UsageError } from './usage.ts'
 
@@ -25,9 +33,16 @@ export function answer(flags: Flags, today: string, trace: boolean): Answer {
   if (path === undefined) throw new UsageError('缺少 --facts 文件（或 --facts - 从标准输入读取）')
   const { subject, problems } = readSubject(readJson(path), program.vocabulary)
   if (!subject) {
-    throw new UsageError(problems.map((each) => (each.path === '' ? each.message : `${each.path}：${each.message}`)).join('；'))
+    throw new UsageError(
+      problems.map((each) => (each.path === '' ? each.message : `${each.path}：${each.message}`)).join('；'),
+    )
   }
-  const options: Options = { at, policies: policies.map((each) => each.document.id), ...(items ? { items } : {}), trace }
+  const options: Options = {
+    at,
+    policies: policies.map((each) => each.document.id),
+    ...(items ? { items } : {}),
+    trace,
+  }
   return { program, policies, at, findings: evaluate(program, subject, options) }
 }
 
@@ -46,7 +61,9 @@ function readJson(path: string): unknown {
   try {
     text = readFileSync(path === '-' ? 0 : callerPath(path), 'utf8')
   } catch (error) {
-    throw new UsageError(`读不到事实文件「${path}」：${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(
+      `读不到事实文件「${path}」：${error instanceof Error ? error.message : String(error)}`,
+    )
   }
   try {
     return JSON.parse(text)

@@ -9,7 +9,11 @@ export type Flags = {
 }
 
 /** Splits arguments into --name value, --switch and the rest. An unknown or doubled flag is an error of use. */
-export function readFlags(args: readonly string[], named: readonly string[], switches: readonly string[]): Flags {
+export function readFlags(
+  args: readonly string[],
+  named: readonly string[],
+  switches: readonly string[],
+): Flags {
   const values = new Map<string, string[]>()
   const on = new Set<string>()
   const rest: string[] = []

@@ -12,7 +12,10 @@ const seeds = join(import.meta.dirname, '../../shared/seeds')
 
 // The official text of each document without white space: SHA-256, and the number of its seed file.
 const OFFICIAL: Readonly<Record<string, { readonly sha256: string; readonly seed: string }>> = {
-  'yubei-2024-34': { sha256: 'fa0aec6f9603c791f4732ed68e565caef3ca0cd7f731b75fbe230e74c8b98426', seed: '002' },
+  'yubei-2024-34': {
+    sha256: 'fa0aec6f9603c791f4732ed68e565caef3ca0cd7f731b75fbe230e74c8b98426',
+    seed: '002',
+  },
 }
 
 test('the library compiles without a diagnostic', () => {
@@ -54,7 +57,9 @@ for (const policy of program.policies) {
 
   test(`${id}: every item has a worked case`, () => {
     const named = new Set(cases.map((each) => each.item))
-    const without = policy.items.filter((each) => !named.has(each.title) && !named.has(each.id)).map((each) => each.title)
+    const without = policy.items
+      .filter((each) => !named.has(each.title) && !named.has(each.id))
+      .map((each) => each.title)
     assert.deepEqual(without, [])
   })
 }
@@ -63,12 +68,21 @@ test('the samples are readable, labelled as invented, and show every outcome', (
   const outcomes = new Set<string>()
   for (const sample of loadSamples()) {
     assert.match(sample.note, /虚构/)
-    const { subject, problems } = readSubject({ subject: sample.subject, facts: sample.facts }, program.vocabulary)
+    const { subject, problems } = readSubject(
+      { subject: sample.subject, facts: sample.facts },
+      program.vocabulary,
+    )
     assert.deepEqual(problems, [])
     assert.ok(subject)
     const at = parseDate(sample.at ?? '2026-11-21')
     assert.ok(at !== undefined)
     for (const finding of evaluate(program, subject, { at })) outcomes.add(finding.outcome)
   }
-  assert.deepEqual([...outcomes].sort(), ['eligible', 'not_applicable', 'not_eligible', 'not_in_force', 'undetermined'])
+  assert.deepEqual([...outcomes].sort(), [
+    'eligible',
+    'not_applicable',
+    'not_eligible',
+    'not_in_force',
+    'undetermined',
+  ])
 })

@@ -1,7 +1,8 @@
 // Worked cases: cases.md → rows of facts and expected results, and the rows that do not come out.
 // A group is a heading with base facts (a fence 事实 of JSON) and a date (评估日：…); a table row overrides some of them.
-import type { Item, Policy, Program } from '../ir/ir.ts'
+
 import { amountText, outcomeText } from '../explain/explain.ts'
+import type { Item, Policy, Program } from '../ir/ir.ts'
 import { evaluate } from '../run/evaluate.ts'
 import { readSubject } from '../run/readSubject.ts'
 import { parseDate } from '../values/dates.ts'
@@ -21,12 +22,22 @@ export type Case = {
 
 export type CaseProblem = { readonly line: number; readonly message: string }
 export type Cases = { readonly cases: readonly Case[]; readonly problems: readonly CaseProblem[] }
-export type CaseResult = { readonly case: Case; readonly passed: boolean; readonly got: string; readonly expected: string }
+export type CaseResult = {
+  readonly case: Case
+  readonly passed: boolean
+  readonly got: string
+  readonly expected: string
+}
 
 const RESULT_COLUMNS = new Set(['情形', '主体', '事项', '结论', '金额', '理由'])
 const UNKNOWN = '未知'
 
-type Group = { heading: string; facts: unknown; at: number | undefined; columns: readonly string[] | undefined }
+type Group = {
+  heading: string
+  facts: unknown
+  at: number | undefined
+  columns: readonly string[] | undefined
+}
 
 /** Reads a cases.md. Every malformed row is a problem with its line; nothing is skipped silently. */
 export function readCases(text: string): Cases {
@@ -65,7 +76,10 @@ function readFacts(lines: readonly string[], line: number, group: Group, problem
   try {
     group.facts = JSON.parse(lines.join('\n'))
   } catch (error) {
-    problems.push({ line, message: `事实不是合格的 JSON：${error instanceof Error ? error.message : String(error)}` })
+    problems.push({
+      line,
+      message: `事实不是合格的 JSON：${error instanceof Error ? error.message : String(error)}`,
+    })
   }
 }
 
@@ -97,7 +111,8 @@ function readRow(line: string, number: number, group: Group, cases: Case[], prob
   for (const [i, column] of columns.entries()) {
     const value = cells[i] ?? ''
     if (RESULT_COLUMNS.has(column) || value === '') continue
-    if (!override(facts, column.split('.'), value)) problems.push({ line: number, message: `「${column}」不在基础事实里，无处可改` })
+    if (!override(facts, column.split('.'), value))
+      problems.push({ line: number, message: `「${column}」不在基础事实里，无处可改` })
   }
   cases.push({
     title: `${group.heading}：${cell('情形')}`,
@@ -108,7 +123,9 @@ function readRow(line: string, number: number, group: Group, cases: Case[], prob
     item: cell('事项'),
     outcome: cell('结论'),
     amount: cell('金额'),
-    reasons: cell('理由').split(/[、,，\s]+/).filter((each) => each !== ''),
+    reasons: cell('理由')
+      .split(/[、,，\s]+/)
+      .filter((each) => each !== ''),
   })
 }
 
@@ -137,17 +154,24 @@ export function runCases(program: Program, policy: Policy, cases: readonly Case[
 function runCase(program: Program, policy: Policy, each: Case): CaseResult {
   const expected = [each.outcome, each.amount, ...each.reasons].filter((part) => part !== '').join(' ')
   const failed = (got: string): CaseResult => ({ case: each, passed: false, got, expected })
-  const item = policy.items.find((candidate: Item) => candidate.title === each.item || candidate.id === each.item)
+  const item = policy.items.find(
+    (candidate: Item) => candidate.title === each.item || candidate.id === each.item,
+  )
   if (!item) return failed(`文件中没有事项「${each.item}」`)
   const { subject, problems } = readSubject({ subject: each.subject, facts: each.facts }, program.vocabulary)
   if (!subject) return failed(problems.map((problem) => `${problem.path}：${problem.message}`).join('；'))
-  const [finding] = evaluate(program, subject, { at: each.at, policies: [policy.document.id], items: [item.id] })
+  const [finding] = evaluate(program, subject, {
+    at: each.at,
+    policies: [policy.document.id],
+    items: [item.id],
+  })
   if (!finding) return failed('没有结论')
   const outcome = outcomeText(finding.outcome)
   const amount = amountText(finding.amount)
   const codes = new Set<string>(finding.reasons.map((reason) => reason.code))
   const missing = each.reasons.filter((code) => !codes.has(code))
-  const passed = outcome === each.outcome && (each.amount === '' || amount === each.amount) && missing.length === 0
+  const passed =
+    outcome === each.outcome && (each.amount === '' || amount === each.amount) && missing.length === 0
   const shown = each.reasons.length > 0 ? ` ${[...codes].join('、')}` : ''
   return { case: each, passed, got: `${outcome} ${amount}${shown}`, expected }
 }

@@ -66,7 +66,10 @@ export function explainFinding(finding: Finding, policy: Policy): string {
   if (finding.ifEligible) lines.push(`  如条件全部满足：${amountText(finding.ifEligible)}`)
   if (finding.causes.length > 0) lines.push(`  待定原因：${finding.causes.map(causeText).join('、')}`)
   const marks = { met: '✓', unmet: '✗', unknown: '？' } as const
-  for (const reason of finding.reasons) lines.push(`  ${marks[reason.truth]} ${reason.text}`)
+  for (const reason of finding.reasons) {
+    const under = reason.reading === undefined ? '' : `（${reason.reading}）`
+    lines.push(`  ${marks[reason.truth]} ${reason.text}${under}`)
+  }
   for (const cap of finding.caps) {
     const used = cap.applied === undefined ? '是否触及尚不清楚' : cap.applied ? '已按此封顶' : '未触及'
     lines.push(`  封顶：${cap.text}（${used}）`)

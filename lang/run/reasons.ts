@@ -165,7 +165,7 @@ function describeComparison(
   expr: Extract<IrExpr, { kind: 'compare' }>,
   truth: Truth,
 ): Described {
-  const fact = exprText(expr.left)
+  const fact = testedText(machine, expr.left)
   const type = typeOf(expr.left)
   const numeric = type.kind === 'number' || type.kind === 'date' || type.kind === 'year'
   const right = numeric ? machine.number(expr.right) : undefined
@@ -196,6 +196,12 @@ function describeComparison(
   const text =
     expr.op === 'eq' ? `${fact}为${has}，不是${needs}` : `${fact}为${has}，${failed}${needs}${miss}`
   return { code, text, fact, has, needs, comparison: expr.word, ...(gap ? { gap } : {}) }
+}
+
+/** What is compared, with what the reading at hand takes it to be: 上年度产值增速（上年度主营业务收入增速）. */
+function testedText(machine: Machine, expr: IrExpr): string {
+  if (expr.kind !== 'choice') return exprText(expr)
+  return `${expr.name}（${exprText(machine.bound(expr.reading, expr.name))}）`
 }
 
 /** The distance to the threshold; empty when both are equal; undefined where no distance makes sense. */

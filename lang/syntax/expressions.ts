@@ -205,7 +205,7 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
     if (collection.kind !== 'name' && collection.kind !== 'unknown') return missing(collection)
     const variable = take('称') ? next().text : undefined
     const where = take('其中') ? expression() : undefined
-    const taken = take('取') ? expression() : undefined
+    const taken = op !== 'exists' && op !== 'count' && take('取') ? expression() : undefined
     const end = taken ?? where
     return {
       kind: 'aggregate',

@@ -27,8 +27,30 @@ function printClause(clause: Clause, depth: number, lines: string[]): void {
   const head = [word, argumentText(clause.argument, clause.word), citationsText(clause.citations)].filter(
     (each) => each !== '',
   )
-  lines.push(`${'  '.repeat(depth)}${head.join(' ')}`)
+  lines.push(wrapped(`${'  '.repeat(depth)}${head.join(' ')}`, depth))
   for (const child of clause.children) printClause(child, depth + 1, lines)
+}
+
+const LONGEST = 60
+
+/** A long line breaks before 且 and 或 inside its outermost brackets, where a deeper line continues it. */
+function wrapped(line: string, depth: number): string {
+  if (line.length <= LONGEST) return line
+  const indent = '  '.repeat(depth + 2)
+  let result = ''
+  let brackets = 0
+  let quotes = 0
+  for (let i = 0; i < line.length; i++) {
+    const char = line.charAt(i)
+    if (char === '「') quotes++
+    if (char === '」') quotes--
+    if (quotes === 0 && (char === '（' || char === '(')) brackets++
+    if (quotes === 0 && (char === '）' || char === ')')) brackets--
+    const connective =
+      quotes === 0 && brackets === 1 && (line.startsWith(' 且 ', i) || line.startsWith(' 或 ', i))
+    result += connective ? `\n${indent}` : char
+  }
+  return result
 }
 
 function citationsText(citations: readonly Citation[]): string {
@@ -130,7 +152,10 @@ function typeText(type: TypeTree): string {
 
 function selectionText(collection: string, variable: string | undefined, where: Expr | undefined): string {
   const alias = variable === undefined ? '' : ` 称 ${variable}`
-  return `${collection}${alias}${where ? ` 其中 ${print(where)}` : ''}`
+  if (!where) return `${collection}${alias}`
+  // Brackets show where a compound 其中 ends, and give a long one room to break.
+  const compound = where.kind === 'and' || where.kind === 'or'
+  return `${collection}${alias} 其中 ${compound ? `（${print(where)}）` : print(where)}`
 }
 
 /** An expression; brackets only where the outer operator binds at least as strongly. */
@@ -147,7 +172,7 @@ function powerOf(expr: Expr): number {
     case 'and':
       return POWER.and
     case 'not':
-      return POWER.not
+      return expr.operand.kind === 'aggregate' ? 1 : POWER.not
     case 'compare':
     case 'contains':
     case 'oneOf':
@@ -188,12 +213,12 @@ function bare(expr: Expr): string {
     case 'oneOf':
       return `${print(expr.left, POWER.compare)} 属于（${expr.values.map((each) => print(each)).join('、')}）`
     case 'and':
-    case 'or': {
-      const power = POWER[expr.kind]
-      return `${print(expr.left, power - 1)} ${expr.kind === 'and' ? '且' : '或'} ${print(expr.right, power)}`
-    }
+      return `${print(expr.left, POWER.and - 1)} 且 ${print(expr.right, POWER.and)}`
+    case 'or':
+      // 且 binds more strongly, but a reader should not have to know that.
+      return `${print(expr.left, expr.left.kind === 'and' ? POWER.and : POWER.or - 1)} 或 ${print(expr.right, POWER.and)}`
     case 'not':
-      return `非 ${print(expr.operand, POWER.not)}`
+      return `非 ${expr.operand.kind === 'aggregate' ? bare(expr.operand) : print(expr.operand, POWER.not)}`
     case 'negate':
       return `−${print(expr.operand, POWER.negate)}`
     case 'arithmetic': {
