@@ -13,11 +13,14 @@ const pages = readdirSync(folder).filter((each) => /^E\d+\.md$/.test(each))
 type Example = { readonly kind: 'rules' | 'dictionary' | 'document'; readonly text: string }
 
 function examples(page: string, heading: string): Example[] {
-  const section = page.split(/^## /m).find((each) => each.startsWith(heading)) ?? ''
-  return [...section.matchAll(/^(```+)(\S+)(?: (\S+))?\n(.*?)\n\1$/gms)].map(([, , mark, kind, text = '']) => {
-    if (mark === 'markdown') return { kind: 'document', text }
-    return { kind: kind === '词典' ? 'dictionary' : 'rules', text }
-  })
+  const section =
+    page.split(/^## (?=会报错的写法|可以这样写|为什么)/m).find((each) => each.startsWith(heading)) ?? ''
+  return [...section.matchAll(/^(```+)(\S+)(?: (\S+))?\n(.*?)\n\1$/gms)].map(
+    ([, , mark, kind, text = '']) => {
+      if (mark === 'markdown') return { kind: 'document', text }
+      return { kind: kind === '词典' ? 'dictionary' : 'rules', text }
+    },
+  )
 }
 
 function diagnosticsOf(all: readonly Example[]) {

@@ -79,5 +79,9 @@ export function compile(files: readonly SourceFile[]): Compiled {
     ids.add(policy.document.id)
     policies.push(policy)
   }
-  return { program: { version: 1, vocabulary, policies }, diagnostics: all, trees }
+  const order = new Map(files.map((each, i) => [each.file, i]))
+  const diagnostics = all.toSorted(
+    (a, b) => (order.get(a.at.file) ?? 0) - (order.get(b.at.file) ?? 0) || a.at.start - b.at.start,
+  )
+  return { program: { version: 1, vocabulary, policies }, diagnostics, trees }
 }

@@ -189,13 +189,13 @@ const ORDERED = new Set<Type['kind']>(['number', 'date', 'year'])
 
 function comparison(expr: Of<'compare'>, scope: Scope): Typed | undefined {
   const left = elaborate(expr.left, scope)
-  const right = elaborate(expr.right, scope, left?.type)
-  if (!left || !right) return undefined
-  if (rejectYearly(expr.left, left, scope) || rejectYearly(expr.right, right, scope)) return undefined
-  if (left.type.kind === 'set') {
+  if (left?.type.kind === 'set') {
     scope.report('E0308', expr.at, { found: typeText(left.type) })
     return undefined
   }
+  const right = elaborate(expr.right, scope, left?.type)
+  if (!left || !right) return undefined
+  if (rejectYearly(expr.left, left, scope) || rejectYearly(expr.right, right, scope)) return undefined
   if (!sameType(left.type, right.type)) {
     scope.report('E0301', expr.at, { left: typeText(left.type), right: typeText(right.type) }, [
       { at: expr.left.at, note: typeText(left.type) },

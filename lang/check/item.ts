@@ -106,9 +106,7 @@ export function checkItem({ clause, article }: Placed, context: Context): Item {
     notes: all(clause, '注').flatMap((each) => argument(each, 'raw')?.text ?? []),
     citations: cite(ownCitations(clause), article),
   }
-  if (item.citations.length === 0 && parts.every((each) => each.amount.citations.length === 0)) {
-    report('E0501', headOf(clause), { word: '引', of: '事项' })
-  }
+  if (![clause, ...stages].some(citesSomething)) report('E0501', headOf(clause), { word: '引', of: '事项' })
   const promisesNothing = parts.every((each) => each.amount.kind === 'nonMonetary') && content === undefined
   if (promisesNothing) report('E0504', headOf(clause), { title })
   return item
@@ -118,6 +116,12 @@ export function checkItem({ clause, article }: Placed, context: Context): Item {
 function ownCitations(clause: Clause) {
   const own = clause.children.filter((each) => ['内容', '引', '名额', '给予'].includes(each.word))
   return [...clause.citations, ...own.flatMap((each) => each.citations)]
+}
+
+/** Counts what is written, so that a phrase that the text does not have is one error and not two. */
+function citesSomething(clause: Clause): boolean {
+  const amounts = all(clause, '金额').flatMap((each) => [each, ...each.children])
+  return [...ownCitations(clause), ...amounts.flatMap((each) => each.citations)].length > 0
 }
 
 function natureOf(clause: Clause, category: string, context: Context): Nature {

@@ -284,11 +284,9 @@ function reading(
   const { report } = context
   const title = argument(clause, 'newName')?.name ?? ''
   if (alternatives.length < 2) report('E0512', headOf(clause), { title })
-  const citations = context.cite(
-    [...clause.citations, ...all(clause, '引').flatMap((each) => each.citations)],
-    article,
-  )
-  if (citations.length === 0) report('E0501', headOf(clause), { word: '引', of: '口径' })
+  const written = [...clause.citations, ...all(clause, '引').flatMap((each) => each.citations)]
+  const citations = context.cite(written, article)
+  if (written.length === 0) report('E0501', headOf(clause), { word: '引', of: '口径' })
   return {
     id: requiredText(clause, '编号', report) || title,
     title,

@@ -30,7 +30,7 @@ export const en: Catalog = {
   E0106: ({ found = '', expected = '', hint }) => ({
     message: `No line here opens with "${found}"`,
     expected: `one of ${expected}`,
-    hint: hint === found ? `"${found}" followed by a space` : hint,
+    hint: hint && found.startsWith(hint) ? `${hint} ${found.slice(hint.length) || '…'}` : hint,
   }),
   E0107: () => ({
     message: 'This citation is not a quoted phrase',

@@ -10,7 +10,7 @@ export type Locale = 'zh' | 'en'
 const CATALOGS = { zh, en }
 
 const LABELS = {
-  zh: { error: '错误', warning: '警告', expected: '应当是：', hint: '可以写：', page: '详见 ' },
+  zh: { error: '错误', warning: '警告', expected: '要求：', hint: '可以写：', page: '详见 ' },
   en: { error: 'error', warning: 'warning', expected: 'Expected: ', hint: 'Write: ', page: 'See ' },
 } as const
 

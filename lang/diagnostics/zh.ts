@@ -30,7 +30,7 @@ export const zh: Catalog = {
   E0106: ({ found = '', expected = '', hint }) => ({
     message: `这里没有以「${found}」开头的写法`,
     expected: `这一层可以用：${expected}`,
-    hint: hint === found ? `${found}（后面空一格）` : hint,
+    hint: hint && found.startsWith(hint) ? `${hint} ${found.slice(hint.length) || '…'}` : hint,
   }),
   E0107: () => ({
     message: '引文没有写成引号里的原文',
@@ -203,7 +203,7 @@ export const zh: Catalog = {
     hint: '用「为」或「不为」',
   }),
   E0308: ({ found = '' }) => ({
-    message: `${found}可以同时有几个值，不能直接比较`,
+    message: `「${found}」可以同时有几个值，不能直接比较`,
     expected: '多选的事实用「含」',
     hint: '有效资质 含 高新技术企业',
   }),
@@ -278,7 +278,7 @@ export const zh: Catalog = {
   }),
   E0503: ({ found = '', expected = '' }) => ({
     message: `没有「${found}」这一种`,
-    expected: `可以是：${expected}`,
+    expected: `语言规定的有：${expected}`,
   }),
   E0504: ({ title = '' }) => ({
     message: `事项「${title}」既没有金额也没有内容`,

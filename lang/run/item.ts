@@ -71,7 +71,7 @@ export function runItem(machine: Machine, item: Item): Core {
     rest,
     parts.reduce<Truth>((any, each) => or(any, each.holds), 'false'),
   )
-  if (machine.conflicts.size > 0 && rest === 'true') rest = 'unknown'
+  if (machine.contradictions.size > 0 || (machine.conflicts.size > 0 && rest === 'true')) rest = 'unknown'
   if (rest === 'true' && parts.some((each) => each.holds !== 'false' && awaitsStandard(machine, each)))
     rest = 'unknown'
   const worth = totalWorth(machine, item, parts)
@@ -322,11 +322,8 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
     }
     collectPartNeeds(machine, item, core, needs)
   }
-  if (machine.conflicts.size > 0) {
-    for (const rows of machine.conflicts) {
-      const text = `「${rows}」同时适用而结果不同，文本未定何者优先`
-      reasons.push({ code: 'conflict', truth: 'unknown', text, citations: [] })
-    }
+  for (const text of [...machine.conflicts, ...machine.contradictions]) {
+    reasons.push({ code: 'conflict', truth: 'unknown', text, citations: [] })
   }
   for (const run of core.parts) flags.push(...eventFlags(machine, run))
   return {
@@ -348,7 +345,7 @@ function causesOf(machine: Machine, core: Core, needs: NeedList): Cause[] {
   if (core.outcome !== 'undetermined') return []
   const causes = new Set<Cause>(needs.all.map((each) => each.cause))
   if (core.parts.some((each) => each.timeInDoubt && each.holds === 'unknown')) causes.add('time')
-  if (machine.conflicts.size > 0) causes.add('conflict')
+  if (machine.conflicts.size > 0 || machine.contradictions.size > 0) causes.add('conflict')
   return [...causes]
 }
 

@@ -4,7 +4,7 @@ import { builtin } from '../builtins/all.ts'
 import type { Argument, Clock } from '../builtins/builtin.ts'
 import { unreachable } from '../diagnostics/unreachable.ts'
 import type { Body, Fact, IrExpr, Row } from '../ir/ir.ts'
-import { constantOf, typeOf } from '../ir/words.ts'
+import { constantOf, exprText, typeOf } from '../ir/words.ts'
 import * as interval from '../values/interval.ts'
 import { ANYTHING, type Interval, NOT_APPLICABLE } from '../values/interval.ts'
 import {
@@ -12,6 +12,7 @@ import {
   integer,
   type Rational,
   rationalFromText,
+  subtract as subtractExact,
   ZERO,
 } from '../values/rational.ts'
 import { and, not, or, type Truth, truth as truthOf } from '../values/truth.ts'
@@ -42,8 +43,10 @@ export type Machine = {
   alternative(reading: string): number
   /** The expression that a reading's chosen alternative binds to a name. */
   bound(reading: string, name: string): IrExpr
-  /** Rows of 唯一 tables that applied together with different results. */
-  readonly conflicts: Set<string>
+  /** Rows of 唯一 tables that apply together with different results. */
+  readonly conflicts: ReadonlySet<string>
+  /** Given facts that do not fit each other. */
+  readonly contradictions: ReadonlySet<string>
 }
 
 /** What a run asks of its surroundings: which alternative to follow, and what another item grants. */
@@ -83,6 +86,9 @@ function rangeOf(fact: Fact): Interval {
 /** A value that belongs to a result for sure, or only perhaps. */
 type Uncertain = { readonly value: Interval; readonly sure: boolean }
 
+// 18.2% may stand for anything that rounds to it.
+const ROUNDING: Rational = { n: 1n, d: 2000n }
+
 const ONE_POINT = interval.point(integer(1))
 
 function sumOf(values: readonly Uncertain[]): Interval {
@@ -108,6 +114,7 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
   const numbers = new Map<string, Interval>()
   const truths = new Map<string, Truth>()
   const conflicts = new Set<string>()
+  const contradictions = new Set<string>()
 
   function given(expr: Extract<IrExpr, { kind: 'fact' | 'field' }>): Value | undefined {
     if (expr.kind === 'fact') return subject.facts.get(expr.name)
@@ -321,12 +328,29 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
 
   function factNumber(expr: Extract<IrExpr, { kind: 'fact' | 'field' }>): Interval {
     const value = given(expr)
-    if (value?.kind === 'number') return interval.point(value.value)
-    if (value) return NOT_APPLICABLE
     const fact = declared(expr)
+    if (value?.kind === 'number') {
+      return fact?.derivation ? reconciled(fact, fact.derivation, value.value) : interval.point(value.value)
+    }
+    if (value) return NOT_APPLICABLE
     const formula = fact?.derivation ?? fact?.preset
     if (formula) return number(formula)
     return fact ? rangeOf(fact) : ANYTHING
+  }
+
+  /**
+   * A derived fact that is also given: the figures it derives from are the more exact word. When the two differ by more
+   * than rounding, the input contradicts itself and no outcome may rest on it.
+   */
+  function reconciled(fact: Fact, derivation: IrExpr, value: Rational): Interval {
+    const derived = interval.known(number(derivation))
+    if (!derived) return interval.point(value)
+    const difference = subtractExact(derived, value)
+    const size = difference.n < 0n ? { n: -difference.n, d: difference.d } : difference
+    if (compareExact(size, ROUNDING) > 0) {
+      contradictions.add(`填写的${fact.name}与按${exprText(derivation)}推算的不一致`)
+    }
+    return interval.point(derived)
   }
 
   function arithmetic(expr: Extract<IrExpr, { kind: 'arithmetic' }>): Interval {
@@ -401,19 +425,23 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
   }
 
   function overriding(rows: readonly Row[], exceptions: readonly Row[], fallback: Row | undefined): Row[] {
-    const certain: Row[] = []
+    const certain: (readonly Row[])[] = []
     const possible: Row[] = []
     for (const row of exceptions) {
       const applies = row.when ? truth(row.when) : 'true'
       if (applies === 'false') continue
-      const inner =
-        row.label === undefined ? [] : rows.filter((each) => each !== row && each.under === row.label)
+      const inner = row.label === undefined ? [] : rows.filter((each) => each !== row && each.under === row.label)
       const found = inner.length > 0 ? overriding(rows, inner, row) : [row]
-      ;(applies === 'true' ? certain : possible).push(...found)
+      if (applies === 'true') certain.push(found)
+      else possible.push(...found)
     }
-    if (certain.length > 1 && differ(certain))
-      conflicts.add(certain.map((row) => row.label ?? '未标名的一款').join('、'))
-    if (certain.length > 0) return [...certain, ...possible]
+    // Only provisions that are settled in themselves can contradict each other.
+    const settled = certain.flatMap((each) => (each.length === 1 ? each : []))
+    if (settled.length > 1 && differ(settled)) {
+      const labels = settled.map((row) => row.label ?? '未标名的一款').join('、')
+      conflicts.add(`「${labels}」同时适用而结果不同，文本未定何者优先`)
+    }
+    if (certain.length > 0) return [...certain.flat(), ...possible]
     return fallback ? [fallback, ...possible] : possible
   }
 
@@ -500,7 +528,21 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
   }
 
   const machine: Machine = {
-    ...{ subject, clock, index, truth, number, word, set, elements, within, alternative, bound, conflicts },
+    ...{
+      subject,
+      clock,
+      index,
+      truth,
+      number,
+      word,
+      set,
+      elements,
+      within,
+      alternative,
+      bound,
+      conflicts,
+      contradictions,
+    },
     body: bodyNumber,
     variable: (name) => variables.get(name),
   }

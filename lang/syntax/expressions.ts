@@ -31,14 +31,19 @@ export type ExpressionParser = {
   next(): Token
   /** Takes the token when it is this word or sign. */
   take(text: string): boolean
+  /** Takes the word or sign, or reports that it is missing. */
+  expect(text: string): void
   expression(minPower?: number): Expr
   /** Reports what is left over, if anything. */
   finish(): void
+  /** Skips the rest without a word: what is wrong is already reported. */
+  abandon(): void
 }
 
 export function expressionParser(tokens: readonly Token[], report: Report): ExpressionParser {
   let position = 0
   let depth = 0
+  let abandoned = false
   const last = tokens[tokens.length - 1] as Token
   const peek = (): Token => tokens[position] ?? last
   const next = (): Token => {
@@ -53,14 +58,23 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
     next()
     return true
   }
+  const abandon = (): void => {
+    abandoned = true
+    position = tokens.length - 1
+  }
+  /** One mistake, one error: nothing is said about what a token that could not be read leaves unfinished. */
+  const excused = (): boolean =>
+    abandoned ||
+    peek().kind === 'broken' ||
+    (peek().kind === 'end' && tokens[tokens.length - 2]?.kind === 'broken')
   const expect = (text: string): void => {
-    if (!take(text)) report('E0111', peek().at, { expected: text, found: foundText(peek()) })
+    if (!take(text) && !excused()) report('E0111', peek().at, { expected: text, found: foundText(peek()) })
   }
 
   function expression(minPower = 0): Expr {
     if (depth >= MAX_DEPTH) {
       report('E0112', peek().at)
-      position = tokens.length - 1
+      abandon()
       return { kind: 'missing', at: peek().at }
     }
     depth++
@@ -232,16 +246,16 @@ export function expressionParser(tokens: readonly Token[], report: Report): Expr
   }
 
   function missing(token: Token): Expr {
-    report('E0110', token.at, { found: foundText(token) })
+    if (!excused()) report('E0110', token.at, { found: foundText(token) })
     return { kind: 'missing', at: token.at }
   }
 
   function finish(): void {
     const rest = peek()
-    if (rest.kind !== 'end') report('E0114', join(rest.at, last.at), { found: foundText(rest) })
+    if (rest.kind !== 'end' && !excused()) report('E0114', join(rest.at, last.at), { found: foundText(rest) })
   }
 
-  return { peek, next, take, expression, finish }
+  return { peek, next, take, expect, expression, finish, abandon }
 }
 
 const ARITHMETIC: Readonly<Record<string, ArithmeticOp>> = {

@@ -19,7 +19,7 @@ export type Token =
   | { readonly kind: 'date'; readonly day: number; readonly text: string; readonly at: Span }
   | { readonly kind: 'year'; readonly year: number; readonly text: string; readonly at: Span }
   | { readonly kind: 'text'; readonly value: string; readonly text: string; readonly at: Span }
-  /** A number that could not be read; the error is already reported. */
+  /** A number or a quote that could not be read; the error is already reported. */
   | { readonly kind: 'broken'; readonly text: string; readonly at: Span }
   | { readonly kind: 'end'; readonly text: ''; readonly at: Span }
 
@@ -114,7 +114,10 @@ function nextToken(file: string, text: string, offset: number, lexicon: Lexicon,
   const span = (length: number): Span => ({ file, start: offset, end: offset + length })
   const quoted = quotedAt(text, offset)
   if (quoted) {
-    if (!quoted.closed) report('E0103', span(quoted.length))
+    if (!quoted.closed) {
+      report('E0103', span(quoted.length))
+      return { kind: 'broken', text: text.slice(offset, offset + quoted.length), at: span(quoted.length) }
+    }
     return {
       kind: 'text',
       value: quoted.value,
@@ -127,7 +130,11 @@ function nextToken(file: string, text: string, offset: number, lexicon: Lexicon,
   if (/\d/.test(text.charAt(offset)) && !(name && /\d/.test(name.charAt(0)) && name.length > 4)) {
     return numberToken(file, text, offset, lexicon, report)
   }
-  if (name && name.length >= (word?.length ?? 0)) return { kind: 'name', text: name, at: span(name.length) }
+  if (name && name.length >= (word?.length ?? 0)) {
+    // 上年度增速 is one unknown name, not the function 上年 and something that sticks to it.
+    const read = name + glued(text, offset + name.length)
+    return { kind: read === name ? 'name' : 'unknown', text: read, at: span(read.length) }
+  }
   if (word) return { kind: 'word', text: word, at: span(word.length) }
   const sign = SIGNS.get(text.charAt(offset))
   if (sign) return { kind: 'sign', text: sign, at: span(1) }
@@ -173,7 +180,7 @@ function numberToken(file: string, text: string, offset: number, lexicon: Lexico
   if (year) return { kind: 'year', year: Number(year[1]), text: year[0], at: span(year[0].length) }
   const digits = NUMBER.exec(rest)?.[0] ?? rest.charAt(0)
   const written = longestQuantity(rest, digits, lexicon)
-  const unit = gluedUnit(text, offset + (written?.text.length ?? digits.length), lexicon)
+  const unit = glued(text, offset + (written?.text.length ?? digits.length))
   if (!written || unit !== '') {
     const read = (written?.text ?? digits) + unit
     // The multiplier that was read belongs to what was meant as the unit: 5万箱.
@@ -205,11 +212,10 @@ function longestQuantity(
   return undefined
 }
 
-/** What sticks to a number and is neither a unit nor a known word or name: the 箱 of 5箱. */
-function gluedUnit(text: string, offset: number, lexicon: Lexicon): string {
-  if (WORDS.some((each) => text.startsWith(each, offset)) || lexicon.names.longestAt(text, offset)) return ''
-  const run = NAME_PATTERN.exec(text.slice(offset, offset + 60))?.[0] ?? ''
-  return /^\d/.test(run) ? '' : upToWord(text, offset, run)
+/** What sticks to a number or a name and opens no keyword: the 箱 of 5箱. */
+function glued(text: string, offset: number): string {
+  if (WORDS.some((each) => text.startsWith(each, offset))) return ''
+  return upToWord(text, offset, NAME_PATTERN.exec(text.slice(offset, offset + 60))?.[0] ?? '')
 }
 
 /** In 100元/人数 the unit must not eat the first character of the name 人数. */

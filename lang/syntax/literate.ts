@@ -22,19 +22,22 @@ export function readLiterate(file: string, text: string, report: Report): Litera
     const { paragraphs, ...article } = open
     articles.push({ ...article, text: paragraphs.join('\n') })
   }
+  const addRegion = (start: number, end: number): void => {
+    regions.push(open ? { article: open.id, start, end } : { start, end })
+  }
   let offset = 0
   for (const line of text.split('\n')) {
     const start = offset
     const at: Span = { file, start, end: start + line.length }
     offset += line.length + 1
     if (fence) {
-      if (line.trim() !== fence.marker) continue
-      if (fence.rules)
-        regions.push(
-          open ? { article: open.id, start: fence.start, end: start } : { start: fence.start, end: start },
-        )
+      // No rule begins with # or >: there the block's end is missing, and the text goes on as text.
+      const lost = fence.rules && /^(?:#{1,6}\s|>)/.test(line)
+      if (lost) report('E0101', fence.at)
+      else if (line.trim() !== fence.marker) continue
+      if (fence.rules) addRegion(fence.start, start)
       fence = undefined
-      continue
+      if (!lost) continue
     }
     const fenceMark = /^(```+)\s*(\S*)/.exec(line)
     if (fenceMark?.[1]) {
@@ -55,12 +58,7 @@ export function readLiterate(file: string, text: string, report: Report): Litera
   }
   if (fence) {
     report('E0101', fence.at)
-    if (fence.rules)
-      regions.push(
-        open
-          ? { article: open.id, start: fence.start, end: text.length }
-          : { start: fence.start, end: text.length },
-      )
+    if (fence.rules) addRegion(fence.start, text.length)
   }
   close()
   return { articles, regions }

@@ -212,7 +212,7 @@ function readArgument(
     case 'cap':
       return cap(source, raw, at)
     case 'row':
-      return withParser(source, start, end, (parser) => row(source, parser, word))
+      return withParser(source, start, end, (parser) => row(parser, word))
     case 'window':
       return withParser(source, start, end, (parser) => window(source, parser, at))
     case 'target':
@@ -316,6 +316,7 @@ function range(source: Source, parser: ExpressionParser): Argument {
     const op = token.kind === 'word' ? COMPARISONS.get(token.text) : undefined
     if (!op) {
       source.report('E0121', token.at, { found: token.text })
+      parser.abandon()
       break
     }
     bounds.push({ op, word: token.text, limit: parser.expression(30) })
@@ -343,8 +344,7 @@ function amount(source: Source, parser: ExpressionParser): AmountTree {
   if (parser.take('未明确')) return { kind: 'unstated' }
   if (parser.take('区间')) {
     const from = parser.expression()
-    if (!parser.take('至'))
-      source.report('E0111', parser.peek().at, { expected: '至', found: `「${parser.peek().text}」` })
+    parser.expect('至')
     return { kind: 'range', from, to: parser.expression() }
   }
   if (parser.take('备选')) {
@@ -371,7 +371,9 @@ function cap(source: Source, raw: string, at: Span): Argument {
       { found: scope, expected: CAP_SCOPES.join('、') },
     )
   }
-  return withParser(source, at.start + scope.length, at.end, (parser) => {
+  // 封顶 50万元 lacks its scope only: the limit is still read, so that one omission is one error.
+  const from = /^\d/.test(scope) ? at.start : at.start + scope.length
+  return withParser(source, from, at.end, (parser) => {
     const limit = parser.expression()
     const soft = parser.take('原则上')
     const when = parser.take('当') ? parser.expression() : undefined
@@ -379,7 +381,7 @@ function cap(source: Source, raw: string, at: Span): Argument {
   })
 }
 
-function row(source: Source, parser: ExpressionParser, word: string): Argument {
+function row(parser: ExpressionParser, word: string): Argument {
   const labelled = (): string | undefined => {
     const token = parser.peek()
     if (token.kind !== 'text') return undefined
@@ -389,10 +391,8 @@ function row(source: Source, parser: ExpressionParser, word: string): Argument {
   const label = word === '当' ? undefined : labelled()
   const under = parser.take('之于') ? labelled() : undefined
   const when = word === '当' || parser.take('当') ? parser.expression() : undefined
-  if (word === '例外' && !when)
-    source.report('E0111', parser.peek().at, { expected: '当', found: `「${parser.peek().text}」` })
-  if (!parser.take('取'))
-    source.report('E0111', parser.peek().at, { expected: '取', found: `「${parser.peek().text}」` })
+  if (word === '例外' && !when) parser.expect('当')
+  parser.expect('取')
   const value = parser.expression()
   return {
     kind: 'row',

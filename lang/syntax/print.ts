@@ -155,7 +155,7 @@ function selectionText(collection: string, variable: string | undefined, where: 
   if (!where) return `${collection}${alias}`
   // Brackets show where a compound 其中 ends, and give a long one room to break.
   const compound = where.kind === 'and' || where.kind === 'or'
-  return `${collection}${alias} 其中 ${compound ? `（${print(where)}）` : print(where)}`
+  return `${collection}${alias} 其中 ${compound ? `（${print(where)}）` : print(where, 1)}`
 }
 
 /** An expression; brackets only where the outer operator binds at least as strongly. */
@@ -182,7 +182,7 @@ function powerOf(expr: Expr): number {
     case 'negate':
       return POWER.negate
     case 'aggregate':
-      return expr.where || expr.take ? 1 : 100
+      return expr.where || !['exists', 'count'].includes(expr.op) ? 1 : 100
     default:
       return 100
   }
