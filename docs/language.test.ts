@@ -151,7 +151,7 @@ describe('the guide of the rule language', () => {
       const [policy] = whole.program.policies
       assert.deepEqual(problems, [])
       assert.ok(policy && cases.length > 0)
-      for (const each of runCases(whole.program, policy, cases)) assert.equal(each.got, each.expected, each.case.title)
+      for (const each of runCases(whole.program, policy, cases)) assert.ok(each.passed, `${each.case.title}: ${each.got}`)
     })
   }
 

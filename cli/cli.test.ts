@@ -1,0 +1,175 @@
+// The command line as its user meets it: a real process, its output, its exit code.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Finding } from '#lang'
+
+const main = join(import.meta.dirname, 'main.ts')
+const folder = mkdtempSync(join(tmpdir(), 'duixian-'))
+
+function duixian(args: readonly string[], input = ''): { status: number | null; out: string; err: string } {
+  const { INIT_CWD: _, ...env } = process.env
+  const result = spawnSync(process.execPath, [main, ...args], { input, encoding: 'utf8', cwd: folder, env })
+  return {
+    status: result.status,
+    out: result.stdout,
+    err: result.stderr.replace(/\(node:.*\n|\(Use .*\n/g, ''),
+  }
+}
+
+function findings(facts: object, ...args: string[]): Finding[] {
+  const { status, out, err } = duixian(
+    ['evaluate', '--facts', '-', '--json', ...args],
+    JSON.stringify({ subject: '企业', facts }),
+  )
+  assert.equal(status, 0, err)
+  return JSON.parse(out)
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+const lease = { 出租方性质: '国有', 月租金单价: 25, 面积: 8000, 当年月数: 12 }
+const firm = {
+  所在区县: '渝北区',
+  有效资质: ['市级专精特新'],
+  上年度工业总产值增速: '25%',
+  上年度主营业务收入增速: '25%',
+  租约: [lease],
+}
+
+test('evaluate answers in JSON with outcome, amount, reasons, caps and citations', () => {
+  const [finding] = findings(firm, '--item', 'rent-relief-state-owned', '--at', '2025-06-01')
+  assert.equal(finding?.outcome, 'eligible')
+  assert.deepEqual(finding?.amount, { kind: 'exact', yuan: '480000.00' })
+  assert.equal(finding?.article, '3')
+  assert.deepEqual(
+    finding?.caps.map((each) => [each.yuan, each.applied]),
+    [['500000.00', false]],
+  )
+  assert.ok(finding?.citations.some((each) => each.quote === '增速超过 20%'))
+})
+
+test('the same facts under English names give the same answer', () => {
+  const dictionary = JSON.parse(duixian(['facts', '--json']).out)
+  const name = (chinese: string): string =>
+    [...dictionary.facts, ...dictionary.collections].find((each: { name: string }) => each.name === chinese)
+      .english
+  const field = (chinese: string): string =>
+    dictionary.collections
+      .find((each: { name: string }) => each.name === '租约')
+      .fields.find((each: { name: string }) => each.name === chinese).english
+  const translated = Object.fromEntries(
+    Object.entries(firm).map(([key, value]) => [
+      name(key),
+      key === '租约'
+        ? [Object.fromEntries(Object.entries(lease).map(([each, of]) => [field(each), of]))]
+        : value,
+    ]),
+  )
+  assert.deepEqual(findings(translated, '--at', '2025-06-01'), findings(firm, '--at', '2025-06-01'))
+})
+
+test('every item of the document is answered, each with an outcome and an amount', () => {
+  const all = findings({}, '--policy', 'yubei-2024-34', '--at', '2025-06-01')
+  assert.ok(all.length >= 37)
+  for (const each of all) {
+    assert.match(each.outcome, /^(eligible|not_eligible|undetermined|not_applicable|not_in_force)$/)
+    assert.match(each.amount.kind, /^(exact|upper_bound|range|candidates|unstated|non_monetary)$/)
+  }
+})
+
+test('--trace adds the tree of what was looked at', () => {
+  const [finding] = findings(firm, '--item', 'rent-relief-state-owned', '--at', '2025-06-01', '--trace')
+  assert.match(JSON.stringify(finding?.trace), /上年度/)
+})
+
+test('explain reads as sentences with the numbers in them', () => {
+  const input = JSON.stringify({
+    facts: { ...firm, 上年度工业总产值增速: '18.2%', 上年度主营业务收入增速: '18.2%' },
+  })
+  const { out, status } = duixian(
+    ['explain', '--facts', '-', '--item', 'rent-relief-state-owned', '--at', '2025-06-01'],
+    input,
+  )
+  assert.equal(status, 0)
+  assert.match(out, /国有厂房租金减免：不符合/)
+  assert.match(out, /18\.2%，未超过20%，差1\.8个百分点/)
+  assert.match(out, /渝北府办发〔2024〕34号/)
+})
+
+test('test runs the worked cases and ends with their count', () => {
+  const { out, status } = duixian(['test', 'yubei-2024-34'])
+  assert.equal(status, 0)
+  assert.match(out.trimEnd(), /\n?\d+ passed, 0 failed$/)
+})
+
+test('check reports every error of a file, with its line, and exits with 1', () => {
+  const policy =
+    '# 一 {#1}\n\n> 给予10万元奖励。\n\n```规则\n文件 bad\n  名称 坏\n  文号 一号\n  发布 某\n  成文 2024年1月1日\n事项 奖励\n  编号 award\n  类别 奖补\n  给予 企业\n  条件\n    成立日期 超过 20%\n    没有的事实 为 是\n  金额 10万元 引「给予20万元」\n```\n'
+  const path = file('policy.md', policy)
+  const { out, status } = duixian(['check', path])
+  assert.equal(status, 1)
+  for (const code of ['E0201', 'E0301', 'E0401']) assert.match(out, new RegExp(code))
+  const data = JSON.parse(duixian(['check', path, '--json']).out)
+  assert.deepEqual(data.map((each: { code: string }) => each.code).sort(), ['E0201', 'E0301', 'E0401'])
+  assert.ok(data.every((each: { line: number }) => each.line > 0))
+})
+
+test('fmt leaves the library as it is, and a file with a syntax error untouched', () => {
+  assert.equal(duixian(['fmt', '--check']).status, 0)
+  const broken = '事实 甲 金额\n  英文 a\n'
+  const path = file('broken.rule', broken)
+  assert.equal(duixian(['fmt', path]).status, 1)
+  assert.equal(readFileSync(path, 'utf8'), broken)
+  const loose = file('loose.rule', '事实  甲  :  金额\n    英文   a\n    掌握 企业\n    问 多少\n')
+  assert.equal(duixian(['fmt', loose]).status, 0)
+  assert.equal(readFileSync(loose, 'utf8'), '事实 甲 : 金额\n  英文 a\n  掌握 企业\n  问 多少\n')
+})
+
+test('ir prints one document as JSON', () => {
+  const program = JSON.parse(duixian(['ir', 'yubei-2024-34']).out)
+  assert.equal(program.version, 1)
+  assert.equal(program.policies[0].document.number, '渝北府办发〔2024〕34号')
+})
+
+test('errors of use are one clear line and exit code 2', () => {
+  const good = file('facts.json', '{"facts":{}}')
+  const wrong: readonly [readonly string[], RegExp][] = [
+    [[], /没有写命令/],
+    [['judge'], /没有命令「judge」/],
+    [['evaluate'], /缺少 --facts/],
+    [['evaluate', '--facts', 'nowhere.json'], /读不到事实文件/],
+    [['evaluate', '--facts', good, '--at', '2025-02-30'], /不是日历上的日期/],
+    [['evaluate', '--facts', good, '--policy', 'nope'], /没有文件「nope」/],
+    [['evaluate', '--facts', good, '--item', 'nope'], /没有事项「nope」/],
+    [['evaluate', '--facts', good, '--frobnicate'], /不认识的选项/],
+    [['evaluate', '--facts', file('bad.json', '{"facts":')], /不是合格的 JSON/],
+    [['evaluate', '--facts', file('list.json', '[]')], /应为一个 JSON 对象/],
+    [['evaluate', '--facts', file('name.json', '{"facts":{"所在区":"渝北区"}}')], /是否指「所在区县」/],
+    [['evaluate', '--facts', file('type.json', '{"facts":{"有效资质":"市级专精特新"}}')], /应为数组/],
+    [['evaluate', '--facts', file('unit.json', '{"facts":{"上年度工业总产值增速":"20万元"}}')], /单位不符/],
+    [['evaluate', '--facts', file('ratio.json', '{"facts":{"上年度工业总产值增速":18.2}}')], /分不清/],
+    [['evaluate', '--facts', file('day.json', '{"facts":{"成立日期":"2024-02-30"}}')], /日历上没有这一天/],
+    [
+      ['evaluate', '--facts', file('code.json', '{"facts":{"统一社会信用代码":"91350100M000100Y4Z"}}')],
+      /末位应为 3/,
+    ],
+    [['evaluate', '--facts', file('range.json', '{"facts":{"租约":[{"当年月数":13}]}}')], /当年月数/],
+    [['check', 'nowhere'], /没有文件或文件夹/],
+    [['test', 'nope'], /没有文件「nope」/],
+  ]
+  for (const [args, message] of wrong) {
+    const { status, err, out } = duixian(args)
+    assert.equal(status, 2, args.join(' '))
+    assert.match(err, message)
+    assert.equal(err.trimEnd().split('\n').length, 1, err)
+    assert.equal(out, '')
+  }
+})
