@@ -14,7 +14,10 @@ const walksReport = join(root, '.build/e2e/report.json')
 const steps: readonly Step[] = [
   { title: 'Types, lint, borders, unused code', run: runCheck },
   // Pure functions share one process: a thousand such tests take less time than ten processes take to start.
-  { title: 'Language, policies, documents', run: () => runNodeTests(['lang', 'policies', 'docs', 'web'], 'none') },
+  {
+    title: 'Language, policies, documents',
+    run: () => runNodeTests(['lang', 'policies', 'docs', 'web'], 'none'),
+  },
   { title: 'Server, command line', run: () => runNodeTests(['server', 'cli'], 'process') },
   { title: 'Browser walks', run: runWalks },
 ]

@@ -23,7 +23,7 @@ export function sourcesAt(paths: readonly string[]): SourceFile[] {
   return [...dictionary, ...sources]
 }
 
-export function shownPath(path: string): string {
+function shownPath(path: string): string {
   const shown = relative(process.env['INIT_CWD'] ?? process.cwd(), path)
   return shown.startsWith('..') ? path : shown
 }

@@ -8,6 +8,7 @@ import {
   compile,
   evaluate,
   explainFinding,
+  formatFile,
   outcomeText,
   parseDate,
   readCases,
@@ -51,7 +52,16 @@ function readBlocks(text: string): Block[] {
     const start = infoStart + info.length + 1
     const [kind = '', argument = ''] = info.trim().split(/\s+/)
     const line = text.slice(0, match.index).split('\n').length
-    found.push({ kind, argument, text: body, line, infoStart, infoEnd: start - 1, start, end: start + body.length })
+    found.push({
+      kind,
+      argument,
+      text: body,
+      line,
+      infoStart,
+      infoEnd: start - 1,
+      start,
+      end: start + body.length,
+    })
   }
   return found
 }
@@ -78,7 +88,9 @@ function answer(question: Block, kind: string): string {
   assert.equal(findings.length, items.length, `line ${question.line}: an item is not known`)
   return kind === 'text'
     ? `${findings.map((each) => explainFinding(each, policy)).join('\n\n')}\n`
-    : findings.map((each) => `${each.title}：${outcomeText(each.outcome)}，${amountText(each.amount)}\n`).join('')
+    : findings
+        .map((each) => `${each.title}：${outcomeText(each.outcome)}，${amountText(each.amount)}\n`)
+        .join('')
 }
 
 /** Answers with the questions above them. */
@@ -99,12 +111,17 @@ function tableUnder(heading: string): string[][] {
   return section
     .split('\n')
     .filter((each) => each.startsWith('|'))
-    .map((each) => each.split('|').slice(1, -1).map((cell) => cell.trim()))
+    .map((each) =>
+      each
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
     .filter((cells) => !cells.every((cell) => /^-+$/.test(cell)))
 }
 
 // With UPDATE_GUIDE=1 the answers are written into the guide, to be reviewed as a diff.
-if (process.env['UPDATE_GUIDE']) {
+if (process.env.UPDATE_GUIDE) {
   let text = guide
   for (const { question, shown } of answered().reverse())
     text = text.slice(0, shown.start) + answer(question, shown.kind) + text.slice(shown.end)
@@ -126,11 +143,20 @@ describe('the guide of the rule language', () => {
     assert.equal(whole.program.policies.length, 1)
   })
 
+  it('is written canonically', () => {
+    const file = { file: 'docs/language.md', text: guide }
+    assert.equal(formatFile(file, [dictionary, file]).text, guide)
+  })
+
   for (const block of ofKind('错误')) {
     it(`line ${block.line} is wrong as it says: ${block.argument}`, () => {
       const text = `${guide.slice(0, block.infoStart)}规则${guide.slice(block.infoEnd)}`
       const { diagnostics } = compileGuide(text)
-      assert.deepEqual([...new Set(diagnostics.map((each) => each.code))], [block.argument], words(diagnostics, text))
+      assert.deepEqual(
+        [...new Set(diagnostics.map((each) => each.code))],
+        [block.argument],
+        words(diagnostics, text),
+      )
     })
   }
 
@@ -151,7 +177,8 @@ describe('the guide of the rule language', () => {
       const [policy] = whole.program.policies
       assert.deepEqual(problems, [])
       assert.ok(policy && cases.length > 0)
-      for (const each of runCases(whole.program, policy, cases)) assert.ok(each.passed, `${each.case.title}: ${each.got}`)
+      for (const each of runCases(whole.program, policy, cases))
+        assert.ok(each.passed, `${each.case.title}: ${each.got}`)
     })
   }
 
@@ -159,7 +186,9 @@ describe('the guide of the rule language', () => {
     const source = readFileSync(join(import.meta.dirname, '../lang/syntax/clauses.ts'), 'utf8')
     const known = [...source.matchAll(/\bword: '([^'〔]+)'/g)].map((each) => each[1] ?? '')
     assert.ok(known.length > 80)
-    const used = new Set(rules().flatMap((line) => /^\s*([\p{Script=Han}]+?)(?=[\s「]|$)/u.exec(line)?.[1] ?? []))
+    const used = new Set(
+      rules().flatMap((line) => /^\s*([\p{Script=Han}]+?)(?=[\s「]|$)/u.exec(line)?.[1] ?? []),
+    )
     const unused = known.filter((each) => !used.has(each) && !rules().some((line) => citesWith(line, each)))
     assert.deepEqual(unused, [])
   })
@@ -178,7 +207,7 @@ describe('the guide of the rule language', () => {
 
   it('uses every built-in function', () => {
     const { diagnostics } = compileGuide(withRule('定义 试一试 = 没有这个函数(1)'))
-    const known = diagnostics.find((each) => each.code === 'E0204')?.args['expected']?.split('、') ?? []
+    const known = diagnostics.find((each) => each.code === 'E0204')?.args.expected?.split('、') ?? []
     assert.ok(known.length > 8)
     const text = rules().join('\n')
     assert.deepEqual(
@@ -188,12 +217,15 @@ describe('the guide of the rule language', () => {
   })
 
   it('lists the words that may stand inside each declaration', () => {
-    const table = new Map(tableUnder('## 3. Words that open a line').map(([inside = '', all = '']) => [inside, ticked(all)]))
+    const table = new Map(
+      tableUnder('## 3. Words that open a line').map(([inside = '', all = '']) => [inside, ticked(all)]),
+    )
     for (const [inside, probe] of PROBES) {
-      const { diagnostics } = inside.startsWith('`枚举') || inside.startsWith('`事实') || inside.startsWith('`集合')
-        ? compile([{ file: 'probe.rule', text: probe }])
-        : compileGuide(withRule(probe))
-      const expected = diagnostics.find((each) => each.code === 'E0106')?.args['expected']?.split('、') ?? []
+      const { diagnostics } =
+        inside.startsWith('`枚举') || inside.startsWith('`事实') || inside.startsWith('`集合')
+          ? compile([{ file: 'probe.rule', text: probe }])
+          : compileGuide(withRule(probe))
+      const expected = diagnostics.find((each) => each.code === 'E0106')?.args.expected?.split('、') ?? []
       assert.deepEqual(table.get(inside)?.toSorted(), expected.toSorted(), inside)
     }
   })
@@ -208,7 +240,11 @@ describe('the guide of the rule language', () => {
       for (const [left = '', ...cells] of rows(operator)) {
         const rights = ['是', '否', '未知']
         for (const [i, right] of rights.entries())
-          assert.equal(cells[i], truthOf(`甲事 ${operator} 乙事`, left, right), `${left} ${operator} ${right}`)
+          assert.equal(
+            cells[i],
+            truthOf(`甲事 ${operator} 乙事`, left, right),
+            `${left} ${operator} ${right}`,
+          )
       }
     }
     for (const [operand = '', result] of rows('非')) assert.equal(result, truthOf('非 甲事', operand, '未知'))

@@ -161,6 +161,7 @@ export const words = {
     metToo: (count: number) => `另有 ${count} 条已满足`,
     needsMany: (count: number, names: string) => `还缺 ${count} 项：${names}`,
     open: '待明确',
+    underReading: (reading: string) => `（口径：${reading}）`,
     readingsSame: (count: number) => `另有 ${count} 处口径未定，不影响这家企业的结论`,
   },
 

@@ -4,10 +4,7 @@ import { floor, integer } from '../values/rational.ts'
 import { type Argument, type Clock, isInterval, isSeries, type Series } from './builtin.ts'
 
 /** The year that an optional argument names; `fallback` without one; undefined while it is not known. */
-export function yearArgument(
-  argument: Argument | undefined,
-  fallback: number,
-): number | 'unknown' | 'absent' {
+function yearArgument(argument: Argument | undefined, fallback: number): number | 'unknown' | 'absent' {
   if (!isInterval(argument)) return fallback
   if (argument.absent === 'yes') return 'absent'
   const year = known(argument)

@@ -18,7 +18,7 @@ export type Compiled = {
 }
 
 /** The names and counting words that the files declare together: what the lexer must know to read any of them. */
-export function lexiconOf(files: readonly SourceFile[]): {
+function lexiconOf(files: readonly SourceFile[]): {
   namesFor(file: SourceFile): readonly string[]
   readonly units: ReadonlySet<string>
 } {

@@ -2,7 +2,7 @@
 import type { Code } from './codes.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
-export type Words = {
+type Words = {
   readonly message: string
   readonly expected?: string | undefined
   readonly hint?: string | undefined

@@ -1,7 +1,7 @@
 // The door of the run pass: a program, a subject and a date → one finding per item. Pure: same input, same findings.
 import type { Clock } from '../builtins/builtin.ts'
 import type { Citation, Item, Program, Reading } from '../ir/ir.ts'
-import { dateToChinese, yearOf } from '../values/dates.ts'
+import { dateToChinese, dateToIso, yearOf } from '../values/dates.ts'
 import * as interval from '../values/interval.ts'
 import { compare, ZERO } from '../values/rational.ts'
 import type { Truth } from '../values/truth.ts'
@@ -286,7 +286,33 @@ function resultText(run: Run): string {
 function readingUses(index: PolicyIndex, runs: readonly Run[]): ReadingUse[] {
   const decisive = new Set(decisiveReadings(index, runs).map((each) => each.id))
   const ids = new Set(runs.flatMap((run) => [...run.choices.keys()]))
-  return [...ids].flatMap((id): ReadingUse[] => {
+  const followed = new Set(runs.flatMap((run) => [...run.machine.decided]))
+  const decided = [...followed].flatMap((id): ReadingUse[] => {
+    const reading = index.readings.get(id)
+    const status = reading?.status
+    if (!reading || status?.kind !== 'decided') return []
+    const { title, question, askTo, citations } = reading
+    const decision = {
+      alternative: status.alternative,
+      on: dateToIso(status.on),
+      by: status.by,
+      source: status.source,
+    }
+    return [
+      {
+        id,
+        title,
+        question,
+        askTo,
+        status: 'decided',
+        decision,
+        decisive: false,
+        alternatives: [],
+        citations,
+      },
+    ]
+  })
+  const open = [...ids].flatMap((id): ReadingUse[] => {
     const reading = index.readings.get(id)
     if (!reading) return []
     return [
@@ -308,6 +334,7 @@ function readingUses(index: PolicyIndex, runs: readonly Run[]): ReadingUse[] {
       },
     ]
   })
+  return [...open, ...decided]
 }
 
 function mergeCauses(

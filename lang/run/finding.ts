@@ -95,6 +95,13 @@ export type ReadingUse = {
   readonly question: string
   readonly askTo: string
   readonly status: 'open' | 'decided'
+  /** The authority's word on a decided reading: which alternative, when, who, and where it is written. */
+  readonly decision?: {
+    readonly alternative: string
+    readonly on: string
+    readonly by: string
+    readonly source: string
+  }
   /** False when every alternative gives the same answer for this subject. */
   readonly decisive: boolean
   readonly alternatives: readonly {

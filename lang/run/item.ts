@@ -173,7 +173,7 @@ function firstOf(runs: readonly PartRun[]): PartRun[] {
   return []
 }
 
-export function elementLabel(collection: string, variable: Variable): string {
+function elementLabel(collection: string, variable: Variable): string {
   return `${collection}第${variable.index + 1}项`
 }
 

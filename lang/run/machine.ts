@@ -45,6 +45,8 @@ export type Machine = {
   bound(reading: string, name: string): IrExpr
   /** Rows of 唯一 tables that apply together with different results. */
   readonly conflicts: ReadonlySet<string>
+  /** Readings that an authority has decided and that this run followed. */
+  readonly decided: ReadonlySet<string>
   /** Given facts that do not fit each other. */
   readonly contradictions: ReadonlySet<string>
 }
@@ -114,6 +116,7 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
   const numbers = new Map<string, Interval>()
   const truths = new Map<string, Truth>()
   const conflicts = new Set<string>()
+  const decided = new Set<string>()
   const contradictions = new Set<string>()
 
   function given(expr: Extract<IrExpr, { kind: 'fact' | 'field' }>): Value | undefined {
@@ -430,7 +433,8 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
     for (const row of exceptions) {
       const applies = row.when ? truth(row.when) : 'true'
       if (applies === 'false') continue
-      const inner = row.label === undefined ? [] : rows.filter((each) => each !== row && each.under === row.label)
+      const inner =
+        row.label === undefined ? [] : rows.filter((each) => each !== row && each.under === row.label)
       const found = inner.length > 0 ? overriding(rows, inner, row) : [row]
       if (applies === 'true') certain.push(found)
       else possible.push(...found)
@@ -514,6 +518,7 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
   function alternative(reading: string): number {
     const found = index.readings.get(reading)
     if (found?.status.kind === 'decided') {
+      decided.add(reading)
       const { alternative: key } = found.status
       return found.alternatives.findIndex((each) => each.key === key)
     }
@@ -542,6 +547,7 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
       bound,
       conflicts,
       contradictions,
+      decided,
     },
     body: bodyNumber,
     variable: (name) => variables.get(name),

@@ -258,7 +258,7 @@ function decided(machine: Machine, expr: IrExpr): string | undefined {
   return fact?.authority.kind === 'decided' ? fact.authority.name : undefined
 }
 
-export function intervalText(value: Interval, expr: IrExpr): string {
+function intervalText(value: Interval, expr: IrExpr): string {
   const type = typeOf(expr)
   const point = known(value)
   if (point) return expr.kind === 'number' ? expr.text : numberText(point, type)

@@ -269,6 +269,6 @@ function foundText(token: Token): string {
   return token.kind === 'end' ? '行尾' : `「${token.text}」`
 }
 
-export function join(a: Span, b: Span): Span {
+function join(a: Span, b: Span): Span {
   return { file: a.file, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) }
 }

@@ -3,7 +3,7 @@ import type { Report, Span } from '../diagnostics/diagnostic.ts'
 import { HEADING } from '../diagnostics/place.ts'
 import type { Article } from './tree.ts'
 
-export type RuleRegion = { readonly article?: string; readonly start: number; readonly end: number }
+type RuleRegion = { readonly article?: string; readonly start: number; readonly end: number }
 export type Literate = { readonly articles: readonly Article[]; readonly regions: readonly RuleRegion[] }
 
 /**

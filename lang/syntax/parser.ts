@@ -11,17 +11,8 @@ import { NAME_PATTERN } from './names.ts'
 import { type Line, logicalLines } from './outline.ts'
 import type { AmountTree, Argument, Citation, Clause, Expr, TypeTree } from './tree.ts'
 
-export const CAP_SCOPES = [
-  '每次',
-  '每项目',
-  '每企业',
-  '每企业每年',
-  '每批次',
-  '每人',
-  '全文件',
-  '范围未明',
-] as const
-export const CASES_POLICIES: ReadonlyMap<string, CasesPolicy> = new Map([
+const CAP_SCOPES = ['每次', '每项目', '每企业', '每企业每年', '每批次', '每人', '全文件', '范围未明'] as const
+const CASES_POLICIES: ReadonlyMap<string, CasesPolicy> = new Map([
   ['唯一', 'unique'],
   ['就高', 'highest'],
   ['累计', 'sum'],

@@ -51,9 +51,7 @@ const COUNTED = [
   ],
 ]
 
-export const UNIT_WORDS: readonly string[] = [...FIXED.keys(), ...COUNTED]
-
-export const MULTIPLIERS: ReadonlyMap<string, bigint> = new Map([
+const MULTIPLIERS: ReadonlyMap<string, bigint> = new Map([
   ['万亿', 1_000_000_000_000n],
   ['亿', 100_000_000n],
   ['千万', 10_000_000n],
@@ -62,7 +60,7 @@ export const MULTIPLIERS: ReadonlyMap<string, bigint> = new Map([
 ])
 
 /** The unit that one word names; `declared` are the counting words that a dictionary adds (单位 机柜). */
-export function unitWord(word: string, declared: ReadonlySet<string> = new Set()): Unit | undefined {
+function unitWord(word: string, declared: ReadonlySet<string> = new Set()): Unit | undefined {
   const fixed = FIXED.get(word)
   if (fixed) return fixed
   return COUNTED.includes(word) || declared.has(word) ? { dimension: word, factor: ONE } : undefined

@@ -112,6 +112,9 @@ const readingSchema = z
     question: z.string(),
     askTo: z.string(),
     status: z.enum(['open', 'decided']),
+    decision: z
+      .object({ alternative: z.string(), on: z.string(), by: z.string(), source: z.string() })
+      .optional(),
     decisive: z.boolean(),
     alternatives: z.array(
       z.object({ key: z.string(), label: z.string(), outcome: outcomeSchema, amount: amountSchema }),

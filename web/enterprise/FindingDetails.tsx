@@ -37,12 +37,15 @@ export function ReasonList({ reasons, outcome }: ReasonsProps) {
 function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
   return (
     <ul>
-      {reasons.map(({ truth, text, part }) => (
+      {reasons.map(({ truth, text, part, reading }) => (
         <li key={`${part ?? ''} ${truth} ${text}`} className={`reason reason-${truth}`}>
           <span className="reason-mark" role="img" aria-label={words.truth[truth]}>
             {marks[truth]}
           </span>
-          <span>{text}</span>
+          <span>
+            {text}
+            {reading && <span className="reason-reading">{words.finding.underReading(reading)}</span>}
+          </span>
         </li>
       ))}
     </ul>

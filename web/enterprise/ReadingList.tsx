@@ -5,23 +5,28 @@ import { words } from '../words.zh.ts'
 
 export function ReadingList({ readings }: { readonly readings: readonly ReadingUse[] }) {
   const decisive = readings.filter((reading) => reading.decisive)
-  const others = readings.filter((reading) => !reading.decisive)
+  const decided = readings.filter((reading) => reading.status === 'decided')
+  const others = readings.filter((reading) => !reading.decisive && reading.status === 'open')
   return (
     <>
       {decisive.map((reading) => (
         <DecisiveReading key={reading.id} reading={reading} />
       ))}
+      {decided.map(({ id, title, decision }) => (
+        <p key={id} className="reading-decided">
+          <strong>{title}</strong>
+          {decision && words.reading.decided(decision.alternative, decision.on, decision.by, decision.source)}
+        </p>
+      ))}
       {others.length > 0 && (
         <details className="fold">
           <summary>{words.finding.readingsSame(others.length)}</summary>
           <ul>
-            {others.map(({ id, title, question, status, askTo }) => (
+            {others.map(({ id, title, question, askTo }) => (
               <li key={id} className="reading-same">
                 <strong>{title}</strong>
                 {question}
-                {status === 'open' && askTo && (
-                  <span className="reading-ask">{words.reading.askTo(askTo)}</span>
-                )}
+                {askTo && <span className="reading-ask">{words.reading.askTo(askTo)}</span>}
               </li>
             ))}
           </ul>
