@@ -7,7 +7,7 @@ import { UsageError } from './usage.ts'
 
 /** Paths are the caller's: npm changes the working folder and leaves the old one in INIT_CWD. */
 export function callerPath(path: string): string {
-  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path)
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path)
 }
 
 /**
@@ -24,7 +24,7 @@ export function sourcesAt(paths: readonly string[]): SourceFile[] {
 }
 
 function shownPath(path: string): string {
-  const shown = relative(process.env['INIT_CWD'] ?? process.cwd(), path)
+  const shown = relative(process.env.INIT_CWD ?? process.cwd(), path)
   return shown.startsWith('..') ? path : shown
 }
 

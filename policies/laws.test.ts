@@ -198,7 +198,7 @@ const masked = fc
   }))
 
 const dates = fc.constantFrom('2024-12-11', '2024-12-12', '2024-12-31', '2025-06-01', '2026-11-21').map(day)
-const RUNS = Number(process.env['LAW_RUNS'] ?? 300)
+const RUNS = Number(process.env.LAW_RUNS ?? 300)
 
 test('adding facts never flips a determined outcome, and the amount stays within what was possible', () => {
   fc.assert(

@@ -43,12 +43,12 @@ export function readSubject(input: unknown, vocabulary: Vocabulary): SubjectRead
   for (const key of Object.keys(input)) {
     if (key !== 'subject' && key !== 'facts') report(key, `不认识的键「${key}」，只能有 subject 和 facts`)
   }
-  const kind = input['subject'] ?? '企业'
+  const kind = input.subject ?? '企业'
   const kinds = new Set(['企业', ...vocabulary.facts.map((each) => each.subject)])
   if (typeof kind !== 'string' || !/^[\p{Script=Han}A-Za-z]+$/u.test(kind)) {
     report('subject', `主体应是文字，例如：${[...kinds].join('、')}`)
   }
-  const facts = input['facts'] ?? {}
+  const facts = input.facts ?? {}
   if (!isRecord(facts)) {
     report('facts', 'facts 应为一个对象，键是事实名称，例如 {"所在区县":"渝北区"}')
     return { subject: undefined, problems }
