@@ -9,7 +9,7 @@ const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
 const rows = page.split('\n').filter((each) => each.startsWith('|'))
 
 function ticked(text: string): string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map((each) => each[1] ?? '')
+  return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`]+)`/g)].map((each) => each[1] ?? '')
 }
 
 describe('the architecture page', () => {
