@@ -40,7 +40,18 @@ function dimensionedText(value: Rational, dimension: string): string {
 const SIGNS = { add: '＋', subtract: '－', multiply: '×', divide: '÷' } as const
 const POWERS = { add: 1, subtract: 1, multiply: 2, divide: 2 } as const
 
+const texts = new WeakMap<IrExpr, string>()
+
+/** An expression in words. It never changes, so it is worded once. */
 export function exprText(expr: IrExpr): string {
+  const known = texts.get(expr)
+  if (known !== undefined) return known
+  const text = wordsOf(expr)
+  texts.set(expr, text)
+  return text
+}
+
+function wordsOf(expr: IrExpr): string {
   switch (expr.kind) {
     case 'number':
       return expr.text

@@ -16,6 +16,7 @@ import {
   mergeParts,
   mergeReasons,
   readingUses,
+  tellingRuns,
 } from './merge.ts'
 import { indexOf, type PolicyIndex } from './program.ts'
 import { type Run, runReadings } from './readings.ts'
@@ -68,9 +69,6 @@ function selected(
         .map((item) => ({ index, item })),
     )
 }
-
-/** Reasons are written out for so many combinations of readings; outcome and amount always count all. */
-const MOST_DETAILED = 8
 
 type Refusal = { readonly outcome: 'not_in_force' | 'not_applicable'; readonly reason: Reason }
 
@@ -145,8 +143,9 @@ function findingOf(
   const outcome = mergedOutcome(runs, complete)
   const amount = mergedAmount(index, runs)
   const readings = readingUses(index, runs)
-  const details = runs.slice(0, MOST_DETAILED).map((run) => detailsOf(run.machine, item, run.core))
-  const reasons = mergeReasons(index, runs.slice(0, MOST_DETAILED), details)
+  const told = tellingRuns(runs)
+  const details = told.map((run) => detailsOf(run.machine, item, run.core))
+  const reasons = mergeReasons(index, told, details)
   const needs = mergeNeeds(outcome, amount, details, readings)
   const received = receivedText(runs[0], item)
   const ifEligible =

@@ -106,6 +106,14 @@ function differOnly(a: Run, b: Run, id: string): boolean {
   return true
 }
 
+/** The runs whose reasons are written out: first one of each different result, then others, up to a limit. */
+export function tellingRuns(runs: readonly Run[]): Run[] {
+  const byResult = dropRepeated(runs, resultText)
+  // Where all readings agree, a second run still shows that another way leads to the same result.
+  const others = runs.filter((run) => !byResult.includes(run)).slice(0, Math.max(0, 2 - byResult.length))
+  return [...byResult.slice(0, 4), ...others]
+}
+
 function resultText(run: Run): string {
   return `${run.core.outcome} ${JSON.stringify(worthToAmount(payable(run.core.worth, run.core.holds), run.core.holds))}`
 }
