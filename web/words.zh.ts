@@ -174,7 +174,7 @@ export const words = {
     standard: (name: string) => `要看另一份文件的标准，可询问${name || people}`,
     reading: (name: string) => `文件有不同读法，请示${name || people}`,
     time: '适用的时间还不能确定',
-    conflict: '条款之间不一致，须由制定机关明确',
+    conflict: '条款之间或所填事实之间不一致，须先弄清',
   },
 
   reading: {

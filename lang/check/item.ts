@@ -103,7 +103,9 @@ export function checkItem({ clause, article }: Placed, context: Context): Item {
     ...(quota === undefined ? {} : { quota }),
     departments: departmentsOf(clause, report),
     ...(content === undefined ? {} : { content }),
-    notes: all(clause, '注').flatMap((each) => argument(each, 'raw')?.text ?? []),
+    notes: clause.children
+      .filter((each) => each.word === '注' || each.word === '说明')
+      .flatMap((each) => argument(each, 'raw')?.text ?? []),
     citations: cite(ownCitations(clause), article),
   }
   if (![clause, ...stages].some(citesSomething)) report('E0501', headOf(clause), { word: '引', of: '事项' })

@@ -183,6 +183,11 @@ function collection(clause: Clause, declared: Declared, report: Report): Collect
   for (const [i, each] of fields.entries()) {
     if (seen.has(each.name)) report('E0202', all(clause, '字段')[i]?.at ?? clause.at, { name: each.name })
     seen.add(each.name)
+    const clauseOfField = all(clause, '字段')[i]
+    for (const word of ['推导', '缺省'] as const) {
+      const formula = clauseOfField && all(clauseOfField, word)[0]
+      if (formula) report('E0320', formula.at, { word })
+    }
     if (each.type.kind === 'yearly')
       report('E0319', all(clause, '字段')[i]?.at ?? clause.at, { name: each.name })
   }

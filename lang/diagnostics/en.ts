@@ -261,6 +261,12 @@ export const en: Catalog = {
     expected: 'one value per element; for several years one element each, with a year as a field',
     hint: 'remove 逐年',
   }),
+  E0320: ({ word = '' }) => ({
+    message: `A field cannot have 「${word}」`,
+    expected:
+      'a field is a value that is given; a formula stands in the rule that uses it, or in a definition',
+    hint: `remove the line 「${word}」`,
+  }),
   E0401: ({ quote = '', article = '' }) => ({
     message: `"${article}" does not contain "${quote}"`,
     expected: 'the very words of the article; only white space may differ',

@@ -252,6 +252,11 @@ export const zh: Catalog = {
     expected: '集合的每一项只有一个数；各年不同的，每年列一项，另加一个年份字段',
     hint: '去掉「逐年」',
   }),
+  E0320: ({ word = '' }) => ({
+    message: `字段里不能写「${word}」`,
+    expected: '集合的字段是填报的值；算式写在用到它的规则里，或写成定义',
+    hint: `去掉这一行「${word}」`,
+  }),
   E0401: ({ quote = '', article = '' }) => ({
     message: `「${article}」里没有「${quote}」这句话`,
     expected: '引文与条文原文逐字相同，只有空格可以不同',

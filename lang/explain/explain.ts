@@ -24,7 +24,7 @@ const CAUSES: Readonly<Record<Cause, string>> = {
   standard: '缺少外部标准',
   reading: '口径未定',
   time: '适用时间存疑',
-  conflict: '条款冲突',
+  conflict: '相互矛盾',
 }
 
 export function causeText(cause: Cause): string {

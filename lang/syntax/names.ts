@@ -30,7 +30,7 @@ const NAME = String.raw`[^\s（）()：:=＝，,、。；;「」『』《》〔�
 const HEAD = new RegExp(
   String.raw`^\s*(?:单位|枚举|事实|集合|字段|定义|外部标准|填补|设|口径|事项|值)\s+(${NAME})`,
 )
-const ALIAS = new RegExp(String.raw`称\s*(${NAME})`, 'g')
+const ALIAS = new RegExp(String.raw`\s称\s+(${NAME})`, 'g')
 
 /** The names that a rule text declares, found line by line before anything is parsed. */
 export function declaredNames(text: string): string[] {
