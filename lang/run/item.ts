@@ -110,8 +110,8 @@ function runPart(machine: Machine, part: Part): PartRun[] {
     return machine.within(over.variable, unknown, () => {
       const run = settlePart(machine, part, label || over.collection, unknown)
       // Nothing is known of how many elements there are, so neither is the sum over them.
-      const bounds = over.mode === 'each' ? unboundedSum(run.worth.bounds) : run.worth.bounds
-      return [{ ...run, holds: run.holds === 'false' ? 'false' : 'unknown', worth: { ...run.worth, bounds } }]
+      const worth = over.mode === 'each' ? unboundedSum(run.worth) : run.worth
+      return [{ ...run, holds: run.holds === 'false' ? 'false' : 'unknown', worth }]
     })
   }
   const runs = elements.flatMap((element, index): PartRun[] => {
@@ -126,9 +126,10 @@ function runPart(machine: Machine, part: Part): PartRun[] {
   return over.mode === 'each' ? runs : firstOf(runs)
 }
 
-function unboundedSum(one: Interval): Interval {
-  const nothing = one.high !== undefined && one.high.n <= 0n
-  return nothing ? interval.NOTHING : interval.between(interval.NOTHING.low, undefined)
+function unboundedSum({ sort, bounds }: Worth): Worth {
+  const nothing = bounds.high !== undefined && bounds.high.n <= 0n
+  const sum = nothing ? interval.NOTHING : interval.between(interval.NOTHING.low, undefined)
+  return { sort: sort === 'choice' ? 'span' : sort, bounds: sum }
 }
 
 /** Granted once: the run that holds best stands for all of them. */
@@ -221,15 +222,18 @@ function capped(machine: Machine, worth: Worth, cap: Cap): Worth {
   const applies = cap.when ? machine.truth(cap.when) : 'true'
   if (applies === 'false') return worth
   const limited = limit(worth, machine.number(cap.limit))
-  const bounds = applies === 'true' ? limited.bounds : interval.hull(worth.bounds, limited.bounds)
+  const after = applies === 'true' ? limited : eitherWorth(worth, limited)
   // A cap without a formula under it is all that the text says: at most that much.
-  const sort =
-    worth.sort === 'unstated'
-      ? 'upTo'
-      : cap.soft && worth.sort === 'exact' && !withinCap(machine, worth, cap)
-        ? 'upTo'
-        : worth.sort
-  return { ...limited, sort, bounds }
+  if (worth.sort === 'unstated') return { ...after, sort: 'upTo' }
+  const mayExceed = cap.soft && worth.sort === 'exact' && !withinCap(machine, worth, cap)
+  return mayExceed ? { ...after, sort: 'upTo' } : after
+}
+
+/** What is possible while it is not known whether a cap applies. */
+function eitherWorth(free: Worth, limited: Worth): Worth {
+  const bounds = interval.hull(free.bounds, limited.bounds)
+  const options = free.options?.map((each, i) => interval.hull(each, limited.options?.[i] ?? each))
+  return options ? { ...limited, bounds, options } : { ...limited, bounds }
 }
 
 function withinCap(machine: Machine, worth: Worth, cap: Cap): boolean {

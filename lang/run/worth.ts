@@ -41,7 +41,9 @@ export function addWorth(a: Worth, b: Worth): Worth {
 export function payable(worth: Worth, holds: Truth): Worth {
   if (holds === 'true') return worth
   if (holds === 'false') return { sort: worth.sort === 'none' ? 'none' : 'exact', bounds: interval.NOTHING }
-  return { ...worth, bounds: interval.hull(interval.NOTHING, worth.bounds) }
+  // Nothing is one more possibility beside the text's alternatives, so what is left is a range.
+  const sort = worth.sort === 'choice' ? 'span' : worth.sort
+  return { sort, bounds: interval.hull(interval.NOTHING, worth.bounds) }
 }
 
 /** Limits a worth by a cap. Below zero there is nothing to pay. */
