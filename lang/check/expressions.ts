@@ -334,7 +334,7 @@ function call(expr: Of<'call'>, scope: Scope): Typed | undefined {
 
 function itemAmount(expr: Of<'itemAmount'>, scope: Scope): Typed | undefined {
   const id = scope.items.get(expr.item)
-  if (id !== undefined) return { expr: { kind: 'itemAmount', item: id }, type: MONEY }
+  if (id !== undefined) return { expr: { kind: 'itemAmount', item: id, title: expr.item }, type: MONEY }
   const hint = nearest(expr.item, scope.items.keys())
   scope.report('E0209', expr.at, { name: expr.item, ...(hint ? { hint } : {}) })
   return undefined

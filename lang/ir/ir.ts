@@ -24,7 +24,7 @@ export type IrExpr =
   | { readonly kind: 'choice'; readonly reading: string; readonly name: string; readonly type: Type }
   | { readonly kind: 'standard'; readonly name: string; readonly type: Type }
   | { readonly kind: 'clock'; readonly what: 'date' | 'year' }
-  | { readonly kind: 'itemAmount'; readonly item: string }
+  | { readonly kind: 'itemAmount'; readonly item: string; readonly title: string }
   | {
       readonly kind: 'compare'
       readonly op: CompareOp

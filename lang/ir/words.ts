@@ -76,7 +76,7 @@ function wordsOf(expr: IrExpr): string {
     case 'clock':
       return expr.what === 'date' ? '评估日' : '本年'
     case 'itemAmount':
-      return `「${expr.item}」的金额`
+      return `「${expr.title}」的金额`
     case 'compare':
       return `${exprText(expr.left)}${expr.word}${exprText(expr.right)}`
     case 'contains':

@@ -97,7 +97,7 @@ function notConsidered(
       return outside(`文件已被${other.document.number}废止`, [])
     }
   }
-  if (item.recipient !== subject.kind) {
+  if (!item.recipient.split('、').includes(subject.kind)) {
     const text = `本事项给予${item.recipient}，不是${subject.kind}`
     return {
       outcome: 'not_applicable',
