@@ -199,6 +199,8 @@ const masked = fc
 
 const dates = fc.constantFrom('2024-12-11', '2024-12-12', '2024-12-31', '2025-06-01', '2026-11-21').map(day)
 const RUNS = Number(process.env.LAW_RUNS ?? 300)
+// One seed, so that a run can be repeated; LAW_SEED and LAW_RUNS look further.
+const SEED = Number(process.env.LAW_SEED ?? 20_241_212)
 
 test('adding facts never flips a determined outcome, and the amount stays within what was possible', () => {
   fc.assert(
@@ -222,7 +224,7 @@ test('adding facts never flips a determined outcome, and the amount stays within
         )
       }
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   )
 })
 
@@ -241,7 +243,7 @@ test('an undetermined item says whose word is missing, and a determined one need
         }
       }
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   )
 })
 
@@ -258,6 +260,6 @@ test('findings and verdicts are one result, and every quoted phrase stands in it
         }
       }
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   )
 })

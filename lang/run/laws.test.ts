@@ -270,6 +270,8 @@ function span(amount: Amount): readonly [bigint, bigint | undefined] {
 
 const AT = parseDate('2025-03-01') ?? 0
 const RUNS = Number(process.env.LAW_RUNS ?? 1500)
+// One seed, so that a run can be repeated; LAW_SEED and LAW_RUNS look further.
+const SEED = Number(process.env.LAW_SEED ?? 20_241_212)
 
 test('on generated rules, adding facts never flips an outcome and the amount stays within what was possible', () => {
   fc.assert(
@@ -294,7 +296,7 @@ test('on generated rules, adding facts never flips an outcome and the amount sta
         assert.ok(high === undefined || (most !== undefined && most <= high), detail)
       },
     ),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   )
 })
 
@@ -309,6 +311,6 @@ test('on generated rules, findings agree with verdicts and never throw', () => {
       assert.deepEqual([finding.outcome, finding.amount], [verdict.outcome, verdict.amount])
       if (finding.outcome === 'undetermined') assert.ok(finding.causes.length > 0, rules)
     }),
-    { numRuns: Math.ceil(RUNS / 3) },
+    { numRuns: Math.ceil(RUNS / 3), seed: SEED },
   )
 })

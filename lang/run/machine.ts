@@ -401,7 +401,11 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
     const values: Uncertain[] = []
     for (const row of body.rows.filter((each) => !each.general)) {
       const applies = row.when ? truth(row.when) : 'true'
-      if (applies !== 'false') values.push({ value: number(row.value), sure: applies === 'true' })
+      if (applies === 'false') continue
+      const value = number(row.value)
+      // A row whose value does not apply grants nothing and takes nothing from the others.
+      if (value.absent === 'yes') continue
+      values.push({ value: { ...value, absent: 'no' }, sure: applies === 'true' && value.absent === 'no' })
     }
     const general = body.rows.find((each) => each.general)
     const sum = body.policy === 'sum'

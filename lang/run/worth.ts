@@ -82,7 +82,12 @@ export function worthToAmount(worth: Worth, holds: Truth): Amount {
       candidates: values.map((each) => ({ reading: '文件分档而未列条件，由主管部门确定', yuan: each })),
     }
   }
-  if (worth.sort === 'upTo' && bounds.high) return { kind: 'upper_bound', yuan: yuan(bounds.high) }
-  if (worth.sort !== 'upTo' && isPoint(bounds)) return { kind: 'exact', yuan: yuan(bounds.low ?? ZERO) }
+  if (worth.sort === 'upTo') {
+    // At most so much may come to nothing, whatever a formula would give.
+    return bounds.high
+      ? { kind: 'upper_bound', yuan: yuan(bounds.high) }
+      : { kind: 'range', from: '0.00', to: null }
+  }
+  if (isPoint(bounds)) return { kind: 'exact', yuan: yuan(bounds.low ?? ZERO) }
   return { kind: 'range', from: yuan(bounds.low ?? ZERO), to: bounds.high ? yuan(bounds.high) : null }
 }
