@@ -12,6 +12,10 @@ const seeds = join(import.meta.dirname, '../../shared/seeds')
 
 // The official text of each document without white space: SHA-256, and the number of its seed file.
 const OFFICIAL: Readonly<Record<string, { readonly sha256: string; readonly seed: string }>> = {
+  'yubei-2021-13': {
+    sha256: '906c5092466b65ea48a5046eeb089ee017454136cf0629f7764fa6986090ba0e',
+    seed: '003',
+  },
   'yubei-2024-34': {
     sha256: 'fa0aec6f9603c791f4732ed68e565caef3ca0cd7f731b75fbe230e74c8b98426',
     seed: '002',
