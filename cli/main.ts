@@ -1,5 +1,6 @@
 // The command line. One command a file; errors of use are one line and exit code 2.
 import { check } from './check.ts'
+import { coverageCommand } from './coverage.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { explain } from './explain.ts'
 import { facts } from './facts.ts'
@@ -11,6 +12,7 @@ import { UsageError } from './usage.ts'
 const HELP = `用法：npm run -s duixian -- 命令 [参数]
 
   check [路径…] [--json]      检查规则，有错误时退出码为 1
+  coverage [文件编号…] [--json]  每个数字、每句话由什么说明，有遗漏时退出码为 1
   test [文件编号…]            运行算例，末行为 N passed, N failed
   evaluate --facts 文件|-     评估一个主体  [--policy 编号]… [--item 编号]… [--at 2025-06-01] [--rules 路径]… [--json] [--trace]
   explain --facts 文件|-      同上，以人读的句子给出
@@ -24,6 +26,8 @@ function run(command: string | undefined, args: readonly string[]): number {
   switch (command) {
     case 'check':
       return check(args)
+    case 'coverage':
+      return coverageCommand(args)
     case 'test':
       return test(args)
     case 'evaluate':
@@ -42,10 +46,12 @@ function run(command: string | undefined, args: readonly string[]): number {
       return 0
     case undefined:
       throw new UsageError(
-        '没有写命令，可用：check、test、evaluate、explain、facts、fmt、ir；duixian help 查看用法',
+        '没有写命令，可用：check、coverage、test、evaluate、explain、facts、fmt、ir；duixian help 查看用法',
       )
     default:
-      throw new UsageError(`没有命令「${command}」，可用：check、test、evaluate、explain、facts、fmt、ir`)
+      throw new UsageError(
+        `没有命令「${command}」，可用：check、coverage、test、evaluate、explain、facts、fmt、ir`,
+      )
   }
 }
 

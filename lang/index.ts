@@ -1,6 +1,14 @@
 // The door of the language: text → program → findings → sentences. Pure; runs in Node and in browsers.
 export { type Case, type CaseProblem, type CaseResult, readCases, runCases } from './cases/cases.ts'
 export { type Compiled, compile, formatFile } from './check/compile.ts'
+export {
+  type Account,
+  type AccountKind,
+  type Coverage,
+  type CoveredSentence,
+  type CoveredUnit,
+  coverage,
+} from './coverage/coverage.ts'
 export { CODES, type Code } from './diagnostics/codes.ts'
 export type { Diagnostic, Severity, Span } from './diagnostics/diagnostic.ts'
 export { type DiagnosticJson, diagnosticJson, type Locale, renderDiagnostic } from './diagnostics/render.ts'

@@ -47,3 +47,10 @@ export function listed(text: string | undefined): string[] {
     .map((each) => each.trim())
     .filter((each) => each !== '')
 }
+
+/** 注 and 说明 of a declaration, in their order. */
+export function notesOf(clause: Clause): string[] {
+  return clause.children
+    .filter((each) => each.word === '注' || each.word === '说明')
+    .flatMap((each) => argument(each, 'raw')?.text ?? [])
+}

@@ -8,6 +8,7 @@ import type { Tree } from '../syntax/tree.ts'
 import { argument } from './clauses.ts'
 import { reportDerivationCycles, reportItemCycles } from './cycles.ts'
 import { checkPolicy } from './policy.ts'
+import { mattersOf, reportUnknownMembers } from './relations.ts'
 import { CLOCK } from './scope.ts'
 import { checkVocabulary } from './vocabulary.ts'
 
@@ -41,7 +42,7 @@ export function formatFile(file: SourceFile, files: readonly SourceFile[]): Form
   return format(file, lexicon.namesFor(file), lexicon.units)
 }
 
-const DICTIONARY_WORDS = new Set(['事实', '集合', '枚举', '单位', '注'])
+const DICTIONARY_WORDS = new Set(['事实', '集合', '枚举', '单位', '同类', '注'])
 
 /**
  * Compiles dictionary files (*.rule) and documents (*.md) into one program. Never throws: the program holds what could
@@ -67,7 +68,7 @@ export function compile(files: readonly SourceFile[]): Compiled {
     const clauses = tree.blocks.flatMap((each) => each.clauses)
     const policy = checkPolicy(tree, vocabulary, report)
     for (const clause of clauses) {
-      if (['事实', '集合', '枚举', '单位'].includes(clause.word))
+      if (['事实', '集合', '枚举', '单位', '同类'].includes(clause.word))
         report('E0518', clause.at, { word: clause.word })
     }
     if (!policy) continue
@@ -79,9 +80,15 @@ export function compile(files: readonly SourceFile[]): Compiled {
     ids.add(policy.document.id)
     policies.push(policy)
   }
+  const matters = mattersOf(rules, report)
+  reportUnknownMembers(
+    policies,
+    trees.flatMap((tree) => tree.blocks.flatMap((each) => each.clauses)),
+    report,
+  )
   const order = new Map(files.map((each, i) => [each.file, i]))
   const diagnostics = all.toSorted(
     (a, b) => (order.get(a.at.file) ?? 0) - (order.get(b.at.file) ?? 0) || a.at.start - b.at.start,
   )
-  return { program: { version: 1, vocabulary, policies }, diagnostics, trees }
+  return { program: { version: 1, vocabulary, policies, matters }, diagnostics, trees }
 }

@@ -13,10 +13,11 @@ import type {
   Selection,
   Window,
 } from '../ir/ir.ts'
+import type { ClauseWord } from '../syntax/clauses.ts'
 import type { Clause } from '../syntax/tree.ts'
 import { DATE, MONEY, sameType, typeText } from '../values/types.ts'
 import { type Context, checkCases, type Placed } from './body.ts'
-import { all, argument, headOf, one, rawText, requiredText } from './clauses.ts'
+import { all, argument, headOf, notesOf, one, rawText, requiredText } from './clauses.ts'
 import { departmentsOf } from './departments.ts'
 import { collectionNamed, condition, ofType } from './expressions.ts'
 import { withVariable } from './scope.ts'
@@ -101,11 +102,9 @@ export function checkItem({ clause, article }: Placed, context: Context): Item {
     ...(frequency ? { frequency } : {}),
     ...(statedTotal ? { statedTotal } : {}),
     ...(quota === undefined ? {} : { quota }),
-    departments: departmentsOf(clause, report),
+    departments: departmentsOf(clause, article, context),
     ...(content === undefined ? {} : { content }),
-    notes: clause.children
-      .filter((each) => each.word === '注' || each.word === '说明')
-      .flatMap((each) => argument(each, 'raw')?.text ?? []),
+    notes: notesOf(clause),
     citations: cite(ownCitations(clause), article),
   }
   if (![clause, ...stages].some(citesSomething)) report('E0501', headOf(clause), { word: '引', of: '事项' })
@@ -114,9 +113,13 @@ export function checkItem({ clause, article }: Placed, context: Context): Item {
   return item
 }
 
+const OWN_CITATIONS = new Set<ClauseWord>([
+  ...(['内容', '引', '名额', '给予', '类别', '性质', '方式', '适用', '编号', '说明'] as const),
+])
+
 /** What the item as a whole rests on; phrases behind conditions, amounts and caps stay with those. */
 function ownCitations(clause: Clause) {
-  const own = clause.children.filter((each) => ['内容', '引', '名额', '给予'].includes(each.word))
+  const own = clause.children.filter((each) => OWN_CITATIONS.has(each.word))
   return [...clause.citations, ...own.flatMap((each) => each.citations)]
 }
 

@@ -6,24 +6,23 @@ import type {
   Definition,
   Document,
   IrExpr,
-  List,
   Policy,
   Reading,
   ReadingStatus,
   Standard,
-  Target,
-  Task,
   Vocabulary,
 } from '../ir/ir.ts'
+import type { ClauseWord } from '../syntax/clauses.ts'
 import type { Clause, Tree } from '../syntax/tree.ts'
 import { parseDate } from '../values/dates.ts'
 import { sameType, type Type, typeText } from '../values/types.ts'
 import { type Context, checkCases, exprBody, type Placed } from './body.ts'
 import { type Citer, citer } from './citations.ts'
-import { all, argument, headOf, listed, one, rawText, requiredText } from './clauses.ts'
-import { departmentsOf } from './departments.ts'
+import { all, argument, headOf, one, rawText, requiredText } from './clauses.ts'
 import { condition, elaborate } from './expressions.ts'
 import { checkItem } from './item.ts'
+import { checkList, checkRemark, checkTarget, checkTask } from './promises.ts'
+import { checkRelation } from './relations.ts'
 import { type Meaning, type Scope, vocabularyScope } from './scope.ts'
 import { typeOfTree } from './vocabulary.ts'
 
@@ -41,6 +40,9 @@ export function checkPolicy(tree: Tree, vocabulary: Vocabulary, report: Report):
   const bodies = documentScope(placed, vocabulary, cite, report)
   const context: Context = { scope: bodies.scope, cite, report }
   const of = (word: string): Placed[] => placed.filter((each) => each.clause.word === word)
+  const targetIds = new Set(
+    of('目标').map((each) => argument(all(each.clause, '编号')[0], 'raw')?.text ?? ''),
+  )
   const policy: Policy = {
     document: document(head, context),
     articles: tree.articles.map(({ id, heading, level, text }) => ({ id, heading, level, text })),
@@ -48,9 +50,11 @@ export function checkPolicy(tree: Tree, vocabulary: Vocabulary, report: Report):
     standards: of('外部标准').map((each) => bodies.standard(each)),
     readings: of('口径').map((each) => bodies.reading(each)),
     items: of('事项').map((each) => checkItem(each, context)),
-    targets: of('目标').flatMap((each) => target(each, context) ?? []),
-    tasks: of('任务').map((each) => task(each, context)),
-    lists: of('清单').map((each) => list(each, context)),
+    targets: of('目标').flatMap((each) => checkTarget(each, context, targetIds) ?? []),
+    tasks: of('任务').map((each) => checkTask(each, context)),
+    lists: of('清单').map((each) => checkList(each, context)),
+    relations: of('关系').flatMap((each) => checkRelation(each, context) ?? []),
+    remarks: [...of('序言'), ...of('无效果')].map((each) => checkRemark(each, context)),
   }
   reportDuplicateIds(placed, report)
   return policy
@@ -329,6 +333,7 @@ function document({ clause, article }: Placed, context: Context): Document {
   if (begins && ends && ends.day < begins.day) report('E0513', headOf(clause))
   const appliesTo = argument(one(clause, '适用', report), 'expr')?.expr
   const place = appliesTo && condition(appliesTo, context.scope)
+  const interpreter = rawText(clause, '解释', report)
   return {
     id: argument(clause, 'raw')?.text ?? '',
     title: requiredText(clause, '名称', report),
@@ -344,70 +349,15 @@ function document({ clause, article }: Placed, context: Context): Document {
       citations: cite(each.citations, article),
     })),
     ...(place ? { appliesTo: place } : {}),
+    ...(interpreter === undefined ? {} : { interpreter }),
+    citations: cite(
+      [clause, ...clause.children.filter((each) => !OWN_HOME.has(each.word))].flatMap(
+        (each) => each.citations,
+      ),
+      article,
+    ),
   }
 }
 
-function citationsOf({ clause, article }: Placed, context: Context) {
-  const own = [clause, ...clause.children.filter((each) => each.word !== '注')].flatMap(
-    (each) => each.citations,
-  )
-  return context.cite(own, article)
-}
-
-function target(placed: Placed, context: Context): Target | undefined {
-  const { clause, article } = placed
-  const { report } = context
-  const wanted = one(clause, '要求', report)
-  const requirement = argument(wanted, 'target')
-  if (!requirement) {
-    report('E0501', headOf(clause), { word: '要求', of: '目标' })
-    return undefined
-  }
-  const value = elaborate(requirement.value, context.scope)
-  if (!value) return undefined
-  const title = argument(clause, 'raw')?.text ?? ''
-  const baseline = rawText(clause, '基期', report)
-  const parent = rawText(clause, '上级', report)
-  return {
-    id: requiredText(clause, '编号', report),
-    title,
-    article,
-    indicator: rawText(clause, '指标', report) ?? title,
-    op: requirement.op,
-    word: requirement.word,
-    value: value.expr,
-    deadline: requiredText(clause, '期限', report),
-    strength: rawText(clause, '力度', report) ?? '',
-    ...(baseline === undefined ? {} : { baseline }),
-    ...(parent === undefined ? {} : { parent }),
-    departments: departmentsOf(clause, report),
-    citations: citationsOf(placed, context),
-  }
-}
-
-function task(placed: Placed, context: Context): Task {
-  const { clause, article } = placed
-  const deadline = rawText(clause, '期限', context.report)
-  return {
-    id: requiredText(clause, '编号', context.report),
-    title: argument(clause, 'raw')?.text ?? '',
-    article,
-    content: rawText(clause, '内容', context.report) ?? '',
-    ...(deadline === undefined ? {} : { deadline }),
-    departments: departmentsOf(clause, context.report),
-    citations: citationsOf(placed, context),
-  }
-}
-
-function list(placed: Placed, context: Context): List {
-  const { clause, article } = placed
-  return {
-    id: requiredText(clause, '编号', context.report),
-    title: argument(clause, 'raw')?.text ?? '',
-    article,
-    content: rawText(clause, '内容', context.report) ?? '',
-    members: listed(rawText(clause, '成员', context.report)),
-    departments: departmentsOf(clause, context.report),
-    citations: citationsOf(placed, context),
-  }
-}
+/** Clauses of a document whose citations stay with their date. */
+const OWN_HOME = new Set<ClauseWord>(['成文', '施行', '失效', '废止'])

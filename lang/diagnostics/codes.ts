@@ -75,6 +75,7 @@ export const CODES = [
   'E0516',
   'E0517',
   'E0518',
+  'E0519',
 ] as const
 
 export type Code = (typeof CODES)[number]

@@ -374,4 +374,9 @@ export const en: Catalog = {
     expected: 'facts, collections, enumerations and units in the dictionary, which all documents share',
     hint: 'move it to the dictionary; a formula of this document is a 定义',
   }),
+  E0519: ({ id = '', what = '' }) => ({
+    message: `There is no ${what === '目标' ? 'target' : 'item'} with the id "${id}"`,
+    expected: what === '目标' ? 'the id of another target of this document' : 'ids of items of the library',
+    hint: 'check the id, or write what it should name',
+  }),
 }

@@ -360,6 +360,11 @@ export const zh: Catalog = {
     expected: '事实、集合、枚举、单位各文件共用，写在词典里',
     hint: '移到词典；只在本文件用的算式，写成「定义」',
   }),
+  E0519: ({ id = '', what = '' }) => ({
+    message: `没有编号为「${id}」的${what}`,
+    expected: what === '目标' ? '本文件里另一个目标的编号' : '库里事项的编号，几个用顿号隔开',
+    hint: `核对编号，或先写这个${what}`,
+  }),
 }
 
 const SIGN_NAMES: Readonly<Record<string, string>> = { '(': '（', ')': '）' }

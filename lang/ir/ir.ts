@@ -1,6 +1,6 @@
 // The contract: what the checker writes and what every engine, explanation and tool reads.
 // Plain JSON; its schema is published as docs/ir.schema.json.
-import type { AggregateOp, ArithmeticOp, CasesPolicy, CompareOp } from '../values/operators.ts'
+import type { AggregateOp, ArithmeticOp, CasesPolicy, CompareOp, RequirementOp } from '../values/operators.ts'
 import type { ScalarType, Type } from '../values/types.ts'
 
 /** Numbers are exact: "n" or "n/d" in base units, money in 分. `text` is what the author wrote. */
@@ -233,6 +233,7 @@ export type Departments = {
   readonly handler?: string
   /** The text says 等: the list is not complete. */
   readonly openEnded: boolean
+  readonly citations: readonly Citation[]
 }
 
 export type Window = {
@@ -274,19 +275,34 @@ export type Item = {
   readonly citations: readonly Citation[]
 }
 
+/** How binding a target is; several where the text leaves open which word governs it. */
+export type Strength = '约束' | '力争' | '争创'
+
+/** What a target counts: what exists, what is added, what has come together over the years, a yearly mean. */
+export type Counting = '存量' | '新增' | '累计' | '年均' | '占比' | '增速'
+
 export type Target = {
   readonly id: string
   readonly title: string
   readonly article: string
   readonly indicator: string
-  readonly op: CompareOp
+  readonly op: RequirementOp
+  /** The law's own word for the comparison; empty when the text names a bare number. */
   readonly word: string
   readonly value: IrExpr
+  /** The upper end of a range. */
+  readonly to?: IrExpr
+  /** The deadline as the text has it, and what could be read from it: the year in which it ends, and 每年. */
   readonly deadline: string
-  readonly strength: string
+  readonly dueYear?: number
+  readonly yearly: boolean
+  readonly strength: readonly Strength[]
+  readonly counting: readonly Counting[]
   readonly baseline?: string
+  /** The target of the same document that this one is a part of. */
   readonly parent?: string
   readonly departments: Departments
+  readonly notes: readonly string[]
   readonly citations: readonly Citation[]
 }
 
@@ -297,17 +313,63 @@ export type Task = {
   readonly content: string
   readonly deadline?: string
   readonly departments: Departments
+  readonly notes: readonly string[]
   readonly citations: readonly Citation[]
 }
+
+export type ListKind = '清单' | '库' | '平台' | '机制' | '角色' | '方向' | '布局' | '载体' | '计划' | '体系'
 
 export type List = {
   readonly id: string
   readonly title: string
   readonly article: string
+  readonly kind: ListKind
   readonly content: string
   readonly members: readonly string[]
   readonly departments: Departments
+  readonly notes: readonly string[]
   readonly citations: readonly Citation[]
+}
+
+/**
+ * What the text says about items together. `highest`: of what is chosen in the group only the highest is paid.
+ * `exclusive`: at most one may be taken. `sharedCap`: together at most the cap. `deduct`: what `amount` finds was
+ * received elsewhere is taken off. `requires`: the first member must be granted before the others.
+ * `cumulative`: the text expressly allows all.
+ */
+export type Relation = {
+  readonly id: string
+  readonly title: string
+  readonly article: string
+  readonly kind: 'exclusive' | 'highest' | 'sharedCap' | 'deduct' | 'requires' | 'cumulative'
+  /** Ids of items. Empty when `reach` says whom it concerns. */
+  readonly members: readonly string[]
+  /** Not listed in the text: every group of one matter in which an item of this document meets one of another. */
+  readonly reach?: 'sameLevel' | 'sameDocument' | 'anyDocument'
+  readonly cap?: Cap
+  readonly amount?: IrExpr
+  /** Holds only where this does; how a reading decides whether there is such a relation. */
+  readonly when?: IrExpr
+  readonly notes: readonly string[]
+  readonly citations: readonly Citation[]
+}
+
+/** Words of the text that grant nothing and ask nothing: why the document was made, or why they have no effect. */
+export type Remark = {
+  readonly kind: 'preamble' | 'noEffect'
+  readonly title: string
+  readonly article: string
+  readonly reason?: string
+  readonly citations: readonly Citation[]
+}
+
+/** Items that a person has declared to be one matter. Never the text's own words, and shown as a declaration. */
+export type Matter = {
+  readonly id: string
+  readonly title: string
+  readonly members: readonly string[]
+  readonly declaredBy: string
+  readonly note: string
 }
 
 /** A date with what it rests on: a phrase of the text, or a stated inference. */
@@ -331,6 +393,10 @@ export type Document = {
   readonly ends?: DatedFact
   readonly repeals: readonly { readonly number: string; readonly citations: readonly Citation[] }[]
   readonly appliesTo?: IrExpr
+  /** Who interprets the document, where the text says so (由…负责解释). */
+  readonly interpreter?: string
+  /** What its names, issuers and addressees rest on. */
+  readonly citations: readonly Citation[]
 }
 
 export type Policy = {
@@ -348,6 +414,8 @@ export type Policy = {
   readonly targets: readonly Target[]
   readonly tasks: readonly Task[]
   readonly lists: readonly List[]
+  readonly relations: readonly Relation[]
+  readonly remarks: readonly Remark[]
 }
 
 /** All documents that are evaluated together, with the dictionary they share. */
@@ -355,4 +423,5 @@ export type Program = {
   readonly version: 1
   readonly vocabulary: Vocabulary
   readonly policies: readonly Policy[]
+  readonly matters: readonly Matter[]
 }

@@ -36,6 +36,9 @@ export type Context =
   | 'target'
   | 'task'
   | 'list'
+  | 'relation'
+  | 'matter'
+  | 'remark'
   | 'nothing'
 
 export type ClauseWord = (typeof CLAUSES)[number]['word']
@@ -49,7 +52,7 @@ type Spec = {
 
 const item: readonly Context[] = ['item', 'part']
 const promise: readonly Context[] = ['item', 'target', 'task', 'list']
-const described: readonly Context[] = ['fact', 'collection', 'standard', 'fill', 'item']
+const described: readonly Context[] = ['fact', 'collection', 'standard', 'fill', 'item', 'matter']
 
 export const CLAUSES = [
   { word: '文件', in: ['file'], argument: 'raw', children: 'document' },
@@ -65,6 +68,10 @@ export const CLAUSES = [
   { word: '目标', in: ['file'], argument: 'raw', children: 'target' },
   { word: '任务', in: ['file'], argument: 'raw', children: 'task' },
   { word: '清单', in: ['file'], argument: 'raw', children: 'list' },
+  { word: '关系', in: ['file'], argument: 'raw', children: 'relation' },
+  { word: '同类', in: ['file'], argument: 'raw', children: 'matter' },
+  { word: '序言', in: ['file'], argument: 'raw', children: 'remark' },
+  { word: '无效果', in: ['file'], argument: 'raw', children: 'remark' },
 
   { word: '名称', in: ['document'], argument: 'raw', children: 'nothing' },
   { word: '文号', in: ['document'], argument: 'raw', children: 'nothing' },
@@ -75,6 +82,7 @@ export const CLAUSES = [
   { word: '施行', in: ['document'], argument: 'dateOrRaw', children: 'nothing' },
   { word: '失效', in: ['document'], argument: 'dateOrRaw', children: 'nothing' },
   { word: '废止', in: ['document'], argument: 'raw', children: 'nothing' },
+  { word: '解释', in: ['document'], argument: 'raw', children: 'nothing' },
   { word: '适用', in: ['document', 'item'], argument: 'expr', children: 'nothing' },
 
   { word: '英文', in: ['enum', 'fact', 'collection'], argument: 'raw', children: 'nothing' },
@@ -84,7 +92,7 @@ export const CLAUSES = [
   { word: '字段', in: ['collection'], argument: 'declaration', children: 'fact' },
   { word: '范围', in: ['fact'], argument: 'range', children: 'nothing' },
   { word: '掌握', in: ['fact', 'collection'], argument: 'raw', children: 'nothing' },
-  { word: '认定', in: ['fact'], argument: 'raw', children: 'nothing' },
+  { word: '认定', in: ['fact', 'matter'], argument: 'raw', children: 'nothing' },
   { word: '推导', in: ['fact'], argument: 'expr', children: 'nothing' },
   { word: '缺省', in: ['fact'], argument: 'expr', children: 'nothing' },
   { word: '格式', in: ['fact'], argument: 'raw', children: 'nothing' },
@@ -93,7 +101,7 @@ export const CLAUSES = [
   { word: '说明', in: described, argument: 'raw', children: 'nothing' },
   { word: '来源', in: ['fact', 'collection', 'standard', 'fill'], argument: 'raw', children: 'nothing' },
 
-  { word: '编号', in: [...promise, 'reading'], argument: 'raw', children: 'nothing' },
+  { word: '编号', in: [...promise, 'reading', 'relation', 'matter'], argument: 'raw', children: 'nothing' },
   { word: '依据', in: ['standard'], argument: 'raw', children: 'nothing' },
   { word: '请示', in: ['reading', 'standard'], argument: 'raw', children: 'nothing' },
   { word: '甲', in: ['reading'], argument: 'raw', children: 'alternative' },
@@ -104,7 +112,7 @@ export const CLAUSES = [
   { word: '设', in: ['alternative'], argument: 'binding', children: 'nothing' },
   { word: '现状', in: ['reading'], argument: 'raw', children: 'nothing' },
 
-  { word: '类别', in: ['item'], argument: 'raw', children: 'nothing' },
+  { word: '类别', in: ['item', 'relation'], argument: 'raw', children: 'nothing' },
   { word: '性质', in: ['item'], argument: 'raw', children: 'nothing' },
   { word: '方式', in: ['item'], argument: 'raw', children: 'nothing' },
   { word: '给予', in: ['item'], argument: 'raw', children: 'nothing' },
@@ -119,7 +127,7 @@ export const CLAUSES = [
   { word: '溯及', in: item, argument: 'date', children: 'nothing' },
   { word: '金额', in: item, argument: 'amount', children: 'cases' },
   { word: '内容', in: promise, argument: 'raw', children: 'nothing' },
-  { word: '封顶', in: item, argument: 'cap', children: 'nothing' },
+  { word: '封顶', in: [...item, 'relation'], argument: 'cap', children: 'nothing' },
   { word: '频次', in: item, argument: 'raw', children: 'nothing' },
   { word: '合计', in: ['item'], argument: 'expr', children: 'nothing' },
   { word: '名额', in: ['item'], argument: 'raw', children: 'nothing' },
@@ -137,11 +145,31 @@ export const CLAUSES = [
   { word: '力度', in: ['target'], argument: 'raw', children: 'nothing' },
   { word: '基期', in: ['target'], argument: 'raw', children: 'nothing' },
   { word: '上级', in: ['target'], argument: 'raw', children: 'nothing' },
-  { word: '成员', in: ['list'], argument: 'raw', children: 'nothing' },
+  { word: '计法', in: ['target'], argument: 'raw', children: 'nothing' },
+  { word: '类型', in: ['list'], argument: 'raw', children: 'nothing' },
+  { word: '成员', in: ['list', 'relation', 'matter'], argument: 'raw', children: 'nothing' },
+
+  { word: '对象', in: ['relation'], argument: 'raw', children: 'nothing' },
+  { word: '扣除', in: ['relation'], argument: 'expr', children: 'nothing' },
+  { word: '成立', in: ['relation'], argument: 'expr', children: 'nothing' },
+  { word: '缘由', in: ['remark'], argument: 'raw', children: 'nothing' },
 
   {
     word: '引',
-    in: ['reading', 'alternative', 'item', 'part', 'target', 'task', 'list', 'conditions'],
+    in: [
+      'document',
+      'reading',
+      'alternative',
+      'item',
+      'part',
+      'target',
+      'task',
+      'list',
+      'relation',
+      'matter',
+      'remark',
+      'conditions',
+    ],
     argument: 'none',
     children: 'nothing',
   },
@@ -164,6 +192,9 @@ export const CLAUSES = [
       'standard',
       'enum',
       'fill',
+      'relation',
+      'matter',
+      'remark',
     ],
     argument: 'raw',
     children: 'nothing',

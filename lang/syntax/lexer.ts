@@ -44,6 +44,7 @@ export const EXPRESSION_WORDS = [
     '自',
     '至',
     '按',
+    '左右',
     '金额',
   ],
 ] as const

@@ -414,8 +414,17 @@ function window(source: Source, parser: ExpressionParser, at: Span): Argument {
 }
 
 function target(source: Source, parser: ExpressionParser): Argument {
-  const token = parser.next()
-  const op = token.kind === 'word' ? COMPARISONS.get(token.text) : undefined
-  if (!op) source.report('E0121', token.at, { found: token.text })
-  return { kind: 'target', op: op ?? 'ge', word: token.text, value: parser.expression() }
+  if (parser.take('区间')) {
+    const value = parser.expression()
+    parser.expect('至')
+    return { kind: 'target', op: 'between', word: '区间', value, to: parser.expression() }
+  }
+  const first = parser.peek()
+  const bare = first.kind === 'number' || first.kind === 'year' || first.kind === 'date'
+  const token = bare ? undefined : parser.next()
+  const op = token?.kind === 'word' ? COMPARISONS.get(token.text) : undefined
+  if (token && !op) source.report('E0121', token.at, { found: token.text })
+  const value = parser.expression()
+  if (parser.take('左右')) return { kind: 'target', op: 'about', word: token?.text ?? '', value }
+  return { kind: 'target', op: op ?? 'ge', word: token?.text ?? '', value }
 }

@@ -98,8 +98,14 @@ function argumentText(argument: Argument, clauseWord: string): string {
       return [from, to, by].filter((each) => each !== '').join(' ')
     }
     case 'target':
-      return `${argument.word} ${print(argument.value)}`
+      return targetText(argument)
   }
+}
+
+function targetText({ op, word, value, to }: Extract<Argument, { readonly kind: 'target' }>): string {
+  const range = to ? ` 至 ${print(to)}` : ''
+  const about = op === 'about' ? ' 左右' : ''
+  return `${word === '' ? '' : `${word} `}${print(value)}${range}${about}`
 }
 
 function rowText(row: Extract<Argument, { readonly kind: 'row' }>, opened: boolean): string {

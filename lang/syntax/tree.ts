@@ -1,6 +1,6 @@
 // What the parser makes of a rule file: declarations made of clauses, clauses made of an argument, citations and clauses.
 import type { Span } from '../diagnostics/diagnostic.ts'
-import type { AggregateOp, ArithmeticOp, CasesPolicy, CompareOp } from '../values/operators.ts'
+import type { AggregateOp, ArithmeticOp, CasesPolicy, CompareOp, RequirementOp } from '../values/operators.ts'
 import type { ClauseWord } from './clauses.ts'
 
 /** A phrase of the official text that a rule rests on: 引「…」, or 引 #3「…」 for another article. */
@@ -115,7 +115,14 @@ export type Argument =
       readonly by?: Expr
       readonly at: Span
     }
-  | { readonly kind: 'target'; readonly op: CompareOp; readonly word: string; readonly value: Expr }
+  /** `word` is empty when the text names a bare number. */
+  | {
+      readonly kind: 'target'
+      readonly op: RequirementOp
+      readonly word: string
+      readonly value: Expr
+      readonly to?: Expr
+    }
 
 export type AmountTree =
   | { readonly kind: 'exact' | 'upTo'; readonly value: Expr }

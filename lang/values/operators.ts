@@ -1,6 +1,8 @@
 // The closed sets of operators that tree and IR share.
 
 export type CompareOp = 'gt' | 'ge' | 'lt' | 'le' | 'eq' | 'ne'
+/** What a target may ask for: a comparison, 左右 (about), or a range. */
+export type RequirementOp = CompareOp | 'about' | 'between'
 export type ArithmeticOp = 'add' | 'subtract' | 'multiply' | 'divide'
 export type AggregateOp = 'exists' | 'count' | 'sum' | 'earliest' | 'latest' | 'highest' | 'lowest'
 

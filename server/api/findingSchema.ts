@@ -173,6 +173,7 @@ export const findingSchema = z
       responsible: z.array(z.string()),
       handler: z.string().optional(),
       openEnded: z.boolean(),
+      citations: z.array(citationSchema),
     }),
     content: z.string().optional(),
     trace: traceSchema.optional(),

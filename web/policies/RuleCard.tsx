@@ -81,8 +81,9 @@ function definitionLines({ body }: Definition): string[] {
   )
 }
 
-function targetText({ indicator, word, value, deadline, strength }: Target): string {
-  return words.rule.target(indicator, `${word}${exprText(value)}`, deadline, strength)
+function targetText({ indicator, word, value, to, op, deadline, strength }: Target): string {
+  const wanted = `${to ? '' : word}${exprText(value)}${to ? `至${exprText(to)}` : ''}${op === 'about' ? '左右' : ''}`
+  return words.rule.target(indicator, wanted, deadline, strength.join('或'))
 }
 
 function ItemDetails({ item }: { readonly item: Item }) {
