@@ -12,6 +12,18 @@ const seeds = join(import.meta.dirname, '../../shared/seeds')
 
 // The official text of each document without white space: SHA-256, and the number of its seed file.
 const OFFICIAL: Readonly<Record<string, { readonly sha256: string; readonly seed: string }>> = {
+  'beibei-2025-108': {
+    sha256: '5e5c65e8e76cc9e9cc683124ace79f1605bcdf4aeed47de658602bb32822a6bb',
+    seed: '000',
+  },
+  'chongqing-2021-12': {
+    sha256: 'd6a2b34588296275577075408a55eb3c3625006449fae702211c04bf4468a19f',
+    seed: '004',
+  },
+  'yuzhong-2024-plan': {
+    sha256: '9b854f572e671ce6db770862fe25dcd470ea33fad32d3e19c554b77812135032',
+    seed: '001',
+  },
   'yubei-2021-13': {
     sha256: '906c5092466b65ea48a5046eeb089ee017454136cf0629f7764fa6986090ba0e',
     seed: '003',

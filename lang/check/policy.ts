@@ -334,6 +334,7 @@ function document({ clause, article }: Placed, context: Context): Document {
   const appliesTo = argument(one(clause, '适用', report), 'expr')?.expr
   const place = appliesTo && condition(appliesTo, context.scope)
   const interpreter = rawText(clause, '解释', report)
+  const endsUnstated = rawText(clause, '失效', report)
   return {
     id: argument(clause, 'raw')?.text ?? '',
     title: requiredText(clause, '名称', report),
@@ -343,7 +344,7 @@ function document({ clause, article }: Placed, context: Context): Document {
     jurisdiction: rawText(clause, '地域', report) ?? '',
     issued: issued ?? { day: 0, citations: [] },
     begins: begins ?? { day: issued?.day ?? 0, citations: issued?.citations ?? [], inferred },
-    ...(ends ? { ends } : {}),
+    ...(ends ? { ends } : endsUnstated === undefined ? {} : { endsUnstated }),
     repeals: all(clause, '废止').map((each) => ({
       number: argument(each, 'raw')?.text ?? '',
       citations: cite(each.citations, article),

@@ -213,7 +213,7 @@ function isDecision(expr: IrExpr, decided: ReadonlySet<string>): boolean {
 }
 
 /** Every citation anywhere inside a declaration. */
-export function citationsIn(value: unknown): Citation[] {
+function citationsIn(value: unknown): Citation[] {
   if (Array.isArray(value)) return value.flatMap(citationsIn)
   if (!value || typeof value !== 'object') return []
   if ('quote' in value && 'start' in value && 'end' in value) return [value as Citation]

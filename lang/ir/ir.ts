@@ -391,6 +391,8 @@ export type Document = {
   }
   /** When it ends; absent when the text names no end. */
   readonly ends?: DatedFact
+  /** What is said instead of a date: 未载明, with why a date in the text is not the end. */
+  readonly endsUnstated?: string
   readonly repeals: readonly { readonly number: string; readonly citations: readonly Citation[] }[]
   readonly appliesTo?: IrExpr
   /** Who interprets the document, where the text says so (由…负责解释). */
