@@ -15,6 +15,7 @@ const languageLayers = {
   run: ['ir', 'builtins', 'diagnostics'],
   emit: ['ir', 'builtins', 'diagnostics'],
   explain: ['run', 'ir', 'builtins', 'diagnostics'],
+  lint: ['ir', 'syntax', 'builtins', 'diagnostics'],
   coverage: ['ir', 'builtins', 'diagnostics'],
   cases: ['explain', 'run', 'ir', 'builtins', 'diagnostics'],
 }

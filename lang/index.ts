@@ -24,6 +24,7 @@ export {
 } from './explain/explain.ts'
 export type * from './ir/ir.ts'
 export { exprText } from './ir/words.ts'
+export { type LintOptions, lint, lintText } from './lint/lint.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
   Amount as FindingAmount,
