@@ -4,7 +4,7 @@ import { inside } from '../../ir/inside.ts'
 import type { IrExpr } from '../../ir/ir.ts'
 import { dateToChinese, yearOf } from '../../values/dates.ts'
 import { equal, integer, multiply, type Rational } from '../../values/rational.ts'
-import { chineseNumber, numbersIn } from '../amounts.ts'
+import { chineseNumber, type NumberInText, numbersIn } from '../amounts.ts'
 import {
   articleText,
   type Checked,
@@ -69,7 +69,7 @@ function figuresIn(value: unknown): Figure[] {
     if (expr.kind === 'call') for (const each of expr.args) offsets.add(each)
     if (expr.kind === 'number' && !offsets.has(expr) && !isPlain(expr.value)) {
       const [written] = numbersIn(expr.text)
-      if (written) found.push({ kind: 'number', text: expr.text, values: spellings(written.value) })
+      if (written) found.push({ kind: 'number', text: expr.text, values: spellings(written) })
     }
     if (expr.kind === 'year' && !offsets.has(expr))
       found.push({ kind: 'year', text: `${expr.year}年`, year: expr.year })
@@ -84,10 +84,10 @@ function isPlain(value: string): boolean {
   return value === '0' || value === '1'
 }
 
-/** 36个月 is 3年 in the text, 0.5万 is 5000. */
-function spellings(value: Rational): Rational[] {
-  const year = { n: 1n, d: 12n }
-  return [value, multiply(value, year), multiply(value, integer(12))]
+/** 36个月 is 3年 in the text. */
+function spellings({ value, unit }: NumberInText): Rational[] {
+  if (!/^(?:年|个月|月)$/.test(unit)) return [value]
+  return [value, multiply(value, { n: 1n, d: 12n }), multiply(value, integer(12))]
 }
 
 function citedArticles(value: unknown): string[] {
