@@ -28,6 +28,7 @@ export { type LintOptions, lint, lintText } from './lint/lint.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
   Amount as FindingAmount,
+  AmountBasis,
   Candidate,
   CapUse,
   Cause,

@@ -181,6 +181,7 @@ export const words = {
       `${fact}：现为 ${has}，须${needs}${gap === undefined ? '' : `，差 ${gap}`}`,
     parts: '分项',
     cap: '封顶',
+    basis: '计算',
     softCap: '原则上封顶',
     capApplied: '已按此封顶',
     capOpen: '是否触及还不清楚',

@@ -13,7 +13,7 @@ type Gone = {
 }
 
 /** Add to it when a market closes or an authority is dissolved; every row needs its source. */
-export const GONE: readonly Gone[] = [
+const GONE: readonly Gone[] = [
   {
     name: '精选层',
     since: [2021, 11, 15],
