@@ -23,6 +23,7 @@ export {
   yuanText,
 } from './explain/explain.ts'
 export type * from './ir/ir.ts'
+export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { exprText } from './ir/words.ts'
 export { type LintOptions, lint, lintText } from './lint/lint.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'

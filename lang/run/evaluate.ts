@@ -2,6 +2,7 @@
 
 import type { Clock } from '../builtins/builtin.ts'
 import type { Citation, Item, Program } from '../ir/ir.ts'
+import { concernsSubject } from '../ir/subjects.ts'
 import { dateToChinese, yearOf } from '../values/dates.ts'
 import { detailsOf } from './details.ts'
 import type { Amount, Change, Finding, Flag, Outcome, Reason } from './finding.ts'
@@ -98,7 +99,7 @@ function notConsidered(
       return outside(`文件已被${other.document.number}废止`, [])
     }
   }
-  if (!item.recipient.split('、').includes(subject.kind)) {
+  if (!concernsSubject(item.recipient, subject.kind)) {
     const text = `本事项给予${item.recipient}，不是${subject.kind}`
     return {
       outcome: 'not_applicable',

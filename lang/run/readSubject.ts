@@ -1,6 +1,8 @@
 // Facts as people write them (JSON, Chinese or English names) → Subject. Every problem is reported with its place;
 // nothing is guessed: a value of the wrong type or unit is refused and the whole input with it.
+
 import type { Collection, Enumeration, Fact, Vocabulary } from '../ir/ir.ts'
+import { subjectKinds } from '../ir/subjects.ts'
 import { numberText } from '../ir/words.ts'
 import { creditCodeProblem, normalizeCreditCode } from '../values/creditCode.ts'
 import { parseDate } from '../values/dates.ts'
@@ -44,7 +46,7 @@ export function readSubject(input: unknown, vocabulary: Vocabulary): SubjectRead
     if (key !== 'subject' && key !== 'facts') report(key, `不认识的键「${key}」，只能有 subject 和 facts`)
   }
   const kind = input.subject ?? '企业'
-  const kinds = new Set(['企业', ...vocabulary.facts.map((each) => each.subject)])
+  const kinds = new Set(['企业', ...vocabulary.facts.flatMap((each) => subjectKinds(each.subject))])
   if (typeof kind !== 'string' || !/^[\p{Script=Han}A-Za-z]+$/u.test(kind)) {
     report('subject', `主体应是文字，例如：${[...kinds].join('、')}`)
   }

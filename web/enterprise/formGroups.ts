@@ -1,5 +1,5 @@
 // The dictionary and what can still matter → the groups of the form: what stands open, what is a click away, what is left over.
-import type { Collection, Fact, Finding, Vocabulary } from '#lang'
+import { type Collection, concernsSubject, type Fact, type Finding, type Vocabulary } from '#lang'
 import { factsIn } from './recipients.ts'
 
 export type Field = { readonly name: string; readonly rank: number } & (
@@ -61,7 +61,7 @@ export function arrange(fields: readonly Field[], { kind, needed, kept }: Matter
   })
   return {
     groups: groups.filter((group) => group.fields.length > 0),
-    others: fields.filter((field) => !matters(field) && subjectOf(field) === kind),
+    others: fields.filter((field) => !matters(field) && concernsSubject(subjectOf(field), kind)),
   }
 }
 

@@ -1,5 +1,5 @@
 // The program → who its items are given to, and which facts say where: the two questions that settle most of what applies.
-import type { Fact, IrExpr, Program } from '#lang'
+import { type Fact, type IrExpr, type Program, subjectKinds } from '#lang'
 
 /** A kind of subject (企业, 项目, 楼宇 …) and how many items are given to it. */
 export type Recipient = { readonly kind: string; readonly items: number }
@@ -10,7 +10,7 @@ export const usualKind = '企业'
 export function recipientsOf({ policies }: Program): Recipient[] {
   const counts = new Map<string, number>([[usualKind, 0]])
   for (const { recipient } of policies.flatMap(({ items }) => items)) {
-    for (const kind of recipient.split('、')) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    for (const kind of subjectKinds(recipient)) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   }
   return [...counts]
     .map(([kind, items]) => ({ kind, items }))

@@ -46,7 +46,15 @@ function knownIn(text: string): Known {
   const chinese = [...text.matchAll(/[〇零一二两三四五六七八九十百千]+/g)].flatMap(
     (match) => chineseNumber(match[0]) ?? [],
   )
-  return { numbers: [...numbersIn(text).map((each) => each.value), ...chinese], text }
+  return { numbers: [...numbersIn(text).map((each) => each.value), ...sharedScales(text), ...chinese], text }
+}
+
+/** 分别突破30和60亿: the scale of the last number may be meant for those before it too. */
+function sharedScales(text: string): Rational[] {
+  const scale = /(\d+(?:\.\d+)?)(?:[、和及与]\d+(?:\.\d+)?)+(万亿|千万|百万|亿|万)/g
+  return [...text.matchAll(scale)].flatMap(
+    (match) => numbersIn(`${match[1] ?? ''}${match[2] ?? ''}`)[0]?.value ?? [],
+  )
 }
 
 function holds({ numbers, text }: Known, figure: Figure, { policy }: Checked): boolean {

@@ -1,12 +1,13 @@
 // W1205: an item tests facts of another kind of subject than it gives to. W1206: a recipient that has no facts at all.
 import type { Item, Program } from '../../ir/ir.ts'
+import { concernsSubject, subjectKinds } from '../../ir/subjects.ts'
 import { nearest } from '../../values/nearest.ts'
 import { declarationAt, expressionsIn, placeIn, type RuleCheck } from './checked.ts'
 
 export const subjects: RuleCheck = ({ policy, program, tree }, report) => {
   const known = subjectsOf(program)
   for (const item of policy.items) {
-    const recipients = item.recipient.split(/[、，]/)
+    const recipients = subjectKinds(item.recipient)
     const declaration = declarationAt(tree, '事项', item.id)
     for (const recipient of recipients) {
       const close = known.has(recipient) ? undefined : nearest(recipient, [...known])
@@ -24,14 +25,14 @@ export const subjects: RuleCheck = ({ policy, program, tree }, report) => {
 }
 
 function subjectsOf({ vocabulary, policies }: Program): Set<string> {
-  const recipients = policies.flatMap((each) => each.items.map((item) => item.recipient.split(/[、，]/)))
+  const recipients = policies.flatMap((each) => each.items.map((item) => subjectKinds(item.recipient)))
   const counts = new Map<string, number>()
   for (const each of recipients.flat()) counts.set(each, (counts.get(each) ?? 0) + 1)
   // A kind that several items give to is meant, even before it has facts of its own.
   const meant = [...counts].filter(([, count]) => count > 1).map(([name]) => name)
   return new Set([
-    ...vocabulary.facts.map((each) => each.subject),
-    ...vocabulary.collections.map((each) => each.subject),
+    ...vocabulary.facts.flatMap((each) => subjectKinds(each.subject)),
+    ...vocabulary.collections.flatMap((each) => subjectKinds(each.subject)),
     ...meant,
   ])
 }
@@ -45,11 +46,6 @@ function foreignFacts(item: Item, recipients: readonly string[], { vocabulary }:
   for (const { over } of item.parts) if (over) used.add(over.collection)
   const all = [...vocabulary.facts, ...vocabulary.collections]
   return all.filter(
-    (each) => used.has(each.name) && !recipients.includes(each.subject) && !isShared(each.name),
+    (each) => used.has(each.name) && !recipients.some((kind) => concernsSubject(each.subject, kind)),
   )
-}
-
-/** What every kind of subject can be asked: where it is and what it has received. */
-function isShared(name: string): boolean {
-  return ['所在区县', '注册地行政区划', '已获支持', '税款所属期'].includes(name)
 }

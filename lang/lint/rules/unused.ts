@@ -1,5 +1,5 @@
 // W1201: a definition, reading or standard that no rule uses.
-import type { Policy } from '../../ir/ir.ts'
+import type { Citation, Policy, Reading } from '../../ir/ir.ts'
 import { declarationAt, expressionsIn, placeIn, type RuleCheck } from './checked.ts'
 
 export const unusedNames: RuleCheck = ({ policy, tree }, report) => {
@@ -14,12 +14,21 @@ export const unusedNames: RuleCheck = ({ policy, tree }, report) => {
   for (const reading of policy.readings) {
     const used = namesUsed(without(policy, 'readings', (each) => each.id === reading.id))
     const bound = reading.alternatives.flatMap((each) => each.bindings.map((binding) => binding.name))
-    if (!bound.some((name) => used.has(name)))
+    if (!bound.some((name) => used.has(name)) && !asksAboutPromise(reading, policy))
       report('W1201', placeIn(tree, declarationAt(tree, '口径', reading.id)), {
         what: '口径',
         name: reading.title,
       })
   }
+}
+
+/** A reading of the words of a target, task or list is a question to ask, though nothing is computed from it. */
+function asksAboutPromise({ citations }: Reading, { targets, tasks, lists }: Policy): boolean {
+  const overlaps = (a: Citation, b: Citation): boolean =>
+    a.article === b.article && a.start < b.end && b.start < a.end
+  return [...targets, ...tasks, ...lists].some((each) =>
+    each.citations.some((own) => citations.some((cited) => overlaps(own, cited))),
+  )
 }
 
 function without<K extends 'definitions' | 'readings'>(
