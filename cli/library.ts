@@ -19,7 +19,8 @@ export function sourcesAt(paths: readonly string[]): SourceFile[] {
   const files = [...new Set(paths.flatMap((path) => filesAt(callerPath(path), path)))]
   const sources = files.map((path) => ({ file: shownPath(path), text: readFileSync(path, 'utf8') }))
   const ownDictionary = sources.some((each) => each.file.endsWith('.rule'))
-  const dictionary = ownDictionary ? [] : loadSources().filter((each) => each.file.endsWith('.rule'))
+  // Declarations of one matter name items of the whole library, so they stay out when only a part of it is read.
+  const dictionary = ownDictionary ? [] : loadSources().filter((each) => each.file.endsWith('facts.rule'))
   return [...dictionary, ...sources]
 }
 
