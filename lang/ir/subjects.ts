@@ -1,7 +1,7 @@
 // Kinds of subjects as declarations name them: 企业, 企业、机构, 各类主体.
 
 /** Stands for every kind: where a subject is and what it has received can be asked of anyone. */
-export const ANY_SUBJECT = '各类主体'
+const ANY_SUBJECT = '各类主体'
 
 /** The kinds that a 主体 or 给予 names; none for 各类主体. */
 export function subjectKinds(text: string): string[] {

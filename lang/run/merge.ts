@@ -191,13 +191,16 @@ export function attributed<T extends { readonly text: string; readonly reading?:
   lists: readonly (readonly T[])[],
   key: (each: T) => string = (each) => each.text,
 ): T[] {
-  const decisive = decisiveReadings(index, runs).map((each) => each.id)
+  const met = [...new Set(runs.flatMap((run) => [...run.choices.keys()]))]
   return dropRepeated(lists.flat(), key).map((one) => {
-    const holding = runs.filter((_, i) => lists[i]?.some((each) => key(each) === key(one)))
-    if (holding.length === lists.length) return one
-    const labels = decisive.flatMap((id) => {
+    const holds = lists.map((list) => list.some((each) => key(each) === key(one)))
+    const holding = runs.filter((_, i) => holds[i])
+    const others = runs.filter((_, i) => !holds[i])
+    if (others.length === 0) return one
+    const labels = met.flatMap((id) => {
       const taken = new Set(holding.map((run) => run.choices.get(id)))
-      return taken.size === 1 && holding[0] ? choiceLabel(index, holding[0], id) : []
+      const tells = taken.size === 1 && others.some((run) => !taken.has(run.choices.get(id)))
+      return tells && holding[0] ? choiceLabel(index, holding[0], id) : []
     })
     return labels.length === 0 ? one : { ...one, reading: labels.join('，且') }
   })
