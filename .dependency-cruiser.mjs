@@ -14,7 +14,8 @@ const languageLayers = {
   check: ['ir', 'syntax', 'builtins', 'diagnostics'],
   run: ['ir', 'builtins', 'diagnostics'],
   emit: ['ir', 'builtins', 'diagnostics'],
-  explain: ['run', 'ir', 'builtins', 'diagnostics'],
+  stack: ['run', 'ir', 'builtins', 'diagnostics'],
+  explain: ['stack', 'run', 'ir', 'builtins', 'diagnostics'],
   coverage: ['ir', 'builtins', 'diagnostics'],
   cases: ['explain', 'run', 'ir', 'builtins', 'diagnostics'],
 }
