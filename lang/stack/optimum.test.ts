@@ -193,7 +193,7 @@ describe('laws of the solver', () => {
       fc.property(thirtyItems, (instance) => {
         assert.equal(optimum(instance).total, byStates(instance))
       }),
-      { numRuns: 25 },
+      { numRuns: 120 },
     )
   })
 })
