@@ -1,5 +1,4 @@
 // A total that no choice among the items still alive exceeds: what lets the search leave a branch unvisited.
-import { sumAt } from './allot.ts'
 import type { Instance } from './instance.ts'
 
 /** A price in halves for a unit of money under each ceiling: 0, 1 or 2. */
@@ -9,46 +8,107 @@ type Prices = readonly number[]
 const FEW_CEILINGS = 4
 
 /**
- * The bound of linear duality, with prices that are whole or half. Whoever pays λ for each unit of money under a
- * ceiling may break it: an item then brings a − λa, of each group still one item counts, and every ceiling's limit is
- * paid back at its price. Any prices bound the total from above; the lowest bound counts.
+ * Whether a choice among the items alive could still bring more than `mark`. It may say yes in vain, never no in vain.
+ *
+ * The bound is that of linear duality, with prices that are whole or half: whoever pays λ for each unit of money under
+ * a ceiling may break it. An item then brings a − λa, of each group still one item counts, and every ceiling's limit
+ * is paid back at its price. Any prices bound the total from above, so one set of prices that stays at the mark is
+ * enough to say no.
  */
-export function boundOf(instance: Instance): (alive: readonly boolean[]) => bigint {
-  const groups = disjointGroups(instance)
-  const shapes = [...instance.ceilings, ...instance.deductions]
-  const above = instance.pays.map((_, i) =>
-    [...shapes.keys()].filter((shape) => shapes[shape]?.members.includes(i)),
-  )
-  const twice = (pays: readonly bigint[], limits: readonly bigint[], prices: Prices): bigint => {
-    const gains = pays.map((pay, i) => pay * unpriced(above[i] ?? [], prices))
-    const kept = groups.reduce((sum, group) => sum + highest(gains, group), 0n)
-    return limits.reduce((sum, limit, i) => sum + limit * BigInt(prices[i] ?? 0), kept)
+export function boundOf(instance: Instance): (alive: readonly boolean[], mark: bigint) => boolean {
+  const small = smallNumbers(instance)
+  const weights = new Map<Prices, readonly number[]>()
+  const twice = (alive: readonly boolean[] | undefined, prices: Prices): number => {
+    const known = weights.get(prices) ?? small.pays.map((_, i) => unpriced(small.above[i] ?? [], prices))
+    weights.set(prices, known)
+    return groupGains(small, alive, known) + priceOfLimits(small, alive, prices)
   }
-  const candidates = pricesFor(shapes.length, (prices) =>
-    twice(instance.pays, limitsFor(instance, instance.pays), prices),
-  )
-  return (alive) => {
-    const pays = instance.pays.map((pay, i) => (alive[i] ? pay : 0n))
-    const limits = limitsFor(instance, pays)
-    const bounds = candidates.map((prices) => twice(pays, limits, prices))
-    return bounds.reduce((least, each) => (each < least ? each : least)) / 2n
+  const candidates = pricesFor(small.limits.length, (prices) => twice(undefined, prices))
+  // Branches near each other are cut by the same prices, so those that cut last are asked first.
+  let last: Prices = candidates[0] ?? []
+  return (alive, mark) => {
+    const limit = Number(mark >> small.shift)
+    const exceeds = (prices: Prices): boolean => Math.floor(twice(alive, prices) / 2) > limit
+    if (!exceeds(last)) return false
+    const cutting = candidates.find((each) => !exceeds(each))
+    last = cutting ?? last
+    return cutting === undefined
   }
+}
+
+/** The instance in numbers that add exactly; what is too large is rounded so that the bound can only rise. */
+type Small = {
+  readonly shift: bigint
+  readonly pays: readonly number[]
+  readonly groups: readonly (readonly number[])[]
+  /** Ceilings first, then deductions, with the items under each and the constraints above each item. */
+  readonly members: readonly (readonly number[])[]
+  readonly above: readonly (readonly number[])[]
+  readonly limits: readonly { readonly sort: 'ceiling' | 'deduction'; readonly amount: number }[]
+}
+
+function smallNumbers({ pays, atMostOne, ceilings, deductions }: Instance): Small {
+  const all = [...pays, ...ceilings.map((each) => each.limit)].reduce((sum, each) => sum + each, 0n)
+  let shift = 0n
+  while ((all * 4n) >> shift > BigInt(Number.MAX_SAFE_INTEGER)) shift++
+  const up = (amount: bigint): number => Number(-(-amount >> shift))
+  const down = (amount: bigint): number => Number((amount < all ? amount : all) >> shift)
+  const members = [...ceilings, ...deductions].map((each) => each.members)
+  return {
+    ...{ shift, members, pays: pays.map(up), groups: disjointGroups(pays.length, atMostOne) },
+    above: pays.map((_, i) => [...members.keys()].filter((each) => members[each]?.includes(i))),
+    limits: [
+      ...ceilings.map(({ limit }) => ({ sort: 'ceiling', amount: up(limit) }) as const),
+      ...deductions.map(({ amount }) => ({ sort: 'deduction', amount: down(amount) }) as const),
+    ],
+  }
+}
+
+/** Of each group the highest gain of an item alive, in halves. */
+function groupGains(
+  { pays, groups }: Small,
+  alive: readonly boolean[] | undefined,
+  weights: readonly number[],
+): number {
+  let sum = 0
+  for (const group of groups) {
+    let most = 0
+    for (const i of group) {
+      const gain = !alive || alive[i] ? (pays[i] ?? 0) * (weights[i] ?? 0) : 0
+      if (gain > most) most = gain
+    }
+    sum += most
+  }
+  return sum
+}
+
+function priceOfLimits(
+  { pays, members, limits }: Small,
+  alive: readonly boolean[] | undefined,
+  prices: Prices,
+): number {
+  let sum = 0
+  for (const [c, { sort, amount }] of limits.entries()) {
+    const price = prices[c] ?? 0
+    if (price === 0) continue
+    if (sort === 'ceiling') sum += price * amount
+    else {
+      let rest = -amount
+      for (const i of members[c] ?? []) if (!alive || alive[i]) rest += pays[i] ?? 0
+      sum += price * Math.max(0, rest)
+    }
+  }
+  return sum
 }
 
 /** What is left of two halves when a unit stands under these ceilings. */
-function unpriced(above: readonly number[], prices: Prices): bigint {
-  const price = above.reduce((sum, shape) => sum + (prices[shape] ?? 0), 0)
-  return BigInt(Math.max(0, 2 - price))
-}
-
-function limitsFor({ ceilings, deductions }: Instance, pays: readonly bigint[]): bigint[] {
-  const rests = deductions.map(({ members, amount }) => sumAt(pays, members) - amount)
-  return [...ceilings.map((each) => each.limit), ...rests.map((each) => (each > 0n ? each : 0n))]
+function unpriced(above: readonly number[], prices: Prices): number {
+  return Math.max(0, 2 - above.reduce((sum, each) => sum + (prices[each] ?? 0), 0))
 }
 
 /** Each item in one group: the largest that still has it, else alone. */
-function disjointGroups({ pays, atMostOne }: Instance): number[][] {
-  const free = new Set(pays.keys())
+function disjointGroups(count: number, atMostOne: Instance['atMostOne']): number[][] {
+  const free = new Set(Array.from({ length: count }, (_, i) => i))
   const groups: number[][] = []
   for (const group of atMostOne.toSorted((a, b) => b.length - a.length)) {
     const members = group.filter((each) => free.has(each))
@@ -58,11 +118,12 @@ function disjointGroups({ pays, atMostOne }: Instance): number[][] {
   return [...groups, ...[...free].map((each) => [each])]
 }
 
-function pricesFor(count: number, bound: (prices: Prices) => bigint): Prices[] {
+function pricesFor(count: number, bound: (prices: Prices) => number): Prices[] {
   if (count <= FEW_CEILINGS) {
     let all: Prices[] = [[]]
     for (let i = 0; i < count; i++) all = all.flatMap((each) => [0, 1, 2].map((price) => [...each, price]))
-    return all
+    const bounds = new Map(all.map((each) => [each, bound(each)]))
+    return all.toSorted((a, b) => (bounds.get(a) ?? 0) - (bounds.get(b) ?? 0))
   }
   const best = descend(
     Array.from({ length: count }, () => 0),
@@ -72,7 +133,7 @@ function pricesFor(count: number, bound: (prices: Prices) => bigint): Prices[] {
 }
 
 /** Changes one price after another while that lowers the bound. */
-function descend(start: Prices, bound: (prices: Prices) => bigint): Prices {
+function descend(start: Prices, bound: (prices: Prices) => number): Prices {
   let best = start
   for (;;) {
     const better = neighbours(best).find((each) => bound(each) < bound(best))
@@ -85,8 +146,4 @@ function neighbours(prices: Prices): Prices[] {
   return prices.flatMap((price, i) =>
     [0, 1, 2].filter((each) => each !== price).map((each) => prices.with(i, each)),
   )
-}
-
-function highest(gains: readonly bigint[], members: readonly number[]): bigint {
-  return members.reduce((most, i) => ((gains[i] ?? 0n) > most ? (gains[i] ?? 0n) : most), 0n)
 }

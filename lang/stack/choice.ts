@@ -2,19 +2,34 @@
 import type { Nature } from '../ir/ir.ts'
 import type { Binding } from './bindings.ts'
 import type { Key } from './entries.ts'
+import type { Instance } from './instance.ts'
 import { type Optimum, optimum } from './optimum.ts'
 import { type Limit, type Prepared, prepare } from './prepare.ts'
 import type { Choice, ItemRef, Share, Step, StepCause, Total } from './result.ts'
 import type { SilentMatter, Situation } from './situation.ts'
 import { othersIn } from './takeOff.ts'
-import { type Fen, type World, yuanOf } from './world.ts'
+import { type Fen, yuanOf } from './world.ts'
 
 export type Chosen = { readonly choice: Choice; readonly historyOpen: readonly number[] }
 
-/** `apart`: the silent matters of which only the highest is to be paid. */
-export function choose(situation: Situation, world: World, apart: readonly SilentMatter[]): Chosen {
-  const prepared = prepare(situation, world, apart)
-  const solved = optimum(prepared.instance)
+/** Both worlds' best choices. `apart`: the silent matters of which only the highest is to be paid. */
+export function chooseBoth(
+  situation: Situation,
+  apart: readonly SilentMatter[],
+): { readonly certain: Chosen; readonly possible: Chosen } {
+  const [certain, possible] = [prepare(situation, 'certain', apart), prepare(situation, 'possible', apart)]
+  const sure = optimum(certain.instance)
+  // Where nothing is unknown both worlds ask the same, and the search is the one costly step.
+  const same = instanceText(certain.instance) === instanceText(possible.instance)
+  const most = same ? sure : optimum(possible.instance)
+  return { certain: chosen(situation, certain, sure), possible: chosen(situation, possible, most) }
+}
+
+function instanceText(instance: Instance): string {
+  return JSON.stringify(instance, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
+}
+
+function chosen(situation: Situation, prepared: Prepared, solved: Optimum): Chosen {
   const paid = situation.entries.map((_, i) => paidTo(prepared, solved, i))
   const shares = situation.entries.flatMap((_, i) => shareOf(situation, prepared, solved, paid, i))
   return { choice: { totals: totalsOf(situation, paid, shares), shares }, historyOpen: prepared.historyOpen }

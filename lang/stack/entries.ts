@@ -21,7 +21,7 @@ export type Entry = {
  * `counted`: money that may enter a total. `upperBound`, `unstated`: money that an authority decides or no text names.
  * `outside`: everything else; such an item can still exclude or be needed by another.
  */
-export type Role = 'counted' | 'upperBound' | 'unstated' | 'outside'
+type Role = 'counted' | 'upperBound' | 'unstated' | 'outside'
 
 /** In 分; `high` is undefined when nothing bounds it. */
 export type Worth = {

@@ -93,11 +93,17 @@ type Decision = 'open' | 'taken' | 'out'
  */
 function bestOf(instance: Instance): Best {
   const disputed = disputedItems(instance)
-  const bound = boundOf(instance)
+  const mayExceed = boundOf(instance)
   let mark = totalOf(instance, quickChoice(instance, disputed)) - 1n
   let best: Best = { taken: instance.pays.map(() => false), paid: instance.pays.map(() => 0n) }
   const visit = (decisions: readonly Decision[], next: number): void => {
-    if (bound(decisions.map((each) => each !== 'out')) <= mark) return
+    if (
+      !mayExceed(
+        decisions.map((each) => each !== 'out'),
+        mark,
+      )
+    )
+      return
     const item = disputed.slice(next).find((each) => decisions[each] === 'open')
     if (item === undefined) {
       const found = leafOf(instance, decisions)

@@ -42,7 +42,7 @@ export type Limit = {
 }
 
 /** `needs` is undefined where what is needed cannot be taken at all. */
-export type Wanted = {
+type Wanted = {
   readonly item: number
   readonly needs: number | undefined
   readonly rule: Rule
@@ -93,7 +93,7 @@ function instanceOf(
       each.groups.map((group) => group.flatMap((key) => place.get(key) ?? [])),
     ),
     ceilings: ceilings.map(({ members, amount }) => ({ members, limit: amount })),
-    deductions,
+    deductions: deductions.map(({ members, amount }) => ({ members, amount })),
     requires: requires.flatMap(({ item, needs }) => (needs === undefined ? [] : [{ item, needs }])),
   }
 }

@@ -1,7 +1,7 @@
 // One situation → everything that is said of it: the sure and the possible choice, what stands beside, what is open.
 import type { Nature } from '../ir/ir.ts'
 import { bindingsOf, membersIn } from './bindings.ts'
-import { type Chosen, choose } from './choice.ts'
+import { type Chosen, chooseBoth } from './choice.ts'
 import { receivedUnder, wasReceived } from './prepare.ts'
 import { entryRef, type Receipt } from './received.ts'
 import type { Beside, Choice, ItemRef, OpenQuestion, RelationRef, Silence, Total, Variant } from './result.ts'
@@ -13,8 +13,8 @@ const NEVER_ADDED: ReadonlySet<Nature> = new Set(['taxBase', 'equity', 'loan'])
 
 export function variantOf(situation: Situation): Omit<Variant, 'readings'> {
   const { silent, entries } = situation
-  const both = inBoth(situation, [])
-  const highest = silent.length === 0 ? undefined : inBoth(situation, silent)
+  const both = chooseBoth(situation, [])
+  const highest = silent.length === 0 ? undefined : chooseBoth(situation, silent)
   return {
     ...choices(both),
     switches: switchesOf(both),
@@ -32,10 +32,6 @@ export function variantOf(situation: Situation): Omit<Variant, 'readings'> {
 }
 
 type Both = { readonly certain: Chosen; readonly possible: Chosen }
-
-function inBoth(situation: Situation, apart: readonly SilentMatter[]): Both {
-  return { certain: choose(situation, 'certain', apart), possible: choose(situation, 'possible', apart) }
-}
 
 function choices({ certain, possible }: Both): { certain: Choice; possible: Choice } {
   return { certain: certain.choice, possible: possible.choice }
@@ -72,7 +68,7 @@ function silenceOf(situation: Situation, silent: SilentMatter, both: Both, alone
     items: situation.entries.filter((each) => keys.includes(each.key)).map((each) => each.ref),
     entries: [...receipts.values()].map(entryRef),
     ifBoth: totals(both),
-    ifHighestOnly: totals(alone ?? inBoth(situation, [silent])),
+    ifHighestOnly: totals(alone ?? chooseBoth(situation, [silent])),
   }
 }
 
