@@ -16,6 +16,7 @@ const languageLayers = {
   emit: ['ir', 'builtins', 'diagnostics'],
   stack: ['run', 'ir', 'builtins', 'diagnostics'],
   explain: ['stack', 'run', 'ir', 'builtins', 'diagnostics'],
+  lint: ['ir', 'syntax', 'builtins', 'diagnostics'],
   coverage: ['ir', 'builtins', 'diagnostics'],
   cases: ['explain', 'run', 'ir', 'builtins', 'diagnostics'],
 }

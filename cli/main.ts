@@ -6,6 +6,7 @@ import { explain } from './explain.ts'
 import { facts } from './facts.ts'
 import { fmt } from './fmt.ts'
 import { ir } from './ir.ts'
+import { lint } from './lint.ts'
 import { packageCommand } from './package.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
@@ -13,6 +14,7 @@ import { UsageError } from './usage.ts'
 const HELP = `用法：npm run -s duixian -- 命令 [参数]
 
   check [路径…] [--json]      检查规则，有错误时退出码为 1
+  lint [路径…] [--at 日期] [--json]  文字和规则里可疑的地方；.txt 当作没有规则的草稿
   coverage [文件编号…] [--json]  每个数字、每句话由什么说明，有遗漏时退出码为 1
   test [文件编号…]            运行算例，末行为 N passed, N failed
   evaluate --facts 文件|-     评估一个主体  [--policy 编号]… [--item 编号]… [--at 2025-06-01] [--rules 路径]… [--json] [--trace]
@@ -28,6 +30,8 @@ function run(command: string | undefined, args: readonly string[]): number {
   switch (command) {
     case 'check':
       return check(args)
+    case 'lint':
+      return lint(args, today())
     case 'coverage':
       return coverageCommand(args)
     case 'test':
@@ -50,11 +54,11 @@ function run(command: string | undefined, args: readonly string[]): number {
       return 0
     case undefined:
       throw new UsageError(
-        '没有写命令，可用：check、coverage、test、evaluate、explain、package、facts、fmt、ir；duixian help 查看用法',
+        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、fmt、ir；duixian help 查看用法',
       )
     default:
       throw new UsageError(
-        `没有命令「${command}」，可用：check、coverage、test、evaluate、explain、package、facts、fmt、ir`,
+        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、fmt、ir`,
       )
   }
 }

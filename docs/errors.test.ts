@@ -3,27 +3,62 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { CODES, compile, diagnosticJson, renderDiagnostic } from '#lang'
+import {
+  CODES,
+  compile,
+  type Diagnostic,
+  diagnosticJson,
+  lint,
+  lintText,
+  parseDate,
+  renderDiagnostic,
+} from '#lang'
 
 const folder = join(import.meta.dirname, 'errors')
 const dictionary = readFileSync(join(import.meta.dirname, '../lang/golden/facts.rule'), 'utf8')
 const frame = readFileSync(join(folder, 'example.md'), 'utf8')
-const pages = readdirSync(folder).filter((each) => /^E\d+\.md$/.test(each))
+const pages = readdirSync(folder).filter((each) => /^[EW]\d+\.md$/.test(each))
 
-type Example = { readonly kind: 'rules' | 'dictionary' | 'document'; readonly text: string }
+type Example = { readonly kind: 'rules' | 'dictionary' | 'document' | 'draft'; readonly text: string }
 
 function examples(page: string, heading: string): Example[] {
   const section =
-    page.split(/^## (?=会报错的写法|可以这样写|为什么)/m).find((each) => each.startsWith(heading)) ?? ''
+    page
+      .split(/^## (?=会报错的写法|会提醒的写法|可以这样写|为什么)/m)
+      .find((each) => each.startsWith(heading)) ?? ''
   return [...section.matchAll(/^(```+)(\S+)(?: (\S+))?\n(.*?)\n\1$/gms)].map(
     ([, , mark, kind, text = '']) => {
       if (mark === 'markdown') return { kind: 'document', text }
+      if (mark === '原文') return { kind: 'draft', text }
       return { kind: kind === '词典' ? 'dictionary' : 'rules', text }
     },
   )
 }
 
-function diagnosticsOf(all: readonly Example[]) {
+const day = parseDate('2026-11-21') ?? 0
+
+/** Two documents of which the later one has repealed the earlier: what a draft may cite wrongly. */
+const library = compile([
+  { file: 'facts.rule', text: dictionary },
+  {
+    file: 'repealing.md',
+    text: `# 新办法 {#n}\n\n> 新区府发〔2025〕2号\n> 2025年1月1日\n> 旧区府发〔2019〕1号同时废止。\n\n\`\`\`规则\n文件 new\n  名称 新办法\n  文号 新区府发〔2025〕2号\n  发布 新区\n  成文 2025年1月1日 引「2025年1月1日」\n  废止 旧区府发〔2019〕1号 引「旧区府发〔2019〕1号同时废止」\n\`\`\`\n`,
+  },
+]).program
+
+type Found = { readonly diagnostic: Diagnostic; readonly text: string }
+
+/** What the compiler says of rules, and the linter of drafts and of rules that compile. */
+function diagnosticsOf(all: readonly Example[]): Found[] {
+  const draft = all.find((each) => each.kind === 'draft')
+  if (!draft) return compiledDiagnostics(all)
+  return lintText({ file: 'draft.txt', text: draft.text }, library, { day }).map((diagnostic) => ({
+    diagnostic,
+    text: draft.text,
+  }))
+}
+
+function compiledDiagnostics(all: readonly Example[]): Found[] {
   const own = all.find((each) => each.kind === 'dictionary')
   const rules = all.find((each) => each.kind === 'rules')
   const document =
@@ -33,7 +68,9 @@ function diagnosticsOf(all: readonly Example[]) {
     { file: 'facts.rule', text: own?.text ?? dictionary },
     ...(document === undefined ? [] : [{ file: 'policy.md', text: document }]),
   ]
-  return compile(files).diagnostics.map((diagnostic) => ({
+  const { program, diagnostics, trees } = compile(files)
+  const warnings = diagnostics.length > 0 ? [] : lint(program, trees, { day })
+  return [...diagnostics, ...warnings].map((diagnostic) => ({
     diagnostic,
     text: files.find((each) => each.file === diagnostic.at.file)?.text ?? '',
   }))
@@ -53,8 +90,9 @@ describe('错误说明', () => {
     const page = readFileSync(join(folder, name), 'utf8')
     const code = name.slice(0, -3)
 
-    test(`${code} 会报错的写法只报 ${code}`, () => {
-      const found = diagnosticsOf(examples(page, '会报错的写法'))
+    const wrong = code.startsWith('W') ? '会提醒的写法' : '会报错的写法'
+    test(`${code} ${wrong}只报 ${code}`, () => {
+      const found = diagnosticsOf(examples(page, wrong))
       assert.deepEqual([...new Set(found.map(({ diagnostic }) => diagnostic.code))], [code])
       for (const { diagnostic, text } of found) {
         const shown = `${renderDiagnostic(diagnostic, text, 'zh')}\n${renderDiagnostic(diagnostic, text, 'en')}`
@@ -66,8 +104,12 @@ describe('错误说明', () => {
     test(`${code} 可以这样写的不报错`, () => {
       const advised = examples(page, '可以这样写')
       assert.ok(advised.length > 0)
+      const found = diagnosticsOf(advised).filter(
+        // An example of an error is short, and may leave what it declares unused.
+        ({ diagnostic }) => code.startsWith('W') || diagnostic.severity === 'error',
+      )
       assert.deepEqual(
-        diagnosticsOf(advised).map(({ diagnostic, text }) => renderDiagnostic(diagnostic, text, 'zh')),
+        found.map(({ diagnostic, text }) => renderDiagnostic(diagnostic, text, 'zh')),
         [],
       )
     })

@@ -1,5 +1,17 @@
 import { expect, test } from '@playwright/test'
-import { chooseSample, expectNoSidewaysScroll, openCheckup, openForm, shoot, watch } from './page.ts'
+import {
+  choosePlace,
+  chooseSample,
+  expectNoSidewaysScroll,
+  onlyDocument,
+  openCheckup,
+  openForm,
+  openSamples,
+  settled,
+  shoot,
+  specializedFirms,
+  watch,
+} from './page.ts'
 
 test('an enterprise sees what it gets, reads the clause, and only exact cash is added up', async ({
   page,
@@ -10,6 +22,7 @@ test('an enterprise sees what it gets, reads the clause, and only exact cash is 
   await expect(page).toHaveTitle(/兑现/)
   await shoot(page, testInfo, 'checkup-empty')
 
+  await onlyDocument(page, specializedFirms)
   await chooseSample(page, 'exact-award')
   const sum = page.locator('.summary-sum')
   await expect(sum).toContainText('10万元')
@@ -40,6 +53,7 @@ test('the next question is answered on the spot and everything changes at once',
   page,
 }, testInfo) => {
   await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
   await chooseSample(page, 'missing-fact')
   const box = page.getByRole('region', { name: '先回答：上年度工业总产值增速' })
   await expect(box).toContainText('国有厂房租金减免')
@@ -61,6 +75,7 @@ test('the next question is answered on the spot and everything changes at once',
 
 test('不清楚 is put aside, not taken for 否', async ({ page }) => {
   await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
   await chooseSample(page, 'human-decision')
   const box = page.locator('.next-question')
   const first = await box.getByRole('heading').textContent()
@@ -73,6 +88,7 @@ test('不清楚 is put aside, not taken for 否', async ({ page }) => {
 
 test('readings stand side by side with their amounts and whom to ask', async ({ page }, testInfo) => {
   await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
   await chooseSample(page, 'candidates-by-reading')
   const card = page.getByRole('article', { name: '新三板挂牌奖励' })
   await expect(card.locator('.money').first()).toHaveText(/备选.*200万元.*300万元/)
@@ -84,6 +100,7 @@ test('readings stand side by side with their amounts and whom to ask', async ({ 
 
 test('a near miss says by how much, and what would change it', async ({ page }, testInfo) => {
   await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
   await chooseSample(page, 'narrow-miss')
   const card = page.getByRole('article', { name: '国有厂房租金减免' })
   await expect(card.locator('.outcome').first()).toHaveText('不符合')
@@ -95,16 +112,116 @@ test('a near miss says by how much, and what would change it', async ({ page }, 
 
 test('what does not apply is folded away, not hidden', async ({ page }) => {
   await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
   await chooseSample(page, 'other-district')
   await expect(page.getByRole('article', { name: '国有厂房租金减免' })).toHaveCount(0)
-  await page.getByRole('button', { name: /^不适用于这家企业/ }).click()
+  await page.getByRole('button', { name: /^不适用：地区或前提不符（\d+）/ }).click()
   await expect(page.getByRole('article', { name: '国有厂房租金减免' })).toContainText('不适用')
+})
+
+test('who asks and where settle what applies', async ({ page }, testInfo) => {
+  await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
+  const undetermined = page.locator('.summary-counts dd').first()
+  const box = page.locator('.next-question')
+  await expect(undetermined).not.toHaveText('0 项')
+
+  await choosePlace(page, '北碚区')
+  await expect(box.getByRole('heading')).toHaveText('所选文件里没有适用的事项')
+  await expect(undetermined).toHaveText('0 项')
+  await expect(page.getByRole('article')).toHaveCount(0)
+  await shoot(page, testInfo, 'elsewhere', true)
+  await expectNoSidewaysScroll(page)
+
+  await choosePlace(page, '渝北区')
+  await expect(undetermined).not.toHaveText('0 项')
+  const ofFirms = (await undetermined.textContent()) ?? ''
+  await page.getByLabel('谁来申报').selectOption('项目')
+  await expect(page.getByRole('region', { name: '项目情况' })).toBeVisible()
+  await expect(undetermined).not.toHaveText(ofFirms)
+  const forOthers = page.getByRole('button', { name: /^不适用：给予其他主体（\d+）/ })
+  await forOthers.click()
+  await expect(page.getByRole('article', { name: '国有厂房租金减免' })).toContainText('给予企业，不是项目')
+  await page.reload()
+  await expect(page.getByLabel('谁来申报')).toHaveValue('项目')
+})
+
+test('documents are left out and taken in, and each card names its own', async ({ page }, testInfo) => {
+  await openCheckup(page)
+  await chooseSample(page, 'exact-award')
+  const named = page.locator('.finding-document')
+  await expect(named.first()).toBeVisible()
+  await page.locator('.scope-documents').click()
+  const documents = page.getByRole('group', { name: '查哪些文件' }).getByRole('checkbox')
+  const count = await documents.count()
+  expect(count).toBeGreaterThan(1)
+  await shoot(page, testInfo, 'documents')
+  await expectNoSidewaysScroll(page)
+
+  const cards = page.locator('article.finding')
+  expect(await cards.count()).toBe(await named.count())
+  const ofOwn = named.filter({ hasText: specializedFirms })
+  await expect(ofOwn.first()).toBeVisible()
+  const own = page.getByRole('checkbox', { name: specializedFirms })
+  await own.uncheck()
+  await expect(ofOwn).toHaveCount(0)
+  await expect(page.getByRole('article', { name: '国有厂房租金减免' })).toHaveCount(0)
+  await expect(page.locator('.scope-documents')).toContainText(`${count} 份中的 ${count - 1} 份`)
+
+  await page.getByRole('button', { name: `只查这份：${specializedFirms}` }).click()
+  await expect(page.getByRole('article', { name: '国有厂房租金减免' })).toBeVisible()
+  await expect(named).toHaveCount(0)
+  await own.uncheck()
+  await expect(page.getByText('请至少选一份')).toBeVisible()
+  await expect(cards).toHaveCount(0)
+  await page.getByRole('button', { name: '全部选上' }).click()
+  await expect(ofOwn.first()).toBeVisible()
+})
+
+test('the form asks only what can still matter, and nothing moves under the hands', async ({ page }) => {
+  await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
+  await choosePlace(page, '渝北区')
+  await openForm(page)
+  const form = page.locator('.fact-form')
+  const marks = () => form.locator('[data-field]').evaluateAll((all) => all.map((each) => each.dataset.field))
+  const before = await marks()
+  expect(before).toContain('有效资质')
+  expect(before).toContain('租约')
+  expect(before).toContain('研发费用费用化金额')
+
+  await form.getByRole('group', { name: '有效资质' }).getByLabel('以上都没有').check()
+  await expect(page.getByText('已填 2 项')).toBeVisible()
+  await settled(page)
+  expect(await marks()).toEqual(before)
+
+  const size = form.getByRole('radio', { name: '小型' })
+  await size.scrollIntoViewIfNeeded()
+  const place = await size.boundingBox()
+  await size.check()
+  await expect(form.locator('[data-field=租约]')).toHaveCount(0)
+  await expect(size).toBeFocused()
+  await expect(size).toBeChecked()
+  const after = await size.boundingBox()
+  expect(Math.abs((after?.y ?? 0) - (place?.y ?? 0))).toBeLessThan(3)
+
+  await form.getByRole('searchbox').focus()
+  await expect(form.locator('[data-field=研发费用费用化金额]')).toHaveCount(0)
+  expect(await marks()).toContain('有效资质')
+  await form.getByRole('button', { name: /^其他问题（\d+）/ }).click()
+  const lease = form.locator('[data-field=租约]')
+  await lease.getByRole('checkbox', { name: '租约：没有' }).check()
+  await expect(lease.getByRole('checkbox', { name: '租约：没有' })).toBeFocused()
+  await form.getByRole('searchbox').fill('转租')
+  await expect(form.getByText('没有含“转租”的问题')).toBeVisible()
+  await form.getByRole('searchbox').fill('月租金')
+  expect(await marks()).toEqual(['租约'])
 })
 
 test('a wrong credit code is explained while it is typed', async ({ page }, testInfo) => {
   await openCheckup(page)
   await openForm(page)
-  await page.getByRole('region', { name: '基本情况' }).getByRole('button', { name: /^更多/ }).click()
+  await page.getByRole('searchbox').fill('信用代码')
   const code = page.getByLabel('统一社会信用代码', { exact: false }).first()
   await code.fill('91350100M000100')
   await expect(page.getByText('已输入 15 位，共需 18 位。')).toBeVisible()
@@ -124,6 +241,7 @@ test('a wrong amount is said at its field, kept through a reload, and easily men
   page,
 }, testInfo) => {
   await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
   await chooseSample(page, 'exact-award')
   await openForm(page)
   const field = page.getByRole('group', { name: '工业总产值', exact: true }).getByLabel('2024 年')
@@ -137,6 +255,7 @@ test('a wrong amount is said at its field, kept through a reload, and easily men
 
   await page.reload()
   await openForm(page)
+  await openSamples(page)
   await expect(field).toHaveValue('约六千万')
   await field.fill('6000.01')
   await expect(card.locator('.outcome').first()).toHaveText('符合')
@@ -148,6 +267,7 @@ test('a wrong amount is said at its field, kept through a reload, and easily men
   await expect(field).toHaveValue('6000.01')
   await page.getByRole('button', { name: '清空重填' }).click()
   await page.reload()
+  await openForm(page)
   await expect(page.getByText('已填 0 项')).toBeVisible()
 })
 
@@ -166,6 +286,7 @@ test('a date that does not exist is said so, and the day decides what is in forc
 test('a lease is added and removed, and the focus goes along', async ({ page }, testInfo) => {
   await openCheckup(page)
   await openForm(page)
+  await page.getByRole('searchbox').fill('租约')
   const leases = page.getByRole('group', { name: '租约', exact: false }).first()
   await leases.getByRole('button', { name: '添加一项租约' }).click()
   const lease = page.getByRole('group', { name: '租约 1' })
@@ -181,6 +302,7 @@ test('a lease is added and removed, and the focus goes along', async ({ page }, 
 
 test('a missing fact in a card leads to its field', async ({ page }) => {
   await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
   await chooseSample(page, 'missing-fact')
   const card = page.getByRole('article', { name: '国有厂房租金减免' })
   await card.getByRole('button', { name: '去填写' }).first().click()

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { openCheckup } from './page.ts'
+import { onlyDocument, openCheckup, openForm, openSamples, specializedFirms } from './page.ts'
 
 /** Presses Tab until an element has the focus, as a person without a mouse does. */
 async function tabTo(page: Page, target: Locator, most = 150) {
@@ -8,6 +8,11 @@ async function tabTo(page: Page, target: Locator, most = 150) {
     await page.keyboard.press('Tab')
   }
   await expect(target).toBeFocused()
+}
+
+async function press(page: Page, target: Locator, key: string) {
+  await tabTo(page, target)
+  await page.keyboard.press(key)
 }
 
 test('the whole check-up works without a mouse', async ({ page }) => {
@@ -19,8 +24,15 @@ test('the whole check-up works without a mouse', async ({ page }) => {
   await expect(page.locator('main')).toBeFocused()
 
   await page.keyboard.press('Tab')
-  const sample = page.getByLabel('企业', { exact: true })
-  await expect(sample).toBeFocused()
+  await expect(page.getByLabel('谁来申报')).toBeFocused()
+  await press(page, page.locator('.scope-documents'), 'Enter')
+  await press(page, page.getByRole('button', { name: `只查这份：${specializedFirms}` }), 'Enter')
+  await expect(page.locator('.scope-documents')).toContainText('份中的 1 份')
+
+  const fold = page.locator('.sample-fold > summary')
+  if (await fold.isVisible()) await press(page, fold, 'Enter')
+  const sample = page.getByLabel('填写方式', { exact: true })
+  await tabTo(page, sample)
   for (let presses = 0; presses < 4; presses++) await page.keyboard.press('ArrowDown')
   await expect(sample).toHaveValue('missing-fact')
 
@@ -47,9 +59,34 @@ test('the whole check-up works without a mouse', async ({ page }) => {
 
 test('a person without a mouse can leave the form and reach the end of the page', async ({ page }) => {
   await openCheckup(page)
-  const last = page.getByRole('button', { name: /^不适用于这家企业/ })
-  await page.getByLabel('企业', { exact: true }).focus()
-  await tabTo(page, last, 400)
+  await onlyDocument(page, specializedFirms)
+  await openSamples(page)
+  await page.getByLabel('填写方式', { exact: true }).focus()
+  // Every stop on the way: a form that caught the focus would never bring it to the answers.
+  await tabTo(page, page.getByRole('link', { name: /^\d+ 项$/ }).first())
+  await tabTo(page, page.locator('.answers button').last(), 400)
+})
+
+test('a field is searched for, filled in and left without a mouse', async ({ page }) => {
+  await openCheckup(page)
+  await onlyDocument(page, specializedFirms)
+  await openForm(page)
+  const search = page.getByRole('searchbox')
+  await search.focus()
+  await page.keyboard.type('主营业务收入增速')
+  const field = page.locator('#field-上年度主营业务收入增速')
+  await tabTo(page, field)
+  await page.keyboard.type('18')
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.getByText('已填 1 项')).toBeVisible()
+
+  // What was answered stays in sight, though its group is folded.
+  await search.fill('')
+  await expect(field).toHaveValue('18')
+  const others = page.getByRole('button', { name: /^其他问题（\d+）/ })
+  await press(page, others, 'Enter')
+  await expect(others).toHaveAttribute('aria-expanded', 'true')
+  await expect(others).toBeFocused()
 })
 
 test('phrases of a document light up their rule by keyboard', async ({ page }) => {

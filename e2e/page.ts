@@ -4,6 +4,9 @@ import { expect, type Page, type TestInfo } from '@playwright/test'
 
 const shots = join(import.meta.dirname, '../.build/shots')
 
+/** The document that most walks look at: they name it, and hold whatever else the library comes to hold. */
+export const specializedFirms = '渝北区促进“专精特新”中小企业发展若干政策措施'
+
 /** Collects what must never happen on a page: errors, and questions to any host but ours. */
 export function watch(page: Page, baseURL: string | undefined) {
   const troubles: string[] = []
@@ -24,13 +27,39 @@ export async function openCheckup(page: Page) {
 }
 
 export async function chooseSample(page: Page, id: string) {
-  await page.getByLabel('企业', { exact: true }).selectOption(id)
+  await openSamples(page)
+  await page.getByLabel('填写方式', { exact: true }).selectOption(id)
+  await settled(page)
+}
+
+export async function choosePlace(page: Page, district: string) {
+  await page.getByRole('combobox', { name: '所在区县' }).first().selectOption({ label: district })
+  await settled(page)
+}
+
+/** On a phone the samples and the day stand behind a line of text. */
+export async function openSamples(page: Page) {
+  const unfold = page.locator('.sample-fold:not([open]) > summary')
+  if (await unfold.isVisible()) await unfold.click()
+}
+
+/** Leaves one document to check, so that a walk does not depend on what else the library holds. */
+export async function onlyDocument(page: Page, title: string) {
+  const filter = page.locator('.scope-documents')
+  if ((await filter.getAttribute('aria-expanded')) === 'false') await filter.click()
+  await page.getByRole('button', { name: `只查这份：${title}`, exact: true }).click()
+  await filter.click()
+  await settled(page)
+}
+
+/** The answer shown is that of what was typed last. */
+export async function settled(page: Page) {
   await expect(page.locator('.answers')).toHaveAttribute('aria-busy', 'false')
 }
 
 /** On a phone the form is folded until it is wanted. */
 export async function openForm(page: Page) {
-  await expect(page.getByRole('heading', { name: '企业情况' })).toBeVisible()
+  await expect(page.locator('.form-head').getByRole('heading')).toBeVisible()
   const unfold = page.getByRole('button', { name: '展开填写' })
   if (await unfold.isVisible()) await unfold.click()
 }

@@ -1,7 +1,7 @@
 // The page evaluates by itself; the API evaluates on the server. For every sample they must say the same.
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
 import type { EvaluateReply } from '#server/api/evaluateSubject.ts'
-import { chooseSample, openCheckup } from './page.ts'
+import { choosePlace, chooseSample, openCheckup, settled } from './page.ts'
 
 type Sample = { readonly id: string; readonly at?: string; readonly subject: string; readonly facts: object }
 type Shown = { readonly item: string; readonly outcome: string; readonly amounts: readonly string[] }
@@ -30,6 +30,27 @@ test('the page says what the API says, item by item, for every sample', async ({
   }
 })
 
+test('and for every kind of subject of which nothing is known but the place', async ({ page, request }) => {
+  await openCheckup(page)
+  const facts = { 所在区县: '渝北区' }
+  await choosePlace(page, facts.所在区县)
+  const kinds = await page
+    .getByLabel('谁来申报')
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => option.getAttribute('value') ?? ''))
+  expect(kinds.length).toBeGreaterThan(1)
+  for (const kind of kinds) {
+    await test.step(kind, async () => {
+      await page.getByLabel('谁来申报').selectOption(kind)
+      await settled(page)
+      const at = await page.getByLabel('评估日', { exact: true }).inputValue()
+      const reply = await askApi(request, { id: kind, subject: kind, facts, at })
+      await unfoldEverything(page)
+      expect(byItem(await shownOn(page))).toEqual(byItem(expected(reply)))
+    })
+  }
+})
+
 async function askApi(request: APIRequestContext, { subject, facts, at }: Sample): Promise<EvaluateReply> {
   const reply = await request.post('/api/evaluate', { data: { subject, facts, ...(at && { at }) } })
   expect(reply.status()).toBe(200)
@@ -38,7 +59,9 @@ async function askApi(request: APIRequestContext, { subject, facts, at }: Sample
 
 async function unfoldEverything(page: Page) {
   const folded = page.locator(
-    '.answers .services button[aria-expanded=false], .answers .folded > button[aria-expanded=false]',
+    ['.services button', '.folded > button', '.more-cards']
+      .map((button) => `.answers ${button}[aria-expanded=false]`)
+      .join(),
   )
   while ((await folded.count()) > 0) await folded.first().click()
 }

@@ -25,9 +25,11 @@ export {
 export { explainPackage, natureText } from './explain/package.ts'
 export type * from './ir/ir.ts'
 export { exprText } from './ir/words.ts'
+export { type LintOptions, lint, lintText } from './lint/lint.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
   Amount as FindingAmount,
+  AmountBasis,
   Candidate,
   CapUse,
   Cause,

@@ -16,9 +16,10 @@ export type Sample = {
 
 const folder = import.meta.dirname
 
-/** The dictionary first, then every document in the order of its folder's name. */
+/** The dictionary first, then what people declared to be one matter, then every document by its folder's name. */
 export function loadSources(): SourceFile[] {
-  return [sourceFile('facts.rule'), ...documentFolders().map((name) => sourceFile(join(name, 'policy.md')))]
+  const rules = ['facts.rule', 'matters.rule'].map(sourceFile)
+  return [...rules, ...documentFolders().map((name) => sourceFile(join(name, 'policy.md')))]
 }
 
 export function loadSamples(): Sample[] {

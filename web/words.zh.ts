@@ -20,12 +20,13 @@ export const words = {
 
   checkup: {
     title: '政策体检',
-    lead: '填写企业情况，逐项看清能拿多少、还差什么、依据哪一条。内容只留在这台设备上，不会上传。',
+    lead: '填写基本情况，逐项看清能拿多少、还差什么、依据哪一条。内容只留在这台设备上，不会上传。',
   },
 
   samples: {
-    region: '企业与评估日',
-    label: '企业',
+    region: '示例与评估日',
+    folded: (date: string) => `用示例试试，或改评估日（${date}）`,
+    label: '填写方式',
     own: '自己填写',
     madeUp: (title: string) => `虚构示例：${title}`,
     date: '评估日',
@@ -34,19 +35,42 @@ export const words = {
     restore: '恢复上一份',
   },
 
+  scope: {
+    region: '主体、地区与文件',
+    who: '谁来申报',
+    kind: (kind: string, items: number) => `${kind}（${items} 项）`,
+    documents: '查哪些文件',
+    chosen: (chosen: number, all: number) =>
+      chosen === all ? `全部 ${all} 份` : `${all} 份中的 ${chosen} 份`,
+    noneChosen: '没有选文件，所以没有结论。请至少选一份。',
+    only: '只查这份',
+    onlyThis: (title: string) => `只查这份：${title}`,
+    all: '全部选上',
+    counts: (eligible: number, undetermined: number, notEligible: number) =>
+      `符合 ${eligible}　待定 ${undetermined}　不符合 ${notEligible}`,
+    notApplicable: '主体或地区不符，不适用',
+    notInForce: '评估日不在有效期内',
+  },
+
   form: {
-    title: '企业情况',
+    title: (kind: string) => `${kind}情况`,
     answered: (count: number) => `已填 ${count} 项`,
     open: '展开填写',
     close: '收起',
     more: (count: number) => `更多（${count} 项）`,
-    less: '收起不常用的',
+    less: '收起',
+    search: '查找问题，如“租约”',
+    found: (count: number) => `找到 ${count} 项`,
+    notFound: (text: string) => `没有含“${text}”的问题，可换一个词。`,
+    nothingNeeded: '按现有答案，没有还要填写的问题。',
+    others: (count: number) => `其他问题（${count}）`,
+    othersNote: '按现有答案，这些不影响结论，可以不填。',
     unplaced: '下列内容在现行词典中没有位置，未参与计算：',
     removeUnplaced: '移除这些内容',
     groups: {
       basic: { title: '基本情况', note: '' },
       yearly: { title: '逐年数据', note: '' },
-      records: { title: '租约、资质、上市与已获支持', note: '' },
+      records: { title: '逐笔情况', note: '每有一笔添加一项；没有的勾“没有”。' },
       decided: { title: '由部门认定的事项', note: '部门已有结论的再填；没有结论的留空。' },
       derived: { title: '可由其他数据推算的', note: '填了逐年数据会自动算出，一般不必填。' },
     },
@@ -97,6 +121,8 @@ export const words = {
     decision: (name: string) => `有没有结论：${name}`,
     decidedBy: (authority: string) => `由${authority}认定。已有结论的再选，没有的选“不清楚”。`,
     nothing: '没有要您回答的问题了',
+    nothingApplies: '所选文件里没有适用的事项',
+    nothingAppliesNote: '主体、地区或评估日不符。可在上方改选，原因见页末“不适用”。',
     nothingNote: '还待定的事项，要等部门认定或对口径作出解释，见各项说明。',
     bearsOn: (titles: string, count: number) =>
       count > 3 ? `影响 ${titles} 等 ${count} 项` : `影响 ${titles}`,
@@ -133,11 +159,13 @@ export const words = {
       note: '至少有一项条件没有满足。',
       empty: '没有不符合的事项。',
     },
-    notApplicable: '不适用于这家企业',
+    notApplicable: '不适用：地区或前提不符',
+    forOthers: '不适用：给予其他主体',
     notInForce: '不在有效期内',
     services: (count: number) => `服务与权益 ${count} 项`,
     open: '逐项查看',
     fewer: '收起',
+    more: (count: number) => `再看其余 ${count} 项`,
   },
 
   finding: {
@@ -153,6 +181,7 @@ export const words = {
       `${fact}：现为 ${has}，须${needs}${gap === undefined ? '' : `，差 ${gap}`}`,
     parts: '分项',
     cap: '封顶',
+    basis: '计算',
     softCap: '原则上封顶',
     capApplied: '已按此封顶',
     capOpen: '是否触及还不清楚',
@@ -162,14 +191,14 @@ export const words = {
     needsMany: (count: number, names: string) => `还缺 ${count} 项：${names}`,
     open: '待明确',
     underReading: (reading: string) => `（口径：${reading}）`,
-    readingsSame: (count: number) => `另有 ${count} 处口径未定，不影响这家企业的结论`,
+    readingsSame: (count: number) => `另有 ${count} 处口径未定，不影响结论`,
   },
 
   truth: { met: '满足', unmet: '未满足', unknown: '还不知道' },
 
   whose: {
-    applicant: '由企业填写',
-    government: (name: string) => `${name}掌握，企业知道的也可先填`,
+    applicant: '由申报者填写',
+    government: (name: string) => `${name}掌握，自己知道的也可先填`,
     decision: (name: string) => `由${name || people}认定`,
     standard: (name: string) => `要看另一份文件的标准，可询问${name || people}`,
     reading: (name: string) => `文件有不同读法，请示${name || people}`,

@@ -1,5 +1,5 @@
 // Every diagnostic there is. Each has words in zh.ts and en.ts and a page docs/errors/<code>.md.
-// E01 syntax · E02 names · E03 types and units · E04 citations · E05 structure.
+// E01 syntax · E02 names · E03 types and units · E04 citations · E05 structure. W11 official words · W12 rules against words.
 
 export const CODES = [
   'E0101',
@@ -76,6 +76,27 @@ export const CODES = [
   'E0517',
   'E0518',
   'E0519',
+  'W1101',
+  'W1102',
+  'W1103',
+  'W1104',
+  'W1105',
+  'W1106',
+  'W1107',
+  'W1108',
+  'W1109',
+  'W1110',
+  'W1111',
+  'W1112',
+  'W1113',
+  'W1114',
+  'W1201',
+  'W1202',
+  'W1203',
+  'W1204',
+  'W1205',
+  'W1206',
+  'W1207',
 ] as const
 
 export type Code = (typeof CODES)[number]

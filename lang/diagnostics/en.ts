@@ -1,4 +1,5 @@
 // A diagnostic's code and arguments → English, for developers. Words of the rule language stay as they are written.
+import { enWarnings } from './enWarnings.ts'
 import type { Catalog } from './words.ts'
 
 export const en: Catalog = {
@@ -379,4 +380,6 @@ export const en: Catalog = {
     expected: what === '目标' ? 'the id of another target of this document' : 'ids of items of the library',
     hint: 'check the id, or write what it should name',
   }),
+
+  ...enWarnings,
 }

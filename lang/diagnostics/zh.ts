@@ -1,5 +1,6 @@
 // A diagnostic's code and arguments → Chinese. Matter of fact: what the file says, what the language asks for, what to write.
 import type { Catalog } from './words.ts'
+import { zhWarnings } from './zhWarnings.ts'
 
 export const zh: Catalog = {
   E0101: () => ({
@@ -365,6 +366,7 @@ export const zh: Catalog = {
     expected: what === '目标' ? '本文件里另一个目标的编号' : '库里事项的编号，几个用顿号隔开',
     hint: `核对编号，或先写这个${what}`,
   }),
+  ...zhWarnings,
 }
 
 const SIGN_NAMES: Readonly<Record<string, string>> = { '(': '（', ')': '）' }

@@ -67,12 +67,15 @@ export function explainFinding(finding: Finding, policy: Policy): string {
   if (finding.causes.length > 0) lines.push(`  待定原因：${finding.causes.map(causeText).join('、')}`)
   const marks = { met: '✓', unmet: '✗', unknown: '？' } as const
   for (const reason of finding.reasons) {
-    const under = reason.reading === undefined ? '' : `（${reason.reading}）`
-    lines.push(`  ${marks[reason.truth]} ${reason.text}${under}`)
+    lines.push(`  ${marks[reason.truth]} ${reason.text}${underReading(reason.reading)}`)
+  }
+  for (const each of finding.basis) {
+    const part = each.part === undefined ? '' : `${each.part}：`
+    lines.push(`  计算：${part}${each.text}${underReading(each.reading)}`)
   }
   for (const cap of finding.caps) {
     const used = cap.applied === undefined ? '是否触及尚不清楚' : cap.applied ? '已按此封顶' : '未触及'
-    lines.push(`  封顶：${cap.text}（${used}）`)
+    lines.push(`  封顶：${cap.text}（${used}）${underReading(cap.reading)}`)
   }
   for (const need of finding.needs)
     lines.push(`  还需：${need.fact}（${need.authority.name}）——${need.question}`)
@@ -98,6 +101,10 @@ export function explainFinding(finding: Finding, policy: Policy): string {
     )
   }
   return lines.join('\n')
+}
+
+function underReading(reading: string | undefined): string {
+  return reading === undefined ? '' : `（${reading}）`
 }
 
 /** A rule in words, for reading beside its article. */

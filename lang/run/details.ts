@@ -4,7 +4,8 @@ import type { Cap, Citation, IrExpr, Item, Part } from '../ir/ir.ts'
 import { exprText } from '../ir/words.ts'
 import { dateToChinese } from '../values/dates.ts'
 import * as interval from '../values/interval.ts'
-import type { Amount, CapUse, Cause, Flag, Outcome, PartFinding, Reason } from './finding.ts'
+import { basisOf } from './basis.ts'
+import type { Amount, AmountBasis, CapUse, Cause, Flag, Outcome, PartFinding, Reason } from './finding.ts'
 import { HISTORY } from './history.ts'
 import {
   amountWorth,
@@ -34,6 +35,7 @@ export type Details = {
   readonly reasons: readonly Reason[]
   readonly needs: NeedList
   readonly causes: readonly Cause[]
+  readonly basis: readonly AmountBasis[]
   readonly caps: readonly CapUse[]
   readonly parts: readonly PartFinding[]
   readonly flags: readonly Flag[]
@@ -52,9 +54,11 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
     )
     if (core.outcome === 'undetermined') needsOf(machine, place, needs)
   }
-  if (core.outcome === 'not_applicable') return { reasons, needs, causes: [], caps: [], parts: [], flags }
+  if (core.outcome === 'not_applicable')
+    return { reasons, needs, causes: [], basis: [], caps: [], parts: [], flags }
   reasons.push(...windowReasons(machine, item, core, needs))
-  if (core.outcome === 'not_in_force') return { reasons, needs, causes: [], caps: [], parts: [], flags }
+  if (core.outcome === 'not_in_force')
+    return { reasons, needs, causes: [], basis: [], caps: [], parts: [], flags }
 
   reasons.push(...frequencyReasons(machine, item))
   reasons.push(...item.conditions.flatMap((each) => reasonsOfCondition(machine, each)))
@@ -74,6 +78,7 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
     reasons: dropRepeated(reasons),
     needs,
     causes: causesOf(machine, core, needs),
+    basis: basisOf(machine, core),
     caps: capUses(machine, item, core),
     parts: partFindings(core),
     flags: dropRepeated(flags),

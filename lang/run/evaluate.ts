@@ -7,6 +7,7 @@ import { detailsOf } from './details.ts'
 import type { Amount, Change, Finding, Flag, Outcome, Reason } from './finding.ts'
 import { receivedBefore } from './history.ts'
 import {
+  attributed,
   dropRepeated,
   mergeCauses,
   merged,
@@ -132,7 +133,16 @@ function findingOf(
     ...(item.mode === undefined ? {} : { mode: item.mode }),
     ...(item.content === undefined ? {} : { content: item.content }),
   }
-  const empty = { causes: [], needs: [], caps: [], parts: [], readings: [], changes: [], flags: [] }
+  const empty = {
+    causes: [],
+    needs: [],
+    basis: [],
+    caps: [],
+    parts: [],
+    readings: [],
+    changes: [],
+    flags: [],
+  }
   if (refused) {
     const { outcome, reason } = refused
     return {
@@ -151,6 +161,12 @@ function findingOf(
   const told = tellingRuns(runs)
   const details = told.map((run) => detailsOf(run.machine, item, run.core))
   const reasons = mergeReasons(index, told, details)
+  const basis = attributed(
+    index,
+    told,
+    details.map((each) => each.basis),
+    (each) => `${each.part ?? ''} ${each.text}`,
+  )
   const needs = mergeNeeds(outcome, amount, details, readings)
   const received = receivedText(runs[0], item)
   const ifEligible =
@@ -166,13 +182,16 @@ function findingOf(
     causes: mergeCauses(outcome, details, readings, complete),
     reasons,
     needs,
-    caps: dropRepeated(
-      details.flatMap((each) => each.caps),
+    basis,
+    caps: attributed(
+      index,
+      told,
+      details.map((each) => each.caps),
       (each) => `${each.text}${each.applied}`,
     ),
     parts: mergeParts(details),
     readings,
-    citations: itemCitations(item, index, reasons),
+    citations: itemCitations(item, index, [...reasons, ...basis]),
     changes: changesOf(outcome, reasons, index),
     flags: [
       ...dropRepeated(
@@ -191,7 +210,11 @@ function receivedText(run: Run | undefined, item: Item): string | undefined {
 }
 
 /** Every phrase that the finding rests on, in the order of the text. */
-function itemCitations(item: Item, index: PolicyIndex, reasons: readonly Reason[]): Citation[] {
+function itemCitations(
+  item: Item,
+  index: PolicyIndex,
+  reasons: readonly { readonly citations: readonly Citation[] }[],
+): Citation[] {
   const amounts = item.parts.flatMap((part) => [
     ...part.amount.citations,
     ...part.citations,

@@ -75,6 +75,16 @@ export type Reason = {
   readonly part?: string
   /** Under which reading this holds, when it does not hold under all. */
   readonly reading?: string
+  /** The reading that this reason speaks of itself. */
+  readonly choice?: string
+  readonly citations: readonly Citation[]
+}
+
+/** How an amount came about: the provision that applied, or the computation with its numbers. */
+export type AmountBasis = {
+  readonly text: string
+  readonly part?: string
+  readonly reading?: string
   readonly citations: readonly Citation[]
 }
 
@@ -86,6 +96,8 @@ export type CapUse = {
   /** True when the amount before this cap was larger. Undefined while that is not known. */
   readonly applied?: boolean
   readonly text: string
+  /** Under which reading there is this cap, when not under all. */
+  readonly reading?: string
   readonly citations: readonly Citation[]
 }
 
@@ -157,6 +169,7 @@ export type Finding = {
   readonly causes: readonly Cause[]
   readonly reasons: readonly Reason[]
   readonly needs: readonly Need[]
+  readonly basis: readonly AmountBasis[]
   readonly caps: readonly CapUse[]
   readonly parts: readonly PartFinding[]
   readonly readings: readonly ReadingUse[]

@@ -184,26 +184,42 @@ export function mergeCauses(
   return [...causes]
 }
 
-/** Reasons that hold under every reading come once; the others say under which one they hold. */
+/** What holds under every reading comes once; the rest says under which one it holds. */
+export function attributed<T extends { readonly text: string; readonly reading?: string }>(
+  index: PolicyIndex,
+  runs: readonly Run[],
+  lists: readonly (readonly T[])[],
+  key: (each: T) => string = (each) => each.text,
+): T[] {
+  const decisive = decisiveReadings(index, runs).map((each) => each.id)
+  return dropRepeated(lists.flat(), key).map((one) => {
+    const holding = runs.filter((_, i) => lists[i]?.some((each) => key(each) === key(one)))
+    if (holding.length === lists.length) return one
+    const labels = decisive.flatMap((id) => {
+      const taken = new Set(holding.map((run) => run.choices.get(id)))
+      return taken.size === 1 && holding[0] ? choiceLabel(index, holding[0], id) : []
+    })
+    return labels.length === 0 ? one : { ...one, reading: labels.join('，且') }
+  })
+}
+
+/** Reasons of all readings. One that speaks of a reading names it itself, and says so where the reading decides nothing. */
 export function mergeReasons(
   index: PolicyIndex,
   runs: readonly Run[],
   details: readonly Details[],
 ): Reason[] {
-  const decisive = decisiveReadings(index, runs).map((each) => each.id)
-  const all = dropRepeated(
-    details.flatMap((each) => each.reasons),
-    (each) => each.text,
+  const decisive = new Set(decisiveReadings(index, runs).map((each) => each.id))
+  const spoken = details.map((each) =>
+    each.reasons.map((reason) => {
+      const reading = reason.choice === undefined ? undefined : index.readings.get(reason.choice)
+      const idle = reading?.status.kind === 'open' && !decisive.has(reading.id)
+      return idle ? { ...reason, text: `口径「${reading.title}」未定，各种读法结论相同` } : reason
+    }),
   )
-  return all.map((reason) => {
-    const holding = runs.filter((_, i) => details[i]?.reasons.some((each) => each.text === reason.text))
-    if (holding.length === details.length) return reason
-    const labels = decisive.flatMap((id) => {
-      const taken = new Set(holding.map((run) => run.choices.get(id)))
-      return taken.size === 1 && holding[0] ? choiceLabel(index, holding[0], id) : []
-    })
-    return labels.length === 0 ? reason : { ...reason, reading: labels.join('，且') }
-  })
+  return attributed(index, runs, spoken).map(({ reading, ...reason }) =>
+    reading === undefined || reason.choice !== undefined ? reason : { ...reason, reading },
+  )
 }
 
 export function mergeNeeds(

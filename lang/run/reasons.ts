@@ -142,7 +142,7 @@ function describeChoice(machine: Machine, id: string, truth: Truth): Described {
   const reading = machine.index.readings.get(id)
   const alternative = reading?.alternatives[machine.alternative(id)]
   const text = `按口径「${reading?.title ?? id}」${alternative?.key ?? ''}（${alternative?.label ?? ''}）`
-  return { code: truth === 'true' ? 'met' : 'not-so', text }
+  return { code: truth === 'true' ? 'met' : 'not-so', text, choice: id }
 }
 
 const OPPOSITE = { true: 'false', false: 'true', unknown: 'unknown' } as const

@@ -205,9 +205,11 @@ describe('the language survives any text', () => {
   })
 
   test('the texts reach most of the checks', () => {
+    // Warnings are the linter's; a compiler never meets them.
+    const errors = CODES.filter((each) => each.startsWith('E'))
     assert.ok(
-      met.size > CODES.length * 0.8,
-      `only ${met.size}; never ${CODES.filter((each) => !met.has(each))}`,
+      met.size > errors.length * 0.8,
+      `only ${met.size}; never ${errors.filter((each) => !met.has(each))}`,
     )
   })
 })

@@ -15,7 +15,9 @@ export function readLiterate(file: string, text: string, report: Report): Litera
   const articles: Article[] = []
   const regions: RuleRegion[] = []
   const ids = new Set<string>()
-  let open: { id: string; heading: string; level: number; paragraphs: string[]; at: Span } | undefined
+  let open:
+    | { id: string; heading: string; level: number; paragraphs: string[]; starts: number[]; at: Span }
+    | undefined
   let fence: { marker: string; rules: boolean; start: number; at: Span } | undefined
   const close = (): void => {
     if (!open) return
@@ -50,11 +52,14 @@ export function readLiterate(file: string, text: string, report: Report): Litera
       const id = heading[3] ?? `h${articles.length + 1}`
       if (ids.has(id)) report('E0102', at, { id })
       ids.add(id)
-      open = { id, heading: heading[2] ?? '', level: heading[1]?.length ?? 1, paragraphs: [], at }
+      open = { id, heading: heading[2] ?? '', level: heading[1]?.length ?? 1, paragraphs: [], starts: [], at }
       continue
     }
     const quote = /^>\s?(.*)$/.exec(line)
-    if (quote?.[1]?.trim() && open) open.paragraphs.push(quote[1])
+    if (quote?.[1]?.trim() && open) {
+      open.paragraphs.push(quote[1])
+      open.starts.push(start + line.length - quote[1].length)
+    }
   }
   if (fence) {
     report('E0101', fence.at)

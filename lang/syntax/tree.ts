@@ -145,6 +145,8 @@ export type Article = {
   readonly heading: string
   readonly level: number
   readonly text: string
+  /** Where each paragraph begins in the file. */
+  readonly starts: readonly number[]
   readonly at: Span
 }
 

@@ -92,9 +92,19 @@ const reasonSchema = z
     gap: z.string().optional(),
     part: z.string().optional(),
     reading: z.string().optional(),
+    choice: z.string().optional(),
     citations: z.array(citationSchema),
   })
   .openapi('Reason')
+
+const basisSchema = z
+  .object({
+    text: z.string(),
+    part: z.string().optional(),
+    reading: z.string().optional(),
+    citations: z.array(citationSchema),
+  })
+  .openapi('AmountBasis', { description: '金额怎样得来：适用的一档，或带数字的算式' })
 
 const capSchema = z
   .object({
@@ -103,6 +113,7 @@ const capSchema = z
     strength: z.enum(['hard', 'soft']),
     applied: z.boolean().optional(),
     text: z.string(),
+    reading: z.string().optional(),
     citations: z.array(citationSchema),
   })
   .openapi('CapUse')
@@ -162,6 +173,7 @@ export const findingSchema = z
     causes: z.array(causeSchema),
     reasons: z.array(reasonSchema),
     needs: z.array(needSchema),
+    basis: z.array(basisSchema),
     caps: z.array(capSchema),
     parts: z.array(partSchema),
     readings: z.array(readingSchema),

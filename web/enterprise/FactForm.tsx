@@ -1,33 +1,54 @@
-// The dictionary → the form, in groups. What no item asks for at first is folded away, never gone.
-import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+// The arrangement of the dictionary → the form. What cannot matter any more is folded away, never gone.
+import { Button, Input } from 'antd'
+import { memo, type ReactNode, useState } from 'react'
 import { words } from '../words.zh.ts'
 import { CollectionField } from './CollectionField.tsx'
 import { FactField } from './FactField.tsx'
-import { useFields } from './FieldContext.ts'
-import type { Field, Group } from './formGroups.ts'
+import { type FieldContextValue, FieldProvider, useFields } from './FieldContext.ts'
+import { type Arrangement, type Field, fieldsWith, type Group } from './formGroups.ts'
+import { markField } from './steadyForm.ts'
 
 type Props = {
-  readonly groups: readonly Group[]
-  /** A fact that some other part of the page sends the reader to. */
-  readonly sought: string | undefined
+  readonly title: string
+  readonly arrangement: Arrangement
+  /** What the person looks for among all questions, relevant or not. */
+  readonly search: string
+  readonly onSearch: (text: string) => void
 }
 
-export function FactForm({ groups, sought }: Props) {
+export function FactForm({ title, arrangement, search, onSearch }: Props) {
+  const { groups, others } = arrangement
   return (
-    <form className="fact-form" onSubmit={(event) => event.preventDefault()} aria-label={words.form.title}>
-      <Unplaced groups={groups} />
-      {groups.map((group) => (
-        <FieldGroup key={group.id} group={group} sought={sought} />
-      ))}
+    <form className="fact-form" onSubmit={(event) => event.preventDefault()} aria-label={title}>
+      <Unplaced />
+      <div className="form-search">
+        <Input
+          type="search"
+          value={search}
+          aria-label={words.form.search}
+          placeholder={words.form.search}
+          onChange={(event) => onSearch(event.target.value)}
+        />
+      </div>
+      {search.trim() ? (
+        <Found fields={fieldsWith(search, arrangement)} text={search} />
+      ) : (
+        <>
+          {groups.length === 0 && <p className="form-nothing">{words.form.nothingNeeded}</p>}
+          {groups.map((group) => (
+            <FieldGroup key={group.id} group={group} />
+          ))}
+          {others.length > 0 && <Others fields={others} />}
+        </>
+      )}
     </form>
   )
 }
 
 /** Kept from an earlier visit or a caller, but no field of today's dictionary holds it: said, not swallowed. */
-function Unplaced({ groups }: { readonly groups: readonly Group[] }) {
-  const { problems, change } = useFields()
-  const known = new Set(groups.flatMap(({ shown, folded }) => [...shown, ...folded].map(({ name }) => name)))
+function Unplaced() {
+  const { problems, change, vocabulary } = useFields()
+  const known = new Set([...vocabulary.facts, ...vocabulary.collections].map(({ name }) => name))
   const stray = [...problems].filter(([place]) => !known.has(place.split('.')[0] ?? ''))
   if (stray.length === 0) return null
   return (
@@ -50,37 +71,95 @@ function Unplaced({ groups }: { readonly groups: readonly Group[] }) {
   )
 }
 
-function FieldGroup({ group, sought }: { readonly group: Group; readonly sought: string | undefined }) {
-  const { facts, problems } = useFields()
-  const [opened, setOpened] = useState(false)
-  const { title, note } = words.form.groups[group.id]
-
-  // Whatever has an answer or a problem, or is looked for, stays in sight even while the rest is folded.
-  const troubled = new Set([...problems.keys()].map((place) => place.split('.')[0]))
-  const standsOut = ({ name }: Field) => facts[name] !== undefined || troubled.has(name) || name === sought
-  const inSight = opened ? group.folded : group.folded.filter(standsOut)
-  const hidden = group.folded.length - inSight.length
-
-  useEffect(() => {
-    if (sought !== undefined && group.folded.some(({ name }) => name === sought)) setOpened(true)
-  }, [sought, group])
-
+function Found({ fields, text }: { readonly fields: readonly Field[]; readonly text: string }) {
   return (
-    <section className="field-group" aria-labelledby={`group-${group.id}`}>
-      <h3 id={`group-${group.id}`}>{title}</h3>
-      {note && <p className="group-note">{note}</p>}
-      {[...group.shown, ...inSight].map((field) =>
-        field.kind === 'fact' ? (
-          <FactField key={field.name} fact={field.fact} path={[field.name]} />
-        ) : (
-          <CollectionField key={field.name} collection={field.collection} />
-        ),
-      )}
-      {(hidden > 0 || opened) && (
+    <Section
+      id="found"
+      title={words.form.found(fields.length)}
+      note={fields.length === 0 ? words.form.notFound(text) : ''}
+    >
+      <Fields fields={fields} />
+    </Section>
+  )
+}
+
+function FieldGroup({ group: { id, fields, folded } }: { readonly group: Group }) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <Section id={id} {...words.form.groups[id]}>
+      <Fields fields={opened ? fields : fields.filter(({ name }) => !folded.has(name))} />
+      {folded.size > 0 && (
         <Button type="link" className="more" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-          {opened ? words.form.less : words.form.more(hidden)}
+          {opened ? words.form.less : words.form.more(folded.size)}
         </Button>
       )}
+    </Section>
+  )
+}
+
+function Others({ fields }: { readonly fields: readonly Field[] }) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <section className="field-group">
+      <h3>
+        <Button type="link" className="more" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+          {words.form.others(fields.length)}
+        </Button>
+      </h3>
+      <p className="group-note">{words.form.othersNote}</p>
+      {opened && <Fields fields={fields} />}
     </section>
   )
 }
+
+type SectionProps = {
+  readonly id: string
+  readonly title: string
+  readonly note: string
+  readonly children: ReactNode
+}
+
+function Section({ id, title, note, children }: SectionProps) {
+  return (
+    <section className="field-group" aria-labelledby={`group-${id}`}>
+      <h3 id={`group-${id}`}>{title}</h3>
+      {note && <p className="group-note">{note}</p>}
+      {children}
+    </section>
+  )
+}
+
+function Fields({ fields }: { readonly fields: readonly Field[] }) {
+  const { facts, problems, ...rest } = useFields()
+  return fields.map((field) => (
+    <div key={field.name} {...markField(field.name)}>
+      <OneField
+        field={field}
+        value={facts[field.name]}
+        troubles={JSON.stringify([...problems].filter(([place]) => place.split('.')[0] === field.name))}
+        {...rest}
+      />
+    </div>
+  ))
+}
+
+type OneFieldProps = Omit<FieldContextValue, 'facts' | 'problems'> & {
+  readonly field: Field
+  readonly value: unknown
+  /** The problems at this field, as JSON: equal ones must be the same. */
+  readonly troubles: string
+}
+
+/** Sees only what concerns itself, so that a letter typed in one field does not draw thirty others again. */
+const OneField = memo(function OneField({ field, value, troubles, ...rest }: OneFieldProps) {
+  const facts = value === undefined ? {} : { [field.name]: value }
+  return (
+    <FieldProvider value={{ ...rest, facts, problems: new Map(JSON.parse(troubles)) }}>
+      {field.kind === 'fact' ? (
+        <FactField fact={field.fact} path={[field.name]} />
+      ) : (
+        <CollectionField collection={field.collection} />
+      )}
+    </FieldProvider>
+  )
+})

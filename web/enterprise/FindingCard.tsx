@@ -5,20 +5,31 @@ import { DepartmentLine } from '../ui/DepartmentLine.tsx'
 import { MoneyText } from '../ui/MoneyText.tsx'
 import { figureText } from '../ui/money.ts'
 import { words } from '../words.zh.ts'
-import { CapList, ChangeList, FlagList, NeedList, PartList, ReasonList } from './FindingDetails.tsx'
+import {
+  BasisList,
+  CapList,
+  ChangeList,
+  FlagList,
+  NeedList,
+  PartList,
+  ReasonList,
+} from './FindingDetails.tsx'
 import { ReadingList } from './ReadingList.tsx'
 
-/** What a card can ask of the page: to open a finding's clause, to lead to a fact's field. */
+/** What a card is given beside its finding: whose documents to name, how to open a clause, how to lead to a fact's field. */
 export type ForFinding = {
+  /** Titles of documents by id; none where all cards are of one document. */
+  readonly titles: ReadonlyMap<string, string>
   readonly onClause: (finding: Finding) => void
   readonly onSeek: (fact: string) => void
 }
 
 type Props = ForFinding & { readonly finding: Finding }
 
-export function FindingCard({ finding, onClause, onSeek }: Props) {
+export function FindingCard({ finding, titles, onClause, onSeek }: Props) {
+  const document = titles.get(finding.policy)
   const { item, title, outcome, nature, category, mode, content } = finding
-  const { reasons, changes, parts, caps, readings, flags, departments, received } = finding
+  const { reasons, changes, parts, basis, caps, readings, flags, departments, received } = finding
   // A refused item pays nothing: what its parts or caps would come to would only be read as a promise.
   const mayPay = outcome === 'eligible' || outcome === 'undetermined'
   return (
@@ -31,6 +42,7 @@ export function FindingCard({ finding, onClause, onSeek }: Props) {
       <header className="finding-head">
         <div>
           <h3 id={`${item}-title`}>{title}</h3>
+          {document && <p className="finding-document">{document}</p>}
           <p className="finding-tags">
             <span className={`outcome outcome-${outcome}`}>{words.outcome[outcome]}</span>
             <span className="nature">{category}</span>
@@ -46,6 +58,7 @@ export function FindingCard({ finding, onClause, onSeek }: Props) {
       <ReasonList reasons={reasons} outcome={outcome} />
       <ChangeList changes={changes} />
       {mayPay && parts.length > 1 && <PartList parts={parts} />}
+      {mayPay && <BasisList basis={basis} />}
       {mayPay && <CapList caps={caps} />}
       {received && received !== '0.00' && (
         <p className="received">{words.finding.received(figureText(received))}</p>

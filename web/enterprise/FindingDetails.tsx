@@ -1,6 +1,6 @@
 // The lists inside a card: reasons, what is missing, what would change it, parts, caps, and what else to know.
 import { Button } from 'antd'
-import type { CapUse, Change, Flag, Need, Outcome, PartFinding, Reason } from '#lang'
+import type { AmountBasis, CapUse, Change, Flag, Need, Outcome, PartFinding, Reason } from '#lang'
 import { MoneyText } from '../ui/MoneyText.tsx'
 import { words } from '../words.zh.ts'
 
@@ -150,16 +150,33 @@ export function PartList({ parts }: { readonly parts: readonly PartFinding[] }) 
   )
 }
 
+/** How the amount came about: the tier that applied, or the computation with its numbers. */
+export function BasisList({ basis }: { readonly basis: readonly AmountBasis[] }) {
+  if (basis.length === 0) return null
+  return (
+    <ul className="basis">
+      {basis.map(({ text, part, reading }) => (
+        <li key={`${part ?? ''} ${text} ${reading ?? ''}`}>
+          <span className="nature">{words.finding.basis}</span>
+          {part === undefined ? text : `${part}：${text}`}
+          {reading && <span className="reason-reading">{words.finding.underReading(reading)}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 export function CapList({ caps }: { readonly caps: readonly CapUse[] }) {
   if (caps.length === 0) return null
   return (
     <ul className="caps">
-      {caps.map(({ text, scope, strength, applied }) => (
-        <li key={`${scope} ${text}`}>
+      {caps.map(({ text, scope, strength, applied, reading }) => (
+        <li key={`${scope} ${text} ${reading ?? ''}`}>
           <span className="nature">{strength === 'soft' ? words.finding.softCap : words.finding.cap}</span>
           {text}
           {applied && <strong className="cap-applied">{words.finding.capApplied}</strong>}
           {applied === undefined && <span className="cap-open">{words.finding.capOpen}</span>}
+          {reading && <span className="reason-reading">{words.finding.underReading(reading)}</span>}
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 // All findings in three answers: what one gets, what may still come, what one does not get and by how much.
 import { Button } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
+import type { Finding } from '#lang'
 import { words } from '../words.zh.ts'
 import { FindingCard, type ForFinding } from './FindingCard.tsx'
 import type { Groups, Split } from './findingGroups.ts'
@@ -12,38 +13,24 @@ type Props = ForFinding & {
   readonly target: string
 }
 
-export function Findings({ groups, target, ...actions }: Props) {
+export const Findings = memo(function Findings({ groups, ...rest }: Props) {
   return (
     <>
       <Answer id="eligible" {...words.findings.eligible}>
-        <Members split={groups.eligible} {...actions} target={target} empty={words.findings.eligible.empty} />
+        <Members split={groups.eligible} empty={words.findings.eligible.empty} {...rest} />
       </Answer>
       <Answer id="undetermined" {...words.findings.undetermined}>
-        <Members
-          split={groups.undetermined}
-          {...actions}
-          target={target}
-          empty={words.findings.undetermined.empty}
-        />
+        <Members split={groups.undetermined} empty={words.findings.undetermined.empty} {...rest} />
       </Answer>
       <Answer id="not-eligible" {...words.findings.notEligible}>
-        <Members
-          split={groups.not_eligible}
-          {...actions}
-          target={target}
-          empty={words.findings.notEligible.empty}
-        />
-        <Folded
-          title={words.findings.notApplicable}
-          split={groups.not_applicable}
-          {...actions}
-          target={target}
-        />
-        <Folded title={words.findings.notInForce} split={groups.not_in_force} {...actions} target={target} />
+        <Members split={groups.not_eligible} empty={words.findings.notEligible.empty} {...rest} />
+        <Folded title={words.findings.notApplicable} split={groups.not_applicable} {...rest} />
+        <Folded title={words.findings.forOthers} split={groups.for_others} {...rest} />
+        <Folded title={words.findings.notInForce} split={groups.not_in_force} {...rest} />
       </Answer>
     </>
   )
-}
+})
 
 type AnswerProps = {
   readonly id: string
@@ -62,27 +49,45 @@ function Answer({ id, title, note, children }: AnswerProps) {
   )
 }
 
-type MembersProps = ForFinding & { readonly split: Split; readonly target: string; readonly empty?: string }
+type MembersProps = ForFinding & { readonly split: Split; readonly target: string }
 
-function Members({ split: { money, services }, target, empty, ...actions }: MembersProps) {
+function Members({ split, empty, ...rest }: MembersProps & { readonly empty: string }) {
+  const { money, services } = split
   return (
     <>
       {money.length === 0 && services.length === 0 && <p className="nothing">{empty}</p>}
-      {money.map((finding) => (
+      <MoneyCards money={money} {...rest} />
+      {services.length > 0 && <ServiceList services={services} {...rest} />}
+    </>
+  )
+}
+
+/** So many cards stand open; the largest amounts come first, and nobody in a hurry reads forty. */
+const mostCards = 8
+
+type CardsProps = ForFinding & { readonly money: readonly Finding[]; readonly target: string }
+
+function MoneyCards({ money, target, ...actions }: CardsProps) {
+  // A button for one or two more would save nobody anything.
+  const rest = money.length > mostCards + 2 ? money.slice(mostCards) : []
+  const [open, setOpen] = useOpenFor(rest, target)
+  return (
+    <>
+      {(open ? money : money.slice(0, money.length - rest.length)).map((finding) => (
         <FindingCard key={finding.item} finding={finding} {...actions} />
       ))}
-      {services.length > 0 && <ServiceList services={services} target={target} {...actions} />}
+      {rest.length > 0 && (
+        <Button className="more-cards" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? words.findings.fewer : words.findings.more(rest.length)}
+        </Button>
+      )}
     </>
   )
 }
 
 function Folded({ title, split, target, ...actions }: MembersProps & { readonly title: string }) {
   const all = [...split.money, ...split.services]
-  const [open, setOpen] = useState(false)
-  const isTarget = all.some(({ item }) => item === target)
-  useEffect(() => {
-    if (isTarget) setOpen(true)
-  }, [isTarget])
+  const [open, setOpen] = useOpenFor(all, target)
   if (all.length === 0) return null
   return (
     <div className="folded">
@@ -92,4 +97,14 @@ function Folded({ title, split, target, ...actions }: MembersProps & { readonly 
       {open && all.map((finding) => <FindingCard key={finding.item} finding={finding} {...actions} />)}
     </div>
   )
+}
+
+/** Closed until a person opens it, or a link leads to something inside. */
+function useOpenFor(findings: readonly Finding[], target: string) {
+  const [open, setOpen] = useState(false)
+  const isTarget = findings.some(({ item }) => item === target)
+  useEffect(() => {
+    if (isTarget) setOpen(true)
+  }, [isTarget])
+  return [open, setOpen] as const
 }

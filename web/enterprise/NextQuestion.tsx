@@ -1,7 +1,7 @@
 // The one question worth asking next, answered on the spot. It is kept only when it can be read; then the next one comes.
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
-import type { Fact, RankedQuestion, Vocabulary } from '#lang'
+import type { Fact, Finding, Outcome, RankedQuestion, Vocabulary } from '#lang'
 import { figureText } from '../ui/money.ts'
 import { words } from '../words.zh.ts'
 import { choiceOptions, mostChoices, type Option } from './ChoiceControl.tsx'
@@ -16,12 +16,12 @@ import type { Checkup } from './useCheckup.ts'
 type Props = { readonly checkup: Checkup; readonly years: readonly number[] }
 
 export function NextQuestion({ checkup, years }: Props) {
-  const { draft, questions, findings, vocabulary, change } = checkup
+  const { draft, questions, findings, vocabulary, places, change } = checkup
   const [last, setLast] = useState<{ readonly question: Question; readonly before: unknown }>()
   const heading = useRef<HTMLHeadingElement>(null)
-  const open = answerable(questions, draft.facts, vocabulary)
+  const open = besidePlaces(answerable(questions, draft.facts, vocabulary), places)
   const [question] = open
-  const waiting = findings.some(({ outcome }) => outcome === 'undetermined')
+  const nothing = nothingToAsk(findings)
 
   const answer = (value: unknown) => {
     if (!question) return
@@ -38,7 +38,7 @@ export function NextQuestion({ checkup, years }: Props) {
   return (
     <section className="next-question" aria-labelledby="next-question">
       <h2 id="next-question" ref={heading} tabIndex={-1}>
-        {question ? titleOf(question) : words.next.nothing}
+        {question ? titleOf(question) : nothing.title}
       </h2>
       {question && (
         <QuestionForm
@@ -49,7 +49,7 @@ export function NextQuestion({ checkup, years }: Props) {
           onAnswer={answer}
         />
       )}
-      {!question && waiting && <p>{words.next.nothingNote}</p>}
+      {!question && nothing.note && <p>{nothing.note}</p>}
       <p className="next-foot">
         {open.length > 1 && <span>{words.next.more(open.length - 1)}</span>}
         {last && (
@@ -62,6 +62,20 @@ export function NextQuestion({ checkup, years }: Props) {
   )
 }
 
+/** Why no question is left: all is settled, others have the word, or nothing concerned this subject to begin with. */
+function nothingToAsk(findings: readonly Finding[]): { readonly title: string; readonly note: string } {
+  const has = (wanted: Outcome) => findings.some(({ outcome }) => outcome === wanted)
+  if (has('undetermined')) return { title: words.next.nothing, note: words.next.nothingNote }
+  if (has('eligible') || has('not_eligible')) return { title: words.next.nothing, note: '' }
+  return { title: words.next.nothingApplies, note: words.next.nothingAppliesNote }
+}
+
+/** The place has its field at the head of the page; it is asked once more only when nothing else is left to ask. */
+function besidePlaces(questions: readonly Question[], places: readonly Fact[]): readonly Question[] {
+  const others = questions.filter(({ name }) => !places.some((place) => place.name === name))
+  return others.length > 0 ? others : questions
+}
+
 type FormProps = {
   readonly question: Question
   readonly years: readonly number[]
@@ -69,10 +83,10 @@ type FormProps = {
   readonly onAnswer: (value: unknown) => void
 }
 
-function QuestionForm({ question, years, checkup: { draft, vocabulary }, onAnswer }: FormProps) {
+function QuestionForm({ question, years, checkup: { draft, kind, vocabulary }, onAnswer }: FormProps) {
   // Answered in a copy: the question must not change under a person who is still typing.
   const [facts, setFacts] = useState<Facts>(draft.facts)
-  const { problems } = readFacts(facts, vocabulary)
+  const { problems } = readFacts(kind, facts, vocabulary)
   const value = valueAt(facts, question.path)
   const place = question.path.join('.')
   const wrong = [...problems.keys()].some((each) => each === place || each.startsWith(`${place}.`))

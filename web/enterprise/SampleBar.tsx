@@ -1,11 +1,25 @@
 // Where the facts come from: a made-up enterprise, or a person who types; on which day; and a way to begin again.
 import { Button } from 'antd'
 import { useSamples } from '../api.ts'
+import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
 import { DateInput } from './DateControl.tsx'
 import type { Checkup } from './useCheckup.ts'
 
-export function SampleBar({ checkup }: { readonly checkup: Checkup }) {
+type Props = { readonly checkup: Checkup }
+
+/** A phone has its first screen for who asks and what to answer next. */
+export function SampleBar({ checkup }: Props) {
+  if (useWide()) return <Bar checkup={checkup} />
+  return (
+    <details className="sample-fold">
+      <summary>{words.samples.folded(checkup.typedDate)}</summary>
+      <Bar checkup={checkup} />
+    </details>
+  )
+}
+
+function Bar({ checkup }: Props) {
   const samples = useSamples()
   const { draft, typedDate, dateIsWrong, setDate, clear, takeSample, restore } = checkup
   const chosen = samples.find(({ id }) => id === draft.sample)

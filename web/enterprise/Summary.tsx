@@ -23,10 +23,11 @@ export function Summary({ totals, groups, date }: Props) {
         </p>
       </div>
       <dl className="summary-counts">
-        <Count label={words.summary.undetermined} count={undetermined} />
-        <Count label={words.summary.services} count={groups.eligible.services.length} />
+        <Count label={words.summary.undetermined} count={undetermined} answer="undetermined" />
+        <Count label={words.summary.services} count={groups.eligible.services.length} answer="eligible" />
         <Count
           label={words.summary.notEligible}
+          answer="not-eligible"
           count={groups.not_eligible.money.length + groups.not_eligible.services.length}
         />
       </dl>
@@ -52,11 +53,20 @@ export function Summary({ totals, groups, date }: Props) {
   )
 }
 
-function Count({ label, count }: { readonly label: string; readonly count: number }) {
+type CountProps = {
+  readonly label: string
+  readonly count: number
+  /** The answer that holds what is counted; on a phone it is far below. */
+  readonly answer: string
+}
+
+function Count({ label, count, answer }: CountProps) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{words.summary.items(count)}</dd>
+      <dd>
+        <a href={`#answer-${answer}`}>{words.summary.items(count)}</a>
+      </dd>
     </div>
   )
 }

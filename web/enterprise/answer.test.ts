@@ -4,9 +4,10 @@ import { describe, test } from 'node:test'
 import { compile, evaluate, nextQuestions, parseDate } from '#lang'
 import type { Facts } from './facts.ts'
 import { groupFindings, totalsOf } from './findingGroups.ts'
-import { groupFields } from './formGroups.ts'
+import { type Arrangement, arrange, fieldsOf, fieldsWith, neededFacts, updatedBelow } from './formGroups.ts'
 import { answerable } from './questions.ts'
-import { readFacts, subjectKind } from './readFacts.ts'
+import { readFacts } from './readFacts.ts'
+import { usualKind } from './recipients.ts'
 
 const dictionary = `枚举 性质
   英文 kind
@@ -72,7 +73,9 @@ const { program, diagnostics } = compile([
 const { vocabulary } = program
 
 function findingsOf(facts: Facts) {
-  return evaluate(program, readFacts(facts, vocabulary).subject, { at: parseDate('2025-06-01') ?? 0 })
+  return evaluate(program, readFacts(usualKind, facts, vocabulary).subject, {
+    at: parseDate('2025-06-01') ?? 0,
+  })
 }
 
 test('the small library has no mistakes', () => {
@@ -108,7 +111,11 @@ describe('the head of the answer', () => {
 
 describe('a value that cannot be read', () => {
   test('is said at its place and counts as unknown, and the rest still counts', () => {
-    const { problems } = readFacts({ 投资额: '很多', 收入: { 2023: 'x', 2024: '1万元' } }, vocabulary)
+    const { problems } = readFacts(
+      usualKind,
+      { 投资额: '很多', 收入: { 2023: 'x', 2024: '1万元' } },
+      vocabulary,
+    )
     assert.deepEqual([...problems.keys()].sort(), ['投资额', '收入.2023'])
     assert.match(problems.get('投资额') ?? '', /很多/)
     const outcomes = new Set(findingsOf({ 投资额: '很多' }).map(({ outcome }) => outcome))
@@ -116,12 +123,12 @@ describe('a value that cannot be read', () => {
   })
 
   test('in the second element of a collection is said at the second element', () => {
-    const { problems } = readFacts({ 租约: [{ 面积: '10平方米' }, { 面积: '宽' }] }, vocabulary)
+    const { problems } = readFacts(usualKind, { 租约: [{ 面积: '10平方米' }, { 面积: '宽' }] }, vocabulary)
     assert.deepEqual([...problems.keys()], ['租约.1.面积'])
   })
 
   test('under a name that the dictionary does not know is said, and stops nothing', () => {
-    const { problems } = readFacts({ 旧事实: 1, 投资额: '100万元' }, vocabulary)
+    const { problems } = readFacts(usualKind, { 旧事实: 1, 投资额: '100万元' }, vocabulary)
     assert.deepEqual([...problems.keys()], ['旧事实'])
     assert.equal(totalsOf(groupFindings(findingsOf({ 旧事实: 1, 投资额: '100万元' }))).cashItems, 2)
   })
@@ -134,24 +141,53 @@ test('a question that was answered 不清楚 is not asked again', () => {
   assert.deepEqual(names({ 投资额: null }), [])
 })
 
-test('the form shows what matters and folds what does not, or what a department decides', () => {
-  const groups = groupFields(
-    vocabulary,
-    subjectKind,
-    new Map([
-      ['投资额', 0],
-      ['有潜力', 1],
-    ]),
-  )
-  const names = groups.map(({ id, shown, folded }) => [
-    id,
-    shown.map((each) => each.name),
-    folded.map((each) => each.name),
-  ])
-  assert.deepEqual(names, [
-    ['basic', ['投资额'], []],
-    ['yearly', [], ['收入']],
-    ['records', [], ['租约']],
-    ['decided', [], ['有潜力']],
-  ])
+describe('the form', () => {
+  const needed = ['投资额', '有潜力']
+  const fields = fieldsOf(vocabulary, new Map(needed.map((name, rank) => [name, rank])))
+  const arranged = (matters: { needed?: string[]; kept?: string[] }) =>
+    arrange(fields, {
+      kind: usualKind,
+      needed: new Set(matters.needed ?? []),
+      kept: new Set(matters.kept ?? []),
+    })
+  const open = ({ groups }: Arrangement) =>
+    groups.flatMap(({ fields, folded }) => fields.map(({ name }) => name).filter((name) => !folded.has(name)))
+  const folded = ({ groups }: Arrangement) => groups.flatMap((group) => [...group.folded])
+  const others = (arrangement: Arrangement) => arrangement.others.map(({ name }) => name)
+
+  test('shows what matters and folds what does not, or what a department decides', () => {
+    const arrangement = arranged({ needed })
+    assert.deepEqual(open(arrangement), ['投资额'])
+    assert.deepEqual(folded(arrangement), ['有潜力'])
+    assert.deepEqual(others(arrangement), ['收入', '租约'])
+  })
+
+  test('keeps in sight whatever was answered, whether it matters or not', () => {
+    const arrangement = arranged({ kept: ['租约', '有潜力'] })
+    assert.deepEqual(open(arrangement), ['租约', '有潜力'])
+    assert.deepEqual(others(arrangement), ['投资额', '收入'])
+  })
+
+  test('changes only below the field in use: what stands above it stays, and nothing stands twice', () => {
+    const before = arranged({ needed: ['投资额', '收入', '租约'] })
+    const after = arranged({ needed: ['有潜力'], kept: ['收入'] })
+    const arrangement = updatedBelow('收入', before, after)
+    assert.deepEqual(open(arrangement), ['投资额', '收入'])
+    assert.deepEqual(folded(arrangement), ['有潜力'])
+    assert.deepEqual(others(arrangement), ['租约'])
+    assert.equal(updatedBelow('有潜力', before, after), before)
+  })
+
+  test('is searched by names, questions and the parts of collections', () => {
+    const found = (text: string) => fieldsWith(text, arranged({ needed })).map(({ name }) => name)
+    assert.deepEqual(found('面积'), ['租约'])
+    assert.deepEqual(found('认定为'), ['有潜力'])
+    assert.deepEqual(found(' 投资'), ['投资额'])
+    assert.deepEqual(found('没有这个词'), [])
+  })
+
+  test('asks for what open items need, and for what that is reckoned from', () => {
+    assert.deepEqual([...neededFacts(findingsOf({}), vocabulary)], ['投资额'])
+    assert.deepEqual([...neededFacts(findingsOf({ 投资额: '200万元' }), vocabulary)], [])
+  })
 })

@@ -6,6 +6,10 @@ export type Draft = {
   readonly sample?: string
   /** The day to evaluate on, as typed; absent means today. */
   readonly at?: string
+  /** The kind of subject that asks; absent means the usual one. */
+  readonly kind?: string
+  /** Documents that are not to be checked; whatever is added to the library later is. */
+  readonly without?: readonly string[]
   readonly facts: Facts
 }
 
@@ -34,5 +38,7 @@ export function saveDraft(draft: Draft): void {
 function isDraft(value: unknown): value is Draft {
   if (typeof value !== 'object' || value === null || !('facts' in value)) return false
   const { facts } = value
+  if ('kind' in value && typeof value.kind !== 'string') return false
+  if ('without' in value && !Array.isArray(value.without)) return false
   return typeof facts === 'object' && facts !== null && !Array.isArray(facts)
 }

@@ -5,7 +5,8 @@ import { sumYuan, toFen } from '../ui/money.ts'
 /** What an outcome holds, the money apart from the services that would drown it. */
 export type Split = { readonly money: readonly Finding[]; readonly services: readonly Finding[] }
 
-export type Groups = Readonly<Record<Outcome, Split>>
+/** What is given to another kind of subject is kept apart from what another place or state would make applicable. */
+export type Groups = Readonly<Record<Outcome | 'for_others', Split>>
 
 export function groupFindings(findings: readonly Finding[]): Groups {
   return {
@@ -13,16 +14,21 @@ export function groupFindings(findings: readonly Finding[]): Groups {
     undetermined: split(findings, 'undetermined'),
     not_eligible: split(findings, 'not_eligible'),
     not_applicable: split(findings, 'not_applicable'),
+    for_others: split(findings, 'for_others'),
     not_in_force: split(findings, 'not_in_force'),
   }
 }
 
-function split(findings: readonly Finding[], outcome: Outcome): Split {
-  const members = findings.filter((finding) => finding.outcome === outcome)
+function split(findings: readonly Finding[], group: keyof Groups): Split {
+  const members = findings.filter((finding) => groupOf(finding) === group)
   return {
     money: members.filter((finding) => finding.nature !== 'none').toSorted(byWorth),
     services: members.filter((finding) => finding.nature === 'none'),
   }
+}
+
+function groupOf({ outcome, reasons }: Finding): keyof Groups {
+  return reasons.some(({ code }) => code === 'wrong-subject') ? 'for_others' : outcome
 }
 
 function byWorth(a: Finding, b: Finding): number {

@@ -2,21 +2,19 @@
 import { type InputProblem, readSubject, type Subject, type Vocabulary } from '#lang'
 import { type Facts, type Path, valueAt, withValue } from './facts.ts'
 
-export const subjectKind = '企业'
-
 export type ReadFacts = {
   readonly subject: Subject
   /** By the place of the value, "工业总产值.2023"; "" is the whole. */
   readonly problems: ReadonlyMap<string, string>
 }
 
-export function readFacts(facts: Facts, vocabulary: Vocabulary): ReadFacts {
-  const { subject, problems } = readSubject({ subject: subjectKind, facts }, vocabulary)
+export function readFacts(kind: string, facts: Facts, vocabulary: Vocabulary): ReadFacts {
+  const { subject, problems } = readSubject({ subject: kind, facts }, vocabulary)
   if (subject && problems.length === 0) return { subject, problems: new Map() }
   const found = byPlace(problems, vocabulary)
   const sound = [...found.keys()].reduce((rest, place) => without(rest, place), facts)
   return {
-    subject: readSubject({ subject: subjectKind, facts: sound }, vocabulary).subject ?? nothing(vocabulary),
+    subject: readSubject({ subject: kind, facts: sound }, vocabulary).subject ?? nothing(kind, vocabulary),
     problems: found,
   }
 }
@@ -30,9 +28,9 @@ function pathOf(place: string): Path {
   return place.split('.').map((step) => (/^\d{1,3}$/.test(step) ? Number(step) : step))
 }
 
-function nothing(vocabulary: Vocabulary): Subject {
-  const { subject } = readSubject({ subject: subjectKind, facts: {} }, vocabulary)
-  if (!subject) throw new Error('the language cannot read an enterprise of which nothing is known')
+function nothing(kind: string, vocabulary: Vocabulary): Subject {
+  const { subject } = readSubject({ subject: kind, facts: {} }, vocabulary)
+  if (!subject) throw new Error(`the language cannot read a subject of which nothing is known: ${kind}`)
   return subject
 }
 

@@ -1,11 +1,12 @@
 // The form's state → findings and questions, evaluated in the browser while a person types.
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
-import { evaluate, type IrExpr, nextQuestions, type Program, parseDate } from '#lang'
+import { evaluate, nextQuestions, type Program, parseDate, type Subject } from '#lang'
 import type { SampleReply } from '#server/api/getSamples.ts'
 import { type Draft, emptyDraft, loadDraft, saveDraft } from './draft.ts'
-import { countAnswered, type Path, withChineseNames, withValue } from './facts.ts'
-import { groupFields } from './formGroups.ts'
-import { readFacts, subjectKind } from './readFacts.ts'
+import { countAnswered, type Facts, type Path, withChineseNames, withValue } from './facts.ts'
+import { fieldsOf, neededFacts } from './formGroups.ts'
+import { readFacts } from './readFacts.ts'
+import { factsIn, placeFacts, recipientsOf, usualKind } from './recipients.ts'
 import { todayInChina } from './today.ts'
 
 export type Checkup = ReturnType<typeof useCheckup>
@@ -15,71 +16,100 @@ export function useCheckup(program: Program) {
   useEffect(() => saveDraft(draft), [draft])
 
   const { vocabulary } = program
+  const recipients = useMemo(() => recipientsOf(program), [program])
+  const places = useMemo(() => placeFacts(program), [program])
   const today = todayInChina()
-  const typedDate = draft.at ?? today
-  const chosenDay = parseDate(typedDate)
-  const day = chosenDay ?? dayOf(today)
+  const kindOf = (each: Draft) => recipients.find(({ kind }) => kind === each.kind)?.kind ?? usualKind
 
   // Typing stays quick on a slow phone: the answer may follow a moment later.
-  const facts = useDeferredValue(draft.facts)
-  const { subject, problems } = useMemo(() => readFacts(facts, vocabulary), [facts, vocabulary])
-  const findings = useMemo(() => evaluate(program, subject, { at: day }), [program, subject, day])
-  const questions = useMemo(() => nextQuestions(findings), [findings])
-  const groups = useMemo(
-    () => groupFields(vocabulary, subjectKind, importanceOf(program, day)),
-    [program, vocabulary, day],
+  const seen = useDeferredValue(draft)
+  const { facts } = seen
+  const kind = kindOf(seen)
+  const day = parseDate(seen.at ?? today) ?? dayOf(today)
+  const { subject, problems } = useMemo(() => readFacts(kind, facts, vocabulary), [kind, facts, vocabulary])
+  const answers = useMemo(() => evaluate(program, subject, { at: day }), [program, subject, day])
+  const without = seen.without ?? none
+  const findings = useMemo(
+    () => answers.filter(({ policy }) => !without.includes(policy)),
+    [answers, without],
   )
+  const questions = useMemo(() => nextQuestions(findings), [findings])
+  const needed = useMemo(() => neededFacts(findings, vocabulary), [findings, vocabulary])
+  const placed = usePlacedFacts(facts, places.map(({ name }) => name).join(' '))
+  const fields = useMemo(() => {
+    const { subject } = readFacts(kind, placed, vocabulary)
+    return fieldsOf(vocabulary, importanceOf(program, subject, { at: day, without }))
+  }, [program, vocabulary, kind, placed, day, without])
 
   const change = useCallback(
     (path: Path, value: unknown) =>
       setDraft((before) => ({ ...before, facts: withValue(before.facts, path, value) })),
     [],
   )
-  const setDate = (at: string) => setDraft((before) => ({ ...before, at }))
+  const set = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
   // Whatever is put in the place of typed facts can be taken back.
   const [replaced, setReplaced] = useState<Draft>()
   const replace = (next: Draft) => {
     setReplaced(countAnswered(draft.facts) > 0 ? draft : undefined)
-    setDraft(next)
+    // Which documents to check is a choice about the library, not about one enterprise.
+    setDraft({ ...next, ...(draft.without && { without: draft.without }) })
   }
-  const takeSample = ({ id, at, facts: given }: SampleReply) =>
-    replace({ sample: id, ...(at && { at }), facts: withChineseNames(given, vocabulary) })
+  const takeSample = ({ id, at, subject: kind, facts: given }: SampleReply) =>
+    replace({ sample: id, kind, ...(at && { at }), facts: withChineseNames(given, vocabulary) })
 
   return {
     draft,
     /** The answer shown is still that of a moment ago. */
-    isBehind: facts !== draft.facts,
-    typedDate,
-    dateIsWrong: chosenDay === undefined,
-    year: Number(new Date(day * 86_400_000).getUTCFullYear()),
+    isBehind: seen !== draft,
+    recipients,
+    /** Who asks, as chosen; what is shown may be a moment behind. */
+    kind: kindOf(draft),
+    places,
+    typedDate: draft.at ?? today,
+    dateIsWrong: draft.at !== undefined && parseDate(draft.at) === undefined,
+    day,
     vocabulary,
     problems,
+    /** Of all documents, whether they are to be checked or not. */
+    answers,
+    without: draft.without ?? none,
     findings,
     questions,
-    groups,
+    needed,
+    fields,
     change,
-    setDate,
-    clear: () => replace(emptyDraft),
+    setKind: (next: string) => set({ kind: next }),
+    setDate: (at: string) => set({ at }),
+    setWithout: (next: readonly string[]) => set({ without: next }),
+    clear: () => replace({ ...emptyDraft, ...(draft.kind && { kind: draft.kind }) }),
     takeSample,
     restore: replaced && (() => replace(replaced)),
   }
 }
 
-// Ranked for an enterprise of which nothing is known, so that the form does not rearrange itself under a person's hands.
-function importanceOf(program: Program, at: number): ReadonlyMap<string, number> {
-  const { subject } = readFacts({}, program.vocabulary)
-  const asked = nextQuestions(evaluate(program, subject, { at })).map(
+const none: readonly string[] = []
+
+/** What is known of the place alone; the same object as long as that does not change. */
+function usePlacedFacts(facts: Facts, names: string): Facts {
+  const known = JSON.stringify(names.split(' ').map((name) => [name, facts[name]]))
+  return useMemo(() => Object.fromEntries(JSON.parse(known)), [known])
+}
+
+type Scope = { readonly at: number; readonly without: readonly string[] }
+
+// Ranked for a subject of which only the place is known, so that the form does not rearrange itself under a person's hands.
+function importanceOf(
+  program: Program,
+  subject: Subject,
+  { at, without }: Scope,
+): ReadonlyMap<string, number> {
+  const policies = program.policies.map(({ document }) => document.id).filter((id) => !without.includes(id))
+  const asked = nextQuestions(evaluate(program, subject, { at, policies })).map(
     ({ fact, path }) => path?.collection ?? fact,
   )
   const derivations = new Map(program.vocabulary.facts.map(({ name, derivation }) => [name, derivation]))
   const order = asked.flatMap((name) => [name, ...factsIn(derivations.get(name))])
   return new Map([...new Set(order)].map((name, rank) => [name, rank]))
-}
-
-/** What a derived fact is reckoned from matters as much as the derived fact. */
-function factsIn(expr: IrExpr | undefined): string[] {
-  if (expr?.kind === 'fact') return [expr.name]
-  return expr?.kind === 'call' ? expr.args.flatMap(factsIn) : []
 }
 
 function dayOf(iso: string): number {
