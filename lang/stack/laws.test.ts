@@ -150,6 +150,7 @@ function findingsOf(all: readonly Given[]): Finding[] {
         changes: [],
         flags: [],
       },
+      basis: [],
       departments: NOBODY,
     }
   })

@@ -53,7 +53,7 @@ export function prepare(situation: Situation, world: World, apart: readonly Sile
   const { entries, worths } = situation
   const bindings = bindingsOf(situation, world, apart)
   const from = worths.map((worth): Fen => {
-    if (worth.role !== 'counted') return 0n
+    if (worth.role !== 'counted' || worth.granted === 'false') return 0n
     return world === 'certain' ? worth.low : worth.high
   })
   const rests = entries.map((_, i) => takeOff(situation, world, bindings, i, from[i]))
