@@ -69,7 +69,7 @@ function variantLines(variant: Variant, cite: Cite): string[] {
       (each) => `  注意：「${each.title}」在确定的组合里享受，在可能的组合里让位给金额更高的事项。`,
     ),
     ...variant.acrossNatures.map(
-      (each) => `  注意：「${each.title}」涉及不同性质的支持，只比较金额高低，不相加。`,
+      (each) => `  注意：「${each.title}」涉及不同性质的支持，${acrossText(each)}。`,
     ),
     ...variant.silent.flatMap(silenceLines),
     ...variant.beside.flatMap((each) => besideLines(each, cite)),
@@ -78,6 +78,12 @@ function variantLines(variant: Variant, cite: Cite): string[] {
     ),
     ...variant.open.flatMap(openLines),
   ]
+}
+
+function acrossText({ kind }: RelationRef): string {
+  return kind === 'exclusive' || kind === 'highest'
+    ? '只比较金额高低，不相加'
+    : '按文件写的合计核对限额，结果仍分开列示'
 }
 
 function totalsText(certain: readonly Total[], possible: readonly Total[]): string {

@@ -33,14 +33,18 @@ export type Worth = {
 
 const SUMMED: ReadonlySet<Nature> = new Set(['cash', 'relief', 'tax'])
 
-/** The findings that can still be granted, in the order of the documents. */
-export function entriesOf(program: Program, findings: readonly Finding[]): Entry[] {
+/**
+ * The findings that can still be granted, in the order of the documents. Services and honours are left out unless a
+ * relation or a matter names them (`tied`): nothing else depends on them.
+ */
+export function entriesOf(program: Program, findings: readonly Finding[], tied: ReadonlySet<Key>): Entry[] {
   const byKey = new Map(findings.map((each) => [`${each.policy} ${each.item}`, each]))
   return indexOf(program).flatMap((index) =>
     index.policy.items.flatMap((item): Entry[] => {
       const key = keyOf(index, item)
       const finding = byKey.get(key)
       if (!finding || !mayBeGranted(finding.outcome)) return []
+      if (finding.amount.kind === 'non_monetary' && !tied.has(key)) return []
       return [{ key, index, item, finding, ref: refOf(index, item) }]
     }),
   )

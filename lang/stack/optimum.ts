@@ -14,10 +14,11 @@ export type Optimum = {
  * taking changes nothing is taken.
  */
 export function optimum(instance: Instance): Optimum {
-  const taken = instance.pays.map(() => false)
-  const paid = instance.pays.map(() => 0n)
+  const barred = new Set(instance.barred)
+  const taken = instance.pays.map((_, i) => !barred.has(i))
+  const paid = instance.pays.map((pay, i) => (barred.has(i) ? 0n : pay))
   for (const members of componentsOf(instance)) {
-    const best = members.length === 1 ? alone(instance, members[0] ?? 0) : bestOf(within(instance, members))
+    const best = bestOf(within(instance, members))
     for (const [i, item] of members.entries()) {
       taken[item] = best.taken[i] ?? false
       paid[item] = best.paid[i] ?? 0n
@@ -28,15 +29,7 @@ export function optimum(instance: Instance): Optimum {
 
 type Best = Pick<Optimum, 'taken' | 'paid'>
 
-/** An item that no constraint ties to another. A constraint on it alone still counts. */
-function alone(instance: Instance, item: number): Best {
-  const small = within(instance, [item])
-  return small.barred.length > 0
-    ? { taken: [false], paid: [0n] }
-    : { taken: [true], paid: paidFor(small, [0]) }
-}
-
-/** Items that constraints tie together, directly or through others; each set in ascending order. */
+/** Items that constraints tie together, directly or through others, each set in ascending order. The free ones are left out. */
 function componentsOf(instance: Instance): number[][] {
   const parent = instance.pays.map((_, i) => i)
   const rootOf = (i: number): number => {
@@ -45,8 +38,10 @@ function componentsOf(instance: Instance): number[][] {
     parent[i] = root
     return root
   }
+  const constrained = new Set<number>()
   const tie = (members: readonly number[]): void => {
     for (const each of members) {
+      constrained.add(each)
       const [a, b] = [rootOf(members[0] ?? each), rootOf(each)]
       parent[Math.max(a, b)] = Math.min(a, b)
     }
@@ -55,7 +50,7 @@ function componentsOf(instance: Instance): number[][] {
   for (const each of [...instance.ceilings, ...instance.deductions]) tie(each.members)
   for (const each of instance.requires) tie([each.item, each.needs])
   const components = new Map<number, number[]>()
-  for (const i of parent.keys()) {
+  for (const i of [...constrained].sort((a, b) => a - b)) {
     const found = components.get(rootOf(i))
     if (found) found.push(i)
     else components.set(rootOf(i), [i])

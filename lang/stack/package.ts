@@ -60,9 +60,9 @@ function groundOf(
   subject: Subject,
   findings: readonly Finding[],
   at: number,
-  { items, ties, matters }: Ties,
+  { items, ties, matters, tied }: Ties,
 ): Ground {
-  const entries = entriesOf(program, findings)
+  const entries = entriesOf(program, findings, tied)
   const receipts = receiptsOf(subject)
   const present = new Set(entries.map((each) => each.key))
   const inForce = new Set(program.policies.filter((each) => !outsideValidity(program, each, at)))
@@ -116,10 +116,23 @@ function readingChoice(
 
 type Walk<T> = { readonly choices: ReadonlyMap<string, number>; readonly value: T }
 
+/** What a reader would get, without what is only said about it: readings that change nothing else change nothing. */
+function resultText({
+  certain,
+  possible,
+  highestOnly,
+  silent,
+  beside,
+  apart,
+}: Omit<Variant, 'readings'>): string {
+  const bounds = beside.map(({ competes: _, ...each }) => each)
+  return JSON.stringify({ certain, possible, highestOnly, silent, bounds, apart })
+}
+
 /** One walk for each different result, named by the readings that lead to it and by no others. */
-function toldApart<T>(walks: readonly Walk<T>[]): Walk<T>[] {
+function toldApart<T extends Omit<Variant, 'readings'>>(walks: readonly Walk<T>[]): Walk<T>[] {
   if (walks.length === 1) return walks.map(({ value }) => ({ choices: new Map(), value }))
-  const texts = new Map(walks.map((each) => [each, JSON.stringify(each.value)]))
+  const texts = new Map(walks.map((each) => [each, resultText(each.value)]))
   const names = [...new Set(walks.flatMap((each) => [...each.choices.keys()]))]
   const decisive = names.filter((name) =>
     walks.some((a, i) =>

@@ -90,7 +90,9 @@ function instanceOf(
   return {
     pays: after.map((each) => each ?? endless),
     atMostOne: bindings.flatMap((each) =>
-      each.groups.map((group) => group.flatMap((key) => place.get(key) ?? [])),
+      each.groups
+        .map((group) => group.flatMap((key) => place.get(key) ?? []))
+        .filter((group) => group.length > 1),
     ),
     ceilings: ceilings.map(({ members, amount }) => ({ members, limit: amount })),
     deductions: deductions.map(({ members, amount }) => ({ members, amount })),

@@ -20,6 +20,8 @@ export type Ties = {
   readonly items: ReadonlyMap<Key, Placed>
   readonly ties: readonly Tie[]
   readonly matters: readonly DeclaredMatter[]
+  /** Every item that a tie or a matter names. */
+  readonly tied: ReadonlySet<Key>
 }
 
 const made = new WeakMap<Program, Ties>()
@@ -38,7 +40,11 @@ export function tiesOf(program: Program): Ties {
   const ties = indexes.flatMap((index) =>
     index.policy.relations.flatMap((relation) => tiesOfRelation(index, relation, items, matters)),
   )
-  const result = { items, ties, matters }
+  const tied = new Set([
+    ...ties.flatMap((each) => each.groups.flat()),
+    ...matters.flatMap((each) => each.members),
+  ])
+  const result = { items, ties, matters, tied }
   made.set(program, result)
   return result
 }
