@@ -104,6 +104,24 @@ test('explain reads as sentences with the numbers in them', () => {
   assert.match(out, /渝北府办发〔2024〕34号/)
 })
 
+test('package adds what may be had together, and says what earlier payments used up, with the clause', () => {
+  const history = [
+    { 事项: '国有厂房租金减免', 文号: '渝北府办发〔2024〕34号', 金额: '20万元', 日期: '2025-02-01' },
+    { 事项: '别的奖励', 文号: '某府发〔2020〕1号', 金额: '1万元', 日期: '2020-02-01' },
+  ]
+  const input = JSON.stringify({ subject: '企业', facts: { ...firm, 已获支持: history } })
+  const args = ['package', '--facts', '-', '--item', 'rent-relief-state-owned', '--at', '2025-06-01']
+  const { out, status, err } = duixian(args, input)
+  assert.equal(status, 0, err)
+  assert.match(out, /可得合计：费用减免 确定 30万元/)
+  assert.match(out, /48万元 → 30万元：此前已获「国有厂房租金减免」20万元/)
+  assert.match(out, /依据：渝北府办发〔2024〕34号 〔.+〕「每家企业减免额度不超过 50 万元\/年」/)
+  assert.match(out, /「别的奖励」1万元（某府发〔2020〕1号，2020-02-01）：不属于现有文件的任何事项/)
+  const found = JSON.parse(duixian([...args, '--json'], input).out)
+  assert.equal(found.kind, 'settled')
+  assert.deepEqual(found.variants[0].certain.totals, [{ nature: 'relief', yuan: '300000.00' }])
+})
+
 test('test runs the worked cases and ends with their count', () => {
   const { out, status } = duixian(['test', 'yubei-2024-34'])
   assert.equal(status, 0)
@@ -145,6 +163,7 @@ test('errors of use are one clear line and exit code 2', () => {
     [[], /没有写命令/],
     [['judge'], /没有命令「judge」/],
     [['evaluate'], /缺少 --facts/],
+    [['package'], /缺少 --facts/],
     [['evaluate', '--facts', 'nowhere.json'], /读不到事实文件/],
     [['evaluate', '--facts', good, '--at', '2025-02-30'], /不是日历上的日期/],
     [['evaluate', '--facts', good, '--policy', 'nope'], /没有文件「nope」/],

@@ -7,6 +7,7 @@ import { facts } from './facts.ts'
 import { fmt } from './fmt.ts'
 import { ir } from './ir.ts'
 import { lint } from './lint.ts'
+import { packageCommand } from './package.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
 
@@ -18,6 +19,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   test [文件编号…]            运行算例，末行为 N passed, N failed
   evaluate --facts 文件|-     评估一个主体  [--policy 编号]… [--item 编号]… [--at 2025-06-01] [--rules 路径]… [--json] [--trace]
   explain --facts 文件|-      同上，以人读的句子给出
+  package --facts 文件|-      各事项合在一起依法最多可得多少  [--policy 编号]… [--at 2025-06-01] [--json]
   facts [--json]              事实字典
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
@@ -38,6 +40,8 @@ function run(command: string | undefined, args: readonly string[]): number {
       return evaluateCommand(args, today())
     case 'explain':
       return explain(args, today())
+    case 'package':
+      return packageCommand(args, today())
     case 'facts':
       return facts(args)
     case 'fmt':
@@ -50,11 +54,11 @@ function run(command: string | undefined, args: readonly string[]): number {
       return 0
     case undefined:
       throw new UsageError(
-        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、facts、fmt、ir；duixian help 查看用法',
+        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、fmt、ir；duixian help 查看用法',
       )
     default:
       throw new UsageError(
-        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、facts、fmt、ir`,
+        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、fmt、ir`,
       )
   }
 }

@@ -1,4 +1,4 @@
-// What evaluate and explain share: the facts, the date and the selection that the arguments name.
+// What evaluate, explain and package share: the facts, the date and the selection that the arguments name.
 import { readFileSync } from 'node:fs'
 import {
   evaluate,
@@ -8,6 +8,7 @@ import {
   type Program,
   parseDate,
   readSubject,
+  type Subject,
 } from '#lang'
 import { callerPath, policiesNamed, usableLibrary } from './library.ts'
 import { type Flags, single, UsageError } from './usage.ts'
@@ -16,6 +17,7 @@ export const QUESTION_FLAGS = ['facts', 'policy', 'item', 'at', 'rules'] as cons
 
 export type Answer = {
   readonly program: Program
+  readonly subject: Subject
   readonly policies: readonly Policy[]
   readonly at: number
   readonly findings: readonly Finding[]
@@ -43,7 +45,7 @@ export function answer(flags: Flags, today: string, trace: boolean): Answer {
     ...(items ? { items } : {}),
     trace,
   }
-  return { program, policies, at, findings: evaluate(program, subject, options) }
+  return { program, subject, policies, at, findings: evaluate(program, subject, options) }
 }
 
 function itemsNamed(policies: readonly Policy[], names: readonly string[] | undefined): string[] | undefined {

@@ -22,6 +22,7 @@ export {
   outcomeText,
   yuanText,
 } from './explain/explain.ts'
+export { explainPackage, natureText } from './explain/package.ts'
 export type * from './ir/ir.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { exprText } from './ir/words.ts'
@@ -47,6 +48,25 @@ export type {
 export { nextQuestions, type RankedQuestion } from './run/questions.ts'
 export { type InputProblem, readSubject, type SubjectReading } from './run/readSubject.ts'
 export type { Element, Subject, Value } from './run/subject.ts'
+export { bestPackage } from './stack/package.ts'
+export type {
+  Beside,
+  Choice as PackageChoice,
+  EntryRef,
+  ItemRef,
+  MatterRef,
+  OpenQuestion,
+  Package,
+  ReadingChoice,
+  ReceivedEntry,
+  RelationRef,
+  Share,
+  Silence,
+  Step as PackageStep,
+  StepCause,
+  Total,
+  Variant as PackageVariant,
+} from './stack/result.ts'
 export { officialText } from './syntax/literate.ts'
 export type { SourceFile } from './syntax/parse.ts'
 export { creditCodeProblem, normalizeCreditCode } from './values/creditCode.ts'

@@ -89,7 +89,8 @@ export function explainFinding(finding: Finding, policy: Policy): string {
     const gap = change.gap === undefined ? '' : `，差${change.gap}`
     lines.push(`  改变：${change.fact}现为${change.has}，须${change.needs}${gap}`)
   }
-  if (finding.received !== undefined && finding.received !== '0.00') lines.push(`  此前已获：${yuanText(finding.received)}`)
+  if (finding.received !== undefined && finding.received !== '0.00')
+    lines.push(`  此前已获：${yuanText(finding.received)}`)
   for (const flag of finding.flags) lines.push(`  注意：${flag.text}`)
   const owners = [...finding.departments.lead, ...finding.departments.responsible]
   if (owners.length > 0)

@@ -1,7 +1,7 @@
 // The door of the run pass: a program, a subject and a date → one finding per item. Pure: same input, same findings.
 
 import type { Clock } from '../builtins/builtin.ts'
-import type { Citation, Item, Program } from '../ir/ir.ts'
+import type { Citation, Item, Policy, Program } from '../ir/ir.ts'
 import { concernsSubject } from '../ir/subjects.ts'
 import { dateToChinese, yearOf } from '../values/dates.ts'
 import { detailsOf } from './details.ts'
@@ -72,20 +72,10 @@ function selected(
     )
 }
 
-type Refusal = { readonly outcome: 'not_in_force' | 'not_applicable'; readonly reason: Reason }
-
-/** What stops an item before its conditions are looked at: its document's time, and the kind of subject. */
-function notConsidered(
-  program: Program,
-  index: PolicyIndex,
-  item: Item,
-  subject: Subject,
-  at: number,
-): Refusal | undefined {
-  const { document } = index.policy
-  const outside = (text: string, citations: readonly Citation[]): Refusal => ({
-    outcome: 'not_in_force',
-    reason: { code: 'outside-validity', truth: 'unmet', text, citations },
+/** Why a document does not apply on a day; undefined when it does. */
+export function outsideValidity(program: Program, { document }: Policy, at: number): Reason | undefined {
+  const outside = (text: string, citations: readonly Citation[]): Reason => ({
+    ...{ code: 'outside-validity', truth: 'unmet', text, citations },
   })
   if (at < document.begins.day) {
     return outside(`评估日早于文件施行（${dateToChinese(document.begins.day)}）`, document.begins.citations)
@@ -99,6 +89,21 @@ function notConsidered(
       return outside(`文件已被${other.document.number}废止`, [])
     }
   }
+  return undefined
+}
+
+type Refusal = { readonly outcome: 'not_in_force' | 'not_applicable'; readonly reason: Reason }
+
+/** What stops an item before its conditions are looked at: its document's time, and the kind of subject. */
+function notConsidered(
+  program: Program,
+  index: PolicyIndex,
+  item: Item,
+  subject: Subject,
+  at: number,
+): Refusal | undefined {
+  const outside = outsideValidity(program, index.policy, at)
+  if (outside) return { outcome: 'not_in_force', reason: outside }
   if (!concernsSubject(item.recipient, subject.kind)) {
     const text = `本事项给予${item.recipient}，不是${subject.kind}`
     return {

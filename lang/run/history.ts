@@ -1,6 +1,6 @@
 // What was received before for an item: entries of the collection 已获支持 that name it, under this document or one
 // that this document repeals. Unknown history stays unknown.
-import type { Item } from '../ir/ir.ts'
+import type { Document, Item } from '../ir/ir.ts'
 import { yearOf } from '../values/dates.ts'
 import { type Interval, known } from '../values/interval.ts'
 import { add, compare, floor, type Rational, ZERO } from '../values/rational.ts'
@@ -26,7 +26,8 @@ export type History = {
 export function receivedBefore(machine: Machine, item: Item): History | undefined {
   const entries = machine.elements(HISTORY)
   if (!entries) return undefined
-  const matched = entries.map((entry) => ({ entry, matches: names(machine, entry, item) }))
+  const { document } = machine.index.policy
+  const matched = entries.map((entry) => ({ entry, matches: belongs(entry, item, document) }))
   const sure = matched.filter((each) => each.matches === 'true').map((each) => each.entry)
   const perhaps = matched.some((each) => each.matches === 'unknown')
   return {
@@ -37,13 +38,13 @@ export function receivedBefore(machine: Machine, item: Item): History | undefine
   }
 }
 
-function names(machine: Machine, entry: Element, item: Item): Truth {
+/** Whether an entry is a payment for this item: it names the item, under its document or one that this repeals. */
+export function belongs(entry: Element, item: Item, document: Document): Truth {
   const matter = entry.get('事项')
   if (!matter) return 'unknown'
   if (matter.kind !== 'word' || (matter.value !== item.title && matter.value !== item.id)) return 'false'
   const number = entry.get('文号')
   if (number?.kind !== 'word') return 'unknown'
-  const { document } = machine.index.policy
   const same = [document.number, ...document.repeals.map((each) => each.number)]
   return same.includes(number.value) ? 'true' : 'false'
 }
@@ -77,7 +78,8 @@ function latestNotAfter(days: readonly (Rational | undefined)[], limit: Rational
   return best
 }
 
-function inYear(entry: Element, matches: Truth, year: number | undefined): Truth {
+/** An entry's match, narrowed to one calendar year when a year is given. */
+export function inYear(entry: Element, matches: Truth, year: number | undefined): Truth {
   if (matches === 'false' || year === undefined) return matches
   const date = entry.get('日期')
   if (date?.kind !== 'number') return 'unknown'

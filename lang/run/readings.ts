@@ -1,4 +1,4 @@
-// Runs an item once for every combination of the open readings that it really consults.
+// Runs an item, or any other question, once for every combination of the open readings that it really consults.
 
 import type { Clock } from '../builtins/builtin.ts'
 import type { Item } from '../ir/ir.ts'
@@ -19,40 +19,38 @@ const MOST_RUNS = 4096
 
 type Choice = { readonly reading: string; readonly of: number; taken: number }
 
+/** What each walk gave, with the alternatives it followed; `complete` is false when there were more than `most`. */
+export type Walks<T> = {
+  readonly walks: readonly { readonly choices: ReadonlyMap<string, number>; readonly value: T }[]
+  readonly complete: boolean
+}
+
 /**
- * A reading is met when the run asks for it, and each meeting forks the run; a depth-first walk over those forks
- * visits exactly the combinations that can matter. `complete` is false when there were too many of them.
+ * Calls `walk` once for every combination of the readings that it asks for: each meeting forks the walk, and a
+ * depth-first walk over those forks visits exactly the combinations that can matter. `alternatives` says how many a
+ * reading has.
  */
-export function runReadings(
-  index: PolicyIndex,
-  subject: Subject,
-  clock: Clock,
-  item: Item,
-): { readonly runs: readonly Run[]; readonly complete: boolean } {
+export function walkReadings<T>(
+  alternatives: (reading: string) => number,
+  walk: (choose: (reading: string) => number, choices: ReadonlyMap<string, number>) => T,
+  most: number,
+): Walks<T> {
   const stack: Choice[] = []
-  const runs: Run[] = []
+  const walks: { choices: ReadonlyMap<string, number>; value: T }[] = []
   for (;;) {
     const choices = new Map<string, number>()
     let met = 0
-    const machine: Machine = createMachine(index, subject, clock, {
-      choose: (reading) => {
-        const before = choices.get(reading)
-        if (before !== undefined) return before
-        const known = stack[met]
-        const of = index.readings.get(reading)?.alternatives.length ?? 1
-        const choice = known ?? { reading, of, taken: 0 }
-        if (!known) stack.push(choice)
-        met++
-        choices.set(reading, choice.taken)
-        return choice.taken
-      },
-      itemAmount: (id, inner) => {
-        const other = index.items.get(id)
-        if (!other) throw new TypeError(`unknown item ${id}`)
-        return payableAmount(inner, other)
-      },
-    })
-    runs.push({ choices, machine, core: runItem(machine, item) })
+    const choose = (reading: string): number => {
+      const before = choices.get(reading)
+      if (before !== undefined) return before
+      const known = stack[met]
+      const choice = known ?? { reading, of: alternatives(reading), taken: 0 }
+      if (!known) stack.push(choice)
+      met++
+      choices.set(reading, choice.taken)
+      return choice.taken
+    }
+    walks.push({ choices, value: walk(choose, choices) })
     while (stack.length > 0) {
       const last = stack[stack.length - 1] as Choice
       if (last.taken + 1 < last.of) {
@@ -61,7 +59,42 @@ export function runReadings(
       }
       stack.pop()
     }
-    if (stack.length === 0) return { runs, complete: true }
-    if (runs.length >= MOST_RUNS) return { runs, complete: false }
+    if (stack.length === 0) return { walks, complete: true }
+    if (walks.length >= most) return { walks, complete: false }
   }
+}
+
+/** One item, once for every combination of the open readings that it consults. */
+export function runReadings(
+  index: PolicyIndex,
+  subject: Subject,
+  clock: Clock,
+  item: Item,
+): { readonly runs: readonly Run[]; readonly complete: boolean } {
+  const { walks, complete } = walkReadings(
+    (reading) => index.readings.get(reading)?.alternatives.length ?? 1,
+    (choose) => {
+      const machine = machineOf(index, subject, clock, choose)
+      return { machine, core: runItem(machine, item) }
+    },
+    MOST_RUNS,
+  )
+  return { runs: walks.map(({ choices, value }) => ({ choices, ...value })), complete }
+}
+
+/** A machine that follows `choose` wherever a reading is open. */
+export function machineOf(
+  index: PolicyIndex,
+  subject: Subject,
+  clock: Clock,
+  choose: (reading: string) => number,
+): Machine {
+  return createMachine(index, subject, clock, {
+    choose,
+    itemAmount: (id, inner) => {
+      const other = index.items.get(id)
+      if (!other) throw new TypeError(`unknown item ${id}`)
+      return payableAmount(inner, other)
+    },
+  })
 }

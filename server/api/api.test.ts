@@ -7,11 +7,12 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { type ServerType, serve } from '@hono/node-server'
-import { compile, evaluate, nextQuestions, parseDate, readSubject } from '#lang'
+import { bestPackage, compile, evaluate, nextQuestions, parseDate, readSubject } from '#lang'
 import { loadSamples, loadSources } from '#policies'
 import { createApp } from './app.ts'
 import { errorSchema } from './errors.ts'
 import { replySchema } from './evaluateSubject.ts'
+import { packageReplySchema } from './packageSubject.ts'
 
 const { program } = compile(loadSources())
 const samples = loadSamples()
@@ -38,8 +39,10 @@ after(async () => {
   await rm(webFolder, { recursive: true })
 })
 
-const post = (body: unknown, headers: Record<string, string> = { 'Content-Type': 'application/json' }) =>
-  fetch(`${base}/api/evaluate`, {
+const json = { 'Content-Type': 'application/json' }
+
+const post = (body: unknown, headers: Record<string, string> = json, path = '/api/evaluate') =>
+  fetch(`${base}${path}`, {
     method: 'POST',
     headers,
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -100,6 +103,37 @@ describe('POST /api/evaluate', () => {
     assert.deepEqual(
       findings.map((finding) => finding.item),
       [item.id],
+    )
+  })
+})
+
+describe('POST /api/package', () => {
+  for (const sample of samples) {
+    test(`says of the sample 「${sample.title}」 exactly what the language says, in the promised shape`, async () => {
+      const at = sample.at ?? '2025-06-01'
+      const reply = await post({ subject: sample.subject, facts: sample.facts, at }, json, '/api/package')
+      assert.equal(reply.status, 200)
+      const { subject } = readSubject({ subject: sample.subject, facts: sample.facts }, program.vocabulary)
+      assert.ok(subject)
+      const options = { at: parseDate(at) ?? 0 }
+      const found = bestPackage(program, subject, evaluate(program, subject, options), options)
+      const got = await reply.json()
+      assert.deepEqual(got, JSON.parse(JSON.stringify({ at, package: found })))
+      packageReplySchema.parse(got)
+    })
+  }
+
+  test('a wrong request is refused like one of /api/evaluate', async () => {
+    await expectError(await post({ facts: {} }, json, '/api/package'), 400, 'wrong-shape')
+    await expectError(
+      await post({ subject: '企业', facts: { 没有的事实: 1 } }, json, '/api/package'),
+      422,
+      'wrong-facts',
+    )
+    await expectError(
+      await post({ subject: '企业', facts: {}, trace: true }, json, '/api/package'),
+      400,
+      'wrong-shape',
     )
   })
 })
@@ -193,7 +227,12 @@ describe('the library', () => {
   test('GET /api/openapi.json describes every route', async () => {
     const { openapi, paths } = await (await fetch(`${base}/api/openapi.json`)).json()
     assert.match(openapi, /^3\.1/)
-    assert.deepEqual(Object.keys(paths).sort(), ['/api/evaluate', '/api/program', '/api/samples'])
+    assert.deepEqual(Object.keys(paths).sort(), [
+      '/api/evaluate',
+      '/api/package',
+      '/api/program',
+      '/api/samples',
+    ])
   })
 
   test('GET /api/docs is one page that asks no other host and no script for anything', async () => {

@@ -15,6 +15,7 @@ import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
 import { getProgram } from './getProgram.ts'
 import { getSamples } from './getSamples.ts'
+import { packageSubject, postPackage } from './packageSubject.ts'
 
 export type Parts = {
   readonly program: Program
@@ -47,6 +48,9 @@ export function createApp({ program, samples, webFolder, clock }: Parts) {
   app.openapi(getSamples, (c) => c.json(samples as never, 200))
   app.openapi(postEvaluate, (c) =>
     c.json(evaluateSubject(program, dayInChina(clock()), c.req.valid('json')) as never, 200),
+  )
+  app.openapi(postPackage, (c) =>
+    c.json(packageSubject(program, dayInChina(clock()), c.req.valid('json')) as never, 200),
   )
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

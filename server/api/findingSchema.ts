@@ -2,13 +2,15 @@
 import { z } from '@hono/zod-openapi'
 import type { Finding, FindingAmount, Need, RankedQuestion } from '#lang'
 
-const yuan = z.string().openapi({ description: '以元为单位、两位小数的文本', example: '480000.00' })
+export const yuan = z.string().openapi({ description: '以元为单位、两位小数的文本', example: '480000.00' })
 
-const outcomeSchema = z
+export const outcomeSchema = z
   .enum(['eligible', 'not_eligible', 'undetermined', 'not_applicable', 'not_in_force'])
   .openapi('Outcome', { description: '符合、不符合、待定、不适用、不在有效期' })
 
-const amountSchema = z
+export const natureSchema = z.enum(['cash', 'relief', 'tax', 'taxBase', 'equity', 'loan', 'none'])
+
+export const amountSchema = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('exact'), yuan }),
     z.object({ kind: z.literal('upper_bound'), yuan }),
@@ -22,7 +24,7 @@ const amountSchema = z
   ])
   .openapi('Amount', { description: '确定、上限、区间、备选、未明确、非资金。上限不是应得金额，不得相加。' })
 
-const citationSchema = z
+export const citationSchema = z
   .object({
     article: z.string(),
     quote: z.string(),
@@ -45,7 +47,7 @@ const needFields = {
   cause: causeSchema,
 }
 
-const needSchema = z.object(needFields).openapi('Need')
+export const needSchema = z.object(needFields).openapi('Need')
 
 export const questionSchema = z
   .object({
@@ -162,7 +164,7 @@ export const findingSchema = z
     policy: z.string(),
     article: z.string(),
     category: z.string(),
-    nature: z.enum(['cash', 'relief', 'tax', 'taxBase', 'equity', 'loan', 'none']),
+    nature: natureSchema,
     mode: z.string().optional(),
     outcome: outcomeSchema,
     amount: amountSchema,
@@ -203,7 +205,11 @@ type Plain<T> = T extends readonly (infer U)[]
       }
     : T
 
-type Same<A, B> = [Plain<A>] extends [Plain<B>] ? ([Plain<B>] extends [Plain<A>] ? true : false) : false
+export type Same<A, B> = [Plain<A>] extends [Plain<B>]
+  ? [Plain<B>] extends [Plain<A>]
+    ? true
+    : false
+  : false
 
 // A field added to a finding without a line here is a type error, so the description cannot fall behind.
 true satisfies Same<z.infer<typeof amountSchema>, FindingAmount>
