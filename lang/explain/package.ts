@@ -35,7 +35,7 @@ export function natureText(nature: Nature): string {
 /** The whole package as a person reads it. `program` is the one that it was worked out with. */
 export function explainPackage(found: Package, program: Program): string {
   const cite = citer(program)
-  const lines = found.variants.flatMap((variant) => variantLines(variant, cite))
+  const lines = variantsLines(found.variants, cite)
   if (!found.complete) lines.push('未定口径的组合太多，以上没有列全。')
   for (const each of found.received ?? []) {
     if (each.matches.length === 0)
@@ -56,27 +56,46 @@ function citer(program: Program): Cite {
     })
 }
 
-function variantLines(variant: Variant, cite: Cite): string[] {
-  const { certain, possible } = variant
-  const readings = variant.readings.map(
-    (each) => `口径未定：${each.title}（请示${each.askTo}），按${each.key} ${each.label}：`,
+/** What all readings share is said once; under each reading stands what it changes. */
+function variantsLines(variants: readonly Variant[], cite: Cite): string[] {
+  const blocks = variants.map((each) => variantBlocks(each, cite))
+  const [first = []] = blocks
+  if (variants.length < 2) return joinHopes(first.flat())
+  const shared = new Set(
+    first
+      .map((each) => each.join('\n'))
+      .filter((text) => blocks.every((all) => all.some((each) => each.join('\n') === text))),
   )
+  const own = (all: readonly (readonly string[])[]): string[] =>
+    joinHopes(all.filter((each) => !shared.has(each.join('\n'))).flat())
   return [
-    ...readings,
-    `可得合计：${totalsText(certain.totals, possible.totals)}`,
-    ...itemLines(certain, possible, cite),
-    ...variant.switches.map(
-      (each) => `  注意：「${each.title}」在确定的组合里享受，在可能的组合里让位给金额更高的事项。`,
-    ),
-    ...variant.acrossNatures.map(
-      (each) => `  注意：「${each.title}」涉及不同性质的支持，${acrossText(each)}。`,
-    ),
-    ...variant.silent.flatMap(silenceLines),
-    ...variant.beside.flatMap((each) => besideLines(each, cite)),
-    ...variant.apart.map(
-      (each) => `  另计：${each.title}，${NATURES[each.nature]}，${amountText(each.amount)}，不与资金相加。`,
-    ),
-    ...variant.open.flatMap(openLines),
+    ...joinHopes(first.filter((each) => shared.has(each.join('\n'))).flat()),
+    ...variants.flatMap((variant, i) => [...readingLines(variant), ...own(blocks[i] ?? [])]),
+  ]
+}
+
+function readingLines({ readings }: Variant): string[] {
+  return readings.map((each) => `口径未定：${each.title}（请示${each.askTo}），按${each.key} ${each.label}：`)
+}
+
+/** Blocks of lines: the totals, each item that is sure of something, the rest in a line each. */
+function variantBlocks(variant: Variant, cite: Cite): string[][] {
+  const { certain, possible } = variant
+  return [
+    [`可得合计：${totalsText(certain.totals, possible.totals)}`],
+    ...itemBlocks(certain, possible, cite),
+    ...variant.switches.map((each) => [
+      `  注意：「${each.title}」在确定的组合里享受，在可能的组合里让位给金额更高的事项。`,
+    ]),
+    ...variant.acrossNatures.map((each) => [
+      `  注意：「${each.title}」涉及不同性质的支持，${acrossText(each)}。`,
+    ]),
+    ...variant.silent.map(silenceLines),
+    ...besideBlocks(variant.beside, cite),
+    ...variant.apart.map((each) => [
+      `  另计：${each.title}，${NATURES[each.nature]}，${amountText(each.amount)}，不与资金相加。`,
+    ]),
+    ...variant.open.map(openLines),
   ]
 }
 
@@ -109,17 +128,37 @@ function moneyText(yuan: string | null): string {
   return yuan === null ? '数额未定' : yuanText(yuan)
 }
 
-function itemLines(certain: Choice, possible: Choice, cite: Cite): string[] {
+const HOPE = '  情况补齐以后还可能：'
+
+/** Lines of the same opening that follow each other become one. */
+function joinHopes(lines: readonly string[]): string[] {
+  return lines.reduce<string[]>((all, line) => {
+    const last = all.at(-1)
+    if (!last?.startsWith(HOPE) || !line.startsWith(HOPE)) return [...all, line]
+    return [...all.slice(0, -1), `${last}、${line.slice(HOPE.length)}`]
+  }, [])
+}
+
+/** Items that bring something for sure or lose something come one by one; what is only possible, together. */
+function itemBlocks(certain: Choice, possible: Choice, cite: Cite): string[][] {
   const of = (choice: Choice, share: ItemRef): Share | undefined =>
     choice.shares.find((each) => each.item === share.item && each.policy === share.policy)
   const all = [...possible.shares, ...certain.shares.filter((each) => !of(possible, each))]
-  return all.flatMap((share) => {
+  const hopes: string[] = []
+  const blocks = all.flatMap((share): string[][] => {
     const [sure, most] = [of(certain, share), of(possible, share)]
     const told = sure ? sure.steps.flatMap((each) => stepLines(each, '', cite)) : []
     const same = sure && most && causesOf(sure) === causesOf(most)
     const also = most && !same ? most.steps.flatMap((each) => stepLines(each, '最多的算法：', cite)) : []
-    return [`  ${share.title}：${spanText(sure?.to ?? '0.00', most ? most.to : '0.00')}`, ...told, ...also]
+    const nothingSure = (sure?.to ?? '0.00') === '0.00'
+    if (nothingSure && told.length + also.length === 0) {
+      const up = most?.to
+      hopes.push(up === null ? share.title : `${share.title}（最多${yuanText(up ?? '0.00')}）`)
+      return []
+    }
+    return [[`  ${share.title}：${spanText(sure?.to ?? '0.00', most ? most.to : '0.00')}`, ...told, ...also]]
   })
+  return [...blocks, ...hopes.map((each) => [`${HOPE}${each}`])]
 }
 
 /** The amounts apart, what took something off: told once when it is the same in both answers. */
@@ -196,11 +235,27 @@ function causeCitations(cause: StepCause, cite: Cite): string[] {
 
 function silenceLines({ matter, items, entries, ifBoth, ifHighestOnly }: Silence): string[] {
   const before = entries.length === 0 ? '' : `；${receivedText(entries)}`
+  const both = totalsText(ifBoth.certain, ifBoth.possible)
+  const highest = totalsText(ifHighestOnly.certain, ifHighestOnly.possible)
   return [
     `  同类「${matter.title}」（由${matter.declaredBy}认定：${matter.note}）：${titles(items)}${before}。文件没有说明能否同时享受。`,
-    `    都享受：${totalsText(ifBoth.certain, ifBoth.possible)}`,
-    `    只享受最高的一项：${totalsText(ifHighestOnly.certain, ifHighestOnly.possible)}`,
+    ...(both === highest ? [] : [`    都享受：${both}`, `    只享受最高的一项：${highest}`]),
   ]
+}
+
+/** Upper bounds that a department decides. Those still open, of which nothing more can be said, share a line. */
+function besideBlocks(beside: readonly Beside[], cite: Cite): string[][] {
+  const plain = beside.filter(
+    (each) => each.outcome !== 'eligible' && each.steps.length === 0 && each.competes.length === 0,
+  )
+  const told = beside.filter((each) => !plain.includes(each)).map((each) => besideLines(each, cite))
+  if (plain.length === 0) return told
+  const names = plain.map((each) =>
+    each.kind !== 'unstated' && each.bound !== null
+      ? `${each.title}（上限${yuanText(each.bound)}）`
+      : each.title,
+  )
+  return [...told, [`  另列，待定而金额由主管部门确定：${names.join('、')}，不计入合计。`]]
 }
 
 function besideLines(each: Beside, cite: Cite): string[] {
