@@ -22,7 +22,7 @@ export {
   outcomeText,
   yuanText,
 } from './explain/explain.ts'
-export { explainPackage, natureText } from './explain/package.ts'
+export { describePackage, explainPackage, natureText, type PackageWords } from './explain/package.ts'
 export type * from './ir/ir.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { exprText } from './ir/words.ts'

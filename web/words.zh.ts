@@ -147,6 +147,14 @@ export const words = {
     spoken: (cash: string, undetermined: number) => `能确定的资金奖补合计 ${cash}，待定 ${undetermined} 项。`,
   },
 
+  package: {
+    title: '一起能得多少',
+    note: '按各文件写的互斥、就高、合计封顶和已获支持算出的最优组合。至多的金额由部门确定，不计入合计；文件没有说明能否同时享受的，不作结论。',
+    reading: (text: string) => `口径未定：${text}`,
+    nothingElse: '与上面相同。',
+    totalByReading: '合计视口径而定',
+  },
+
   findings: {
     eligible: { title: '能拿到', note: '条件都已满足。', empty: '按现有情况，还没有条件全部满足的事项。' },
     undetermined: {

@@ -32,16 +32,30 @@ export function natureText(nature: Nature): string {
   return NATURES[nature]
 }
 
+/** A package in words: what all readings share, then what each combination of open readings changes. Indented by level. */
+export type PackageWords = {
+  readonly shared: readonly string[]
+  readonly byReading: readonly { readonly readings: readonly string[]; readonly lines: readonly string[] }[]
+  readonly notes: readonly string[]
+}
+
 /** The whole package as a person reads it. `program` is the one that it was worked out with. */
 export function explainPackage(found: Package, program: Program): string {
-  const cite = citer(program)
-  const lines = variantsLines(found.variants, cite)
-  if (!found.complete) lines.push('未定口径的组合太多，以上没有列全。')
+  const { shared, byReading, notes } = describePackage(found, program)
+  const variants = byReading.flatMap(({ readings, lines }) => [
+    ...readings.map((each) => `口径未定：${each}：`),
+    ...lines,
+  ])
+  return [...shared, ...variants, ...notes].join('\n')
+}
+
+export function describePackage(found: Package, program: Program): PackageWords {
+  const notes = found.complete ? [] : ['未定口径的组合太多，以上没有列全。']
   for (const each of found.received ?? []) {
     if (each.matches.length === 0)
-      lines.push(`已获支持${entryText(each)}：不属于现有文件的任何事项，没有计入。`)
+      notes.push(`已获支持${entryText(each)}：不属于现有文件的任何事项，没有计入。`)
   }
-  return lines.join('\n')
+  return { ...variantsWords(found.variants, citer(program)), notes }
 }
 
 type Cite = (policy: string, citations: readonly Citation[]) => string[]
@@ -57,25 +71,23 @@ function citer(program: Program): Cite {
 }
 
 /** What all readings share is said once; under each reading stands what it changes. */
-function variantsLines(variants: readonly Variant[], cite: Cite): string[] {
-  const blocks = variants.map((each) => variantBlocks(each, cite))
+function variantsWords(variants: readonly Variant[], cite: Cite): Pick<PackageWords, 'shared' | 'byReading'> {
+  const blocks = variants.map((each) => variantBlocks(each, cite).map((block) => block.join('\n')))
   const [first = []] = blocks
-  if (variants.length < 2) return joinHopes(first.flat())
-  const shared = new Set(
-    first
-      .map((each) => each.join('\n'))
-      .filter((text) => blocks.every((all) => all.some((each) => each.join('\n') === text))),
-  )
-  const own = (all: readonly (readonly string[])[]): string[] =>
-    joinHopes(all.filter((each) => !shared.has(each.join('\n'))).flat())
-  return [
-    ...joinHopes(first.filter((each) => shared.has(each.join('\n'))).flat()),
-    ...variants.flatMap((variant, i) => [...readingLines(variant), ...own(blocks[i] ?? [])]),
-  ]
-}
-
-function readingLines({ readings }: Variant): string[] {
-  return readings.map((each) => `口径未定：${each.title}（请示${each.askTo}），按${each.key} ${each.label}：`)
+  const isShared = (block: string): boolean => blocks.every((all) => all.includes(block))
+  const lines = (all: readonly string[]): string[] => joinHopes(all.flatMap((each) => each.split('\n')))
+  return {
+    shared: lines(first.filter(isShared)),
+    byReading:
+      variants.length < 2
+        ? []
+        : variants.map(({ readings }, i) => ({
+            readings: readings.map(
+              (each) => `${each.title}（请示${each.askTo}），按${each.key} ${each.label}`,
+            ),
+            lines: lines((blocks[i] ?? []).filter((each) => !isShared(each))),
+          })),
+  }
 }
 
 /** Blocks of lines: the totals, each item that is sure of something, the rest in a line each. */

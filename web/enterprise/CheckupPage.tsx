@@ -16,6 +16,7 @@ import { countAnswered } from './facts.ts'
 import { groupFindings, totalsOf } from './findingGroups.ts'
 import { arrange } from './formGroups.ts'
 import { NextQuestion } from './NextQuestion.tsx'
+import { PackagePanel } from './PackagePanel.tsx'
 import { SampleBar } from './SampleBar.tsx'
 import { ScopeBar } from './ScopeBar.tsx'
 import { Summary } from './Summary.tsx'
@@ -89,6 +90,7 @@ export function CheckupPage() {
           <div className="answers" aria-busy={checkup.isBehind}>
             <NextQuestion checkup={checkup} years={years} />
             <Summary totals={totals} groups={groups} date={dateToChinese(day)} />
+            <PackagePanel program={program} subject={checkup.subject} findings={findings} day={day} />
             <Findings groups={groups} titles={titles} target={target} onSeek={seek} onClause={openClause} />
           </div>
         </div>

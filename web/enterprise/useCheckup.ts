@@ -69,6 +69,7 @@ export function useCheckup(program: Program) {
     dateIsWrong: draft.at !== undefined && parseDate(draft.at) === undefined,
     day,
     vocabulary,
+    subject,
     problems,
     /** Of all documents, whether they are to be checked or not. */
     answers,
