@@ -144,11 +144,14 @@ const HOPE = '  情况补齐以后还可能：'
 
 /** Lines of the same opening that follow each other become one. */
 function joinHopes(lines: readonly string[]): string[] {
-  return lines.reduce<string[]>((all, line) => {
-    const last = all.at(-1)
-    if (!last?.startsWith(HOPE) || !line.startsWith(HOPE)) return [...all, line]
-    return [...all.slice(0, -1), `${last}、${line.slice(HOPE.length)}`]
-  }, [])
+  const joined: string[] = []
+  for (const line of lines) {
+    const last = joined.at(-1)
+    if (last?.startsWith(HOPE) && line.startsWith(HOPE))
+      joined[joined.length - 1] = `${last}、${line.slice(HOPE.length)}`
+    else joined.push(line)
+  }
+  return joined
 }
 
 /** Items that bring something for sure or lose something come one by one; what is only possible, together. */
