@@ -84,7 +84,7 @@ function besideOf(situation: Situation, i: number): Beside[] {
   ]
 }
 
-/** Counted items that a relation sets beside this one, so that its amount and theirs depend on each other. */
+/** Items that a relation sets beside this one, so that its amount and theirs depend on each other once both are known. */
 function rivals({ entries, worths, rules }: Situation, i: number): Beside['competes'][number][] {
   const key = entries[i]?.key ?? ''
   return rules.flatMap((rule) => {
@@ -93,10 +93,14 @@ function rivals({ entries, worths, rules }: Situation, i: number): Beside['compe
       return []
     const beside = new Set(rule.groups.filter((group) => group.includes(key)).flat())
     const others = entries.flatMap((each, other) =>
-      other !== i && beside.has(each.key) && worths[other]?.role === 'counted' ? [each.ref] : [],
+      other !== i && beside.has(each.key) && mayPay(worths[other]) ? [each.ref] : [],
     )
     return others.length === 0 ? [] : [{ relation: rule.ref, with: others }]
   })
+}
+
+function mayPay(worth: Situation['worths'][number] | undefined): boolean {
+  return worth !== undefined && worth.role !== 'outside' && worth.granted !== 'false'
 }
 
 function openPrerequisites(situation: Situation): OpenQuestion[] {
