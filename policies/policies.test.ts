@@ -14,6 +14,7 @@ import {
   readCases,
   readSubject,
   runCases,
+  subjectKinds,
 } from '#lang'
 import { loadCases, loadSamples, loadSources } from '#policies'
 
@@ -67,6 +68,20 @@ for (const policy of program.policies) {
     const file = readdirSync(seeds).find((each) => each.startsWith(expected?.seed ?? '?'))
     assert.ok(file, 'the source text is missing')
     assert.equal(text, readFileSync(join(seeds, file), 'utf8').replace(/[\s\u3000]/g, ''))
+  })
+
+  test(`${id}: outside its time no item of it exists, whatever else is in force`, () => {
+    const { begins, ends } = policy.document
+    for (const recipient of new Set(policy.items.flatMap((each) => subjectKinds(each.recipient)))) {
+      const { subject } = readSubject({ subject: recipient, facts: {} }, program.vocabulary)
+      assert.ok(subject)
+      for (const at of [begins.day - 1, begins.day - 400, ...(ends ? [ends.day + 1, ends.day + 900] : [])]) {
+        const outcomes: string[] = evaluate(program, subject, { at, policies: [id] }).map(
+          (each) => each.outcome,
+        )
+        assert.deepEqual([...new Set(outcomes)], ['not_in_force'], `${recipient} on day ${at}`)
+      }
+    }
   })
 
   const { cases, problems } = readCases(loadCases(id))
