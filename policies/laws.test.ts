@@ -12,6 +12,7 @@ import {
   type FindingAmount,
   parseDate,
   type Subject,
+  subjectKinds,
   type Value,
   type Vocabulary,
   verdicts,
@@ -113,11 +114,23 @@ const texts = [
 /** Of a long list (districts) mostly the few that matter. */
 function likely(name: string): readonly string[] {
   const all = names(vocabulary, name)
-  const named = program.policies
-    .map((each) => each.document.jurisdiction)
-    .filter((each) => all.includes(each))
+  const named = [...new Set(program.policies.flatMap((each) => wordsIn(each.document.appliesTo)))].filter(
+    (each) => all.includes(each),
+  )
   return all.length > 12 && named.length > 0 ? [...named, ...named, ...named, all[0] ?? ''] : all
 }
+
+/** The values of enumerations that an expression names. */
+function wordsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(wordsIn)
+  if (!value || typeof value !== 'object') return []
+  if ('kind' in value && value.kind === 'enum' && 'value' in value) return [String(value.value)]
+  return Object.values(value).flatMap(wordsIn)
+}
+
+const kinds = [
+  ...new Set(program.policies.flatMap((each) => each.items.flatMap((item) => subjectKinds(item.recipient)))),
+]
 
 function elementFor(collection: Collection): fc.Arbitrary<Element> {
   return fc
@@ -138,8 +151,10 @@ const subjects: fc.Arbitrary<Subject> = fc
         fc.array(elementFor(each), { maxLength: 3 }).map((all) => [each.name, all] as const),
       ),
     ),
+    // Most items are given to enterprises.
+    fc.oneof({ weight: 3, arbitrary: fc.constant('企业') }, fc.constantFrom(...kinds)),
   )
-  .map(([facts, collections]) => ({ kind: '企业', facts: new Map(facts), collections: new Map(collections) }))
+  .map(([facts, collections, kind]) => ({ kind, facts: new Map(facts), collections: new Map(collections) }))
 
 /** A subject with some facts, fields, years and collections forgotten. */
 function forget(subject: Subject, keep: (key: string) => boolean): Subject {
@@ -197,7 +212,12 @@ const masked = fc
     partial: forget(subject, () => (dice.next().value ?? 0) < share),
   }))
 
-const dates = fc.constantFrom('2024-12-11', '2024-12-12', '2024-12-31', '2025-06-01', '2026-11-21').map(day)
+const dates = fc
+  .constantFrom(
+    ...['2021-10-13', '2021-12-31', '2022-01-01', '2023-06-30', '2024-11-25', '2024-12-11', '2024-12-12'],
+    ...['2024-12-31', '2025-03-17', '2025-06-01', '2026-11-21', '2027-12-31', '2028-01-01'],
+  )
+  .map(day)
 const RUNS = Number(process.env.LAW_RUNS ?? 300)
 // One seed, so that a run can be repeated; LAW_SEED and LAW_RUNS look further.
 const SEED = Number(process.env.LAW_SEED ?? 20_241_212)

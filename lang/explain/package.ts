@@ -228,7 +228,7 @@ function titles(items: readonly ItemRef[]): string {
 }
 
 function matterText(matter: MatterRef | undefined): string {
-  return matter ? `（同属「${matter.title}」，由${matter.declaredBy}认定：${matter.note}）` : ''
+  return matter ? `（同属「${matter.title}」，这是人工声明：${matter.declaredBy}；${matter.note}）` : ''
 }
 
 function receivedText(entries: readonly EntryRef[]): string {
@@ -253,7 +253,8 @@ function silenceLines({ matter, items, entries, ifBoth, ifHighestOnly }: Silence
   const both = totalsText(ifBoth.certain, ifBoth.possible)
   const highest = totalsText(ifHighestOnly.certain, ifHighestOnly.possible)
   return [
-    `  同类「${matter.title}」（由${matter.declaredBy}认定：${matter.note}）：${titles(items)}${before}。文件没有说明能否同时享受。`,
+    `  同类「${matter.title}」：${titles(items)}${before}。文件没有说明能否同时享受。`,
+    `    同类是人工声明：${matter.declaredBy}；${matter.note}`,
     ...(both === highest ? [] : [`    都享受：${both}`, `    只享受最高的一项：${highest}`]),
   ]
 }

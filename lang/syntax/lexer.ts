@@ -81,7 +81,8 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 const NUMBER = /^\d+(?:,\d{3}(?!\d))*(?:\.\d+)?/
 const DATE = /^(\d{4})年(\d{1,2})月(\d{1,2})日/
 const YEAR = /^(1[89]\d\d|20\d\d|21\d\d)年(?!\d{1,2}月)/
-const UNIT_TAIL = /^(?:%|‰|(?:万亿|千万|百万|亿|万)?(?:[\p{Script=Han}A-Za-z]+(?:[·/][\p{Script=Han}A-Za-z]+)*)?)/u
+const UNIT_TAIL =
+  /^(?:%|‰|(?:万亿|千万|百万|亿|万)?(?:[\p{Script=Han}A-Za-z]+(?:[·/][\p{Script=Han}A-Za-z]+)*)?)/u
 
 export type Lexicon = { readonly names: NameTable; readonly units: ReadonlySet<string> }
 

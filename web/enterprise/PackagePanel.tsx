@@ -32,7 +32,7 @@ export function PackagePanel({ program, subject, findings, day }: Props) {
         <span className="package-total">{totalOf(text)}</span>
       </summary>
       <p className="answer-note">{words.package.note}</p>
-      <Lines lines={text.shared} />
+      <Lines lines={text.shared.filter((each) => !isTotal(each))} />
       {text.byReading.map(({ readings, lines }) => (
         <section key={readings.join()} className="package-reading">
           <h3>{words.package.reading(readings.join('；'))}</h3>
@@ -46,7 +46,11 @@ export function PackagePanel({ program, subject, findings, day }: Props) {
 
 /** The totals where all readings agree on them. */
 function totalOf({ shared }: PackageWords): string {
-  return shared.find((each) => each.startsWith('可得合计')) ?? words.package.totalByReading
+  return shared.find(isTotal) ?? words.package.totalByReading
+}
+
+function isTotal(line: string): boolean {
+  return line.startsWith('可得合计')
 }
 
 function Lines({ lines }: { readonly lines: readonly string[] }) {
