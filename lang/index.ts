@@ -3,7 +3,9 @@ export { type Case, type CaseProblem, type CaseResult, readCases, runCases } fro
 export { type Compiled, compile, formatFile } from './check/compile.ts'
 export {
   type Account,
+  type AccountedPhrase,
   type AccountKind,
+  accountedPhrases,
   type Coverage,
   type CoveredSentence,
   type CoveredUnit,
@@ -27,6 +29,16 @@ export type * from './ir/ir.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { exprText } from './ir/words.ts'
 export { type LintOptions, lint, lintText } from './lint/lint.ts'
+export { calendarOf, type Dated, dayOf, type Edge, edgeDay } from './library/calendar.ts'
+export {
+  authorityOf,
+  type Consequence,
+  type ReadingCase,
+  type ReadingQuestion,
+  readingQuestions,
+} from './library/readings.ts'
+export { subjectName } from './library/subjectName.ts'
+export { type Numbered, type Repeal, repealChain, type Validity, validityOf } from './library/validity.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
   Amount as FindingAmount,

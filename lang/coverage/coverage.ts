@@ -53,6 +53,25 @@ export type Coverage = {
 
 type Claim = { readonly citation: Citation; readonly account: Account }
 
+/** A stretch of the text with one thing that accounts for it; they may overlap. */
+export type AccountedPhrase = {
+  readonly article: string
+  readonly start: number
+  readonly end: number
+  readonly account: Account
+}
+
+/** Everything that accounts for words of a document, phrase by phrase, as a reader would colour them. */
+export function accountedPhrases(policy: Policy, vocabulary: Vocabulary): AccountedPhrase[] {
+  const cited = claimsOf(policy, vocabulary).map(({ citation: { article, start, end }, account }) => ({
+    ...{ article, start, end, account },
+  }))
+  const headings = policy.articles.flatMap((article) =>
+    headingSpans(article).map((span) => ({ article: article.id, ...span, account: HEADING })),
+  )
+  return [...cited, ...headings]
+}
+
 /**
  * Counts the figures (Arabic and Chinese numerals) and sentences of one document, and says what accounts for each.
  * A figure is accounted for when a cited phrase contains it, a sentence when cited phrases touch each of its clauses.
