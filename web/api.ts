@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { Program } from '#lang'
 import type { SampleReply } from '#server/api/getSamples.ts'
+import type { SearchReply } from '#server/api/searchLibrary.ts'
 
 export function useProgram(): Program {
   return useSuspenseQuery({ queryKey: ['program'], queryFn: () => get<Program>('/api/program') }).data
@@ -9,6 +10,10 @@ export function useProgram(): Program {
 
 export function useSamples(): readonly SampleReply[] {
   return useSuspenseQuery({ queryKey: ['samples'], queryFn: () => get<SampleReply[]>('/api/samples') }).data
+}
+
+export function searchLibrary(query: Readonly<Record<string, string>>): Promise<SearchReply> {
+  return get<SearchReply>(`/api/search?${new URLSearchParams({ ...query, limit: '300' })}`)
 }
 
 async function get<T>(path: string): Promise<T> {

@@ -1,5 +1,6 @@
 // Addresses → pages, each in a bundle of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readQuery } from './library/query.ts'
 import { Loading } from './ui/Loading.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 import { Shell } from './ui/Shell.tsx'
@@ -13,10 +14,11 @@ const checkup = createRoute({
   component: lazyRouteComponent(() => import('./enterprise/CheckupPage.tsx'), 'CheckupPage'),
 })
 
-const policyList = createRoute({
+const library = createRoute({
   getParentRoute: () => root,
   path: '/policies',
-  component: lazyRouteComponent(() => import('./policies/PolicyListPage.tsx'), 'PolicyListPage'),
+  validateSearch: readQuery,
+  component: lazyRouteComponent(() => import('./library/LibraryPage.tsx'), 'LibraryPage'),
 })
 
 const policy = createRoute({
@@ -26,7 +28,7 @@ const policy = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, policyList, policy]),
+  routeTree: root.addChildren([checkup, library, policy]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

@@ -9,13 +9,19 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Program } from '#lang'
 import type { Sample } from '#policies'
+import { createSearch } from '../search/search.ts'
+import { answerDocx, postAnswerDocx } from './answerDocx.ts'
 import { describeApi } from './describeApi.ts'
 import { docsPage } from './docsPage.ts'
 import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
+import { sendFile } from './file.ts'
+import { calendarFile, getCalendar } from './getCalendar.ts'
 import { getProgram } from './getProgram.ts'
 import { getSamples } from './getSamples.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
+import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
+import { getSearch, searchLibrary } from './searchLibrary.ts'
 
 export type Parts = {
   readonly program: Program
@@ -31,6 +37,7 @@ const fontFolder = dirname(fileURLToPath(import.meta.resolve('@fontsource-variab
 const largestBody = 1024 * 1024
 
 export function createApp({ program, samples, webFolder, clock }: Parts) {
+  const search = createSearch(program)
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw wrongShape(result.error.issues)
@@ -51,6 +58,16 @@ export function createApp({ program, samples, webFolder, clock }: Parts) {
   )
   app.openapi(postPackage, (c) =>
     c.json(packageSubject(program, dayInChina(clock()), c.req.valid('json')) as never, 200),
+  )
+  app.openapi(getSearch, (c) => c.json(searchLibrary(search, dayInChina(clock()), c.req.valid('query')), 200))
+  app.openapi(getReadingsDocx, async (c) =>
+    sendFile(c, await readingsDocx(program, samples, dayInChina(clock()), c.req.valid('query'))),
+  )
+  app.openapi(postAnswerDocx, async (c) =>
+    sendFile(c, await answerDocx(program, dayInChina(clock()), c.req.valid('json'))),
+  )
+  app.openapi(getCalendar, (c) =>
+    sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

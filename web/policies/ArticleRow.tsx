@@ -1,45 +1,82 @@
 // One article on the left, what was made of it on the right; on a phone the rules follow the text.
+import { memo, useState } from 'react'
 import type { Policy } from '#lang'
 import { words } from '../words.zh.ts'
 import { ArticleText } from './ArticleText.tsx'
+import { articleAnchor } from './anchors.ts'
+import type { Piece } from './colouring.ts'
 import { RuleCard } from './RuleCard.tsx'
 import type { Rule } from './rules.ts'
 
 type Article = Policy['articles'][number]
 
-type Props = { readonly article: Article; readonly rules: readonly Rule[]; readonly isTarget: boolean }
+type Props = {
+  readonly article: Article
+  readonly pieces: readonly Piece[]
+  readonly rules: readonly Rule[]
+  readonly isTarget: boolean
+}
 
-export function ArticleRow({ article, rules, isTarget }: Props) {
-  const { id, heading, text } = article
-  const own = rules.filter((rule) => rule.article === id)
-  if (isTitleOnly(article) && own.length === 0) {
+/** Drawn once: what lights up draws only the phrases and cards that it touches. */
+export const ArticleRow = memo(function ArticleRow({ article, pieces, rules, isTarget }: Props) {
+  const { id, heading } = article
+  const anchor = articleAnchor(id)
+  if (isTitleOnly(article) && rules.length === 0) {
     return (
-      <h2 id={id} className="chapter">
+      <h2 id={anchor} className="chapter">
         {heading}
       </h2>
     )
   }
   return (
     <section
-      id={id}
+      id={anchor}
       className={isTarget ? 'article article-target' : 'article'}
-      aria-labelledby={`${id}-heading`}
+      aria-labelledby={`${anchor}-heading`}
     >
       <div className="article-text">
-        <h2 id={`${id}-heading`}>
-          <a href={`#${id}`} className="article-anchor">
-            {heading}
-          </a>
-        </h2>
-        <ArticleText id={id} text={text} rules={rules} />
+        <div className="article-head">
+          <h2 id={`${anchor}-heading`}>
+            <a href={`#${anchor}`} className="article-anchor">
+              {heading}
+            </a>
+          </h2>
+          <CopyLink anchor={anchor} heading={heading} />
+        </div>
+        <ArticleText pieces={pieces} />
       </div>
       <div className="article-rules">
-        {own.map((rule) => (
+        {rules.map((rule) => (
           <RuleCard key={rule.key} rule={rule} />
         ))}
-        {own.length === 0 && <p className="no-rules">{words.policy.noRules}</p>}
+        {rules.length === 0 && <p className="no-rules">{words.policy.noRules}</p>}
       </div>
     </section>
+  )
+})
+
+function CopyLink({ anchor, heading }: { readonly anchor: string; readonly heading: string }) {
+  const [told, setTold] = useState('')
+  const copy = async () => {
+    const { origin, pathname } = location
+    try {
+      await navigator.clipboard.writeText(`${origin}${pathname}#${anchor}`)
+      setTold(words.policy.copied)
+    } catch {
+      // A browser may refuse, and without TLS there is no clipboard: then the address bar has the link.
+      location.hash = anchor
+      setTold(words.policy.inAddress)
+    }
+  }
+  return (
+    <span className="copy-link">
+      <button type="button" aria-label={words.policy.copyLinkOf(heading)} onClick={copy}>
+        {words.policy.copyLink}
+      </button>
+      <span aria-live="polite" className="copy-told">
+        {told}
+      </span>
+    </span>
   )
 }
 

@@ -1,46 +1,58 @@
-// An article's own words; each phrase that a rule rests on leads to the rule.
+// An article's own words in the colours of what accounts for them; each phrase leads to its cards.
 import type { Citation } from '#lang'
-import { segmentsOf } from '../ui/citedText.ts'
 import { words } from '../words.zh.ts'
-import { pointing, useHighlight } from './Highlight.ts'
+import { articleAnchor } from './anchors.ts'
+import type { Piece } from './colouring.ts'
+import { pointing, useHighlight, useLit } from './Highlight.ts'
 import type { Rule } from './rules.ts'
 
-type Props = { readonly id: string; readonly text: string; readonly rules: readonly Rule[] }
-
-export function ArticleText({ id, text, rules }: Props) {
-  const highlight = useHighlight()
-  const spans = rules.flatMap((rule) =>
-    rule.citations
-      .filter((citation) => citation.article === id)
-      .map(({ start, end }) => ({ start, end, key: rule.key })),
-  )
-  const titles = new Map(rules.map((rule) => [rule.key, rule.title]))
+export function ArticleText({ pieces }: { readonly pieces: readonly Piece[] }) {
   return (
     <p className="official-text">
-      {segmentsOf(text, spans).map(({ start, text: piece, keys }) => {
-        const [first] = keys
-        if (first === undefined) return <span key={start}>{piece}</span>
-        const lit = keys.some((key) => highlight.lit.has(key))
+      {pieces.map((piece) => {
+        if (!piece.colour) return <span key={piece.start}>{piece.text}</span>
+        if (piece.rules.length > 0) return <Phrase key={piece.start} piece={piece} />
         return (
-          <a
-            key={start}
-            data-start={start}
-            data-end={start + piece.length}
-            className={lit ? 'phrase phrase-lit' : 'phrase'}
-            href={`#${first}`}
-            title={words.policy.phraseOf(keys.map((key) => titles.get(key) ?? '').join('、'))}
-            {...pointing(highlight, keys)}
-            onClick={(event) => {
-              event.preventDefault()
-              highlight.pin(keys)
-              bringIntoView(document.getElementById(first))
-            }}
+          <span
+            key={piece.start}
+            className={`cov cov-${piece.colour}`}
+            data-mark={words.coverage.kinds[piece.colour].mark}
+            title={piece.title}
           >
-            {piece}
-          </a>
+            {piece.text}
+          </span>
         )
       })}
     </p>
+  )
+}
+
+function Phrase({
+  piece: { start, text, colour = 'open', others, rules, title },
+}: {
+  readonly piece: Piece
+}) {
+  const highlight = useHighlight()
+  const lit = useLit(rules)
+  const [first = ''] = rules
+  const marks = [colour, ...others].map((each) => words.coverage.kinds[each].mark)
+  return (
+    <a
+      data-start={start}
+      data-end={start + text.length}
+      data-mark={marks.join('')}
+      className={`phrase cov cov-${colour}${lit ? ' phrase-lit' : ''}`}
+      href={`#${first}`}
+      title={title}
+      {...pointing(highlight, rules)}
+      onClick={(event) => {
+        event.preventDefault()
+        highlight.pin(rules)
+        bringIntoView(document.getElementById(first))
+      }}
+    >
+      {text}
+    </a>
   )
 }
 
@@ -61,7 +73,7 @@ export function PhraseList({
         return (
           <a
             key={`${article} ${start} ${end}`}
-            href={`#${article}`}
+            href={`#${articleAnchor(article)}`}
             {...pointing(highlight, [rule.key])}
             onClick={(event) => {
               event.preventDefault()
@@ -69,7 +81,7 @@ export function PhraseList({
               bringIntoView(phraseAt(article, start))
             }}
           >
-            「{quote}」
+            「{shortened(quote)}」
           </a>
         )
       })}
@@ -77,9 +89,15 @@ export function PhraseList({
   )
 }
 
+/** A citation by its two ends can be a whole article; its ends are enough beside the card. */
+function shortened(quote: string): string {
+  return quote.length > 60 ? `${quote.slice(0, 28)}……${quote.slice(-20)}` : quote
+}
+
 /** The piece of text in which a phrase begins: overlapping phrases share their pieces. */
 function phraseAt(article: string, start: number): HTMLElement | undefined {
-  const phrases = document.getElementById(article)?.querySelectorAll<HTMLElement>('.phrase') ?? []
+  const phrases =
+    document.getElementById(articleAnchor(article))?.querySelectorAll<HTMLElement>('.phrase') ?? []
   return [...phrases].find(({ dataset }) => Number(dataset.start) <= start && start < Number(dataset.end))
 }
 

@@ -1,13 +1,24 @@
 // The head of an official document: number, issuer, dates, how long it holds, and what it repeals.
+
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { dateToChinese, type Policy } from '#lang'
+import { dateToChinese, type Policy, type Program, parseDate, repealChain, validityOf } from '#lang'
+import { chinaToday } from '../ui/chinaToday.ts'
 import { words } from '../words.zh.ts'
 
-export function DocumentHead({ policy: { document } }: { readonly policy: Policy }) {
-  const { title, number, issuer, level, jurisdiction, issued, begins, ends, repeals } = document
+type Props = { readonly policy: Policy; readonly program: Program }
+
+export function DocumentHead({ policy: { document }, program }: Props) {
+  const { title, number, issuer, level, jurisdiction, issued, begins, ends, endsUnstated } = document
+  const { repeals, interpreter } = document
+  const validity = validityOf(program, document, parseDate(chinaToday()) ?? 0)
+  const repealedBy = repealChain(program, document).filter(({ old }) => old.number === number)
   return (
     <header className="document-head">
-      <p className="document-number">{number}</p>
+      <p className="document-number">
+        {number}{' '}
+        <span className={`validity validity-${validity.kind}`}>{words.library.validity[validity.kind]}</span>
+      </p>
       <h1>{title}</h1>
       <dl>
         <Entry term={words.document.issuer}>{issuer}</Entry>
@@ -19,10 +30,25 @@ export function DocumentHead({ policy: { document } }: { readonly policy: Policy
             <span className="document-inferred">{words.document.inferred(begins.inferred)}</span>
           )}
         </Entry>
-        <Entry term={words.document.ends}>{ends ? dateToChinese(ends.day) : words.document.noEnd}</Entry>
+        <Entry term={words.document.ends}>
+          {ends ? dateToChinese(ends.day) : words.document.noEnd}
+          {!ends && endsUnstated && endsUnstated !== words.document.unstated && (
+            <span className="document-inferred">{words.document.because(endsUnstated)}</span>
+          )}
+        </Entry>
         <Entry term={words.document.repeals}>
           {repeals.length > 0 ? repeals.map((each) => each.number).join('、') : words.document.repealsNothing}
         </Entry>
+        {repealedBy.length > 0 && (
+          <Entry term={words.document.repealedBy}>
+            {repealedBy.map(({ by, on }) => (
+              <Link key={by.id} to="/policies/$id" params={{ id: by.id }}>
+                {words.document.repealedOn(by.number, dateToChinese(on))}
+              </Link>
+            ))}
+          </Entry>
+        )}
+        {interpreter && <Entry term={words.document.interpreter}>{interpreter}</Entry>}
       </dl>
     </header>
   )

@@ -1,15 +1,19 @@
-// 政策原文: every article with what was made of it beside it; phrases and rules light each other up.
+// One document: every article with what was made of it beside it; phrases and rules light each other up.
 import { Link, useLocation, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Policy } from '#lang'
 import { useProgram } from '../api.ts'
 import { usePageTitle } from '../ui/usePageTitle.ts'
+import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
 import { ArticleRow, isTitleOnly } from './ArticleRow.tsx'
+import { articleAnchor, elementNamed } from './anchors.ts'
+import { colouringOf, type Piece } from './colouring.ts'
 import { DocumentHead } from './DocumentHead.tsx'
-import { type Highlight, HighlightProvider } from './Highlight.ts'
+import { createHighlight, HighlightProvider } from './Highlight.ts'
+import { everythingOn, Legend, legendClasses } from './Legend.tsx'
 import { RuleCard } from './RuleCard.tsx'
-import { rulesOf } from './rules.ts'
+import { type Rule, rulesOf } from './rules.ts'
 
 export function PolicyPage() {
   const { id } = useParams({ strict: false })
@@ -24,75 +28,88 @@ export function PolicyPage() {
       </>
     )
   }
-  return <PolicyDocument policy={policy} />
+  return <PolicyDocument key={policy.document.id} policy={policy} />
 }
+
+const noPieces: readonly Piece[] = []
+const noRules: readonly Rule[] = []
 
 function PolicyDocument({ policy }: { readonly policy: Policy }) {
   usePageTitle(policy.document.title)
-  const rules = useMemo(() => rulesOf(policy), [policy])
-  const helpers = rules.filter((rule) => rule.article === '')
-  const highlight = useHighlightState()
+  const program = useProgram()
+  const rules = useMemo(() => byArticle(rulesOf(policy)), [policy])
+  const { pieces, coverage } = useMemo(() => colouringOf(policy, program.vocabulary), [policy, program])
+  const [highlight] = useState(createHighlight)
+  const [legend, setLegend] = useState(everythingOn)
   const anchor = useAnchor()
+  const helpers = rules.get('') ?? noRules
   return (
     <HighlightProvider value={highlight}>
       <p className="back">
         <Link to="/policies">{words.policy.toList}</Link>
       </p>
-      <DocumentHead policy={policy} />
+      <DocumentHead policy={policy} program={program} />
+      <Legend coverage={coverage} state={legend} onChange={setLegend} />
       <p className="lead">{words.policy.lead}</p>
-      <Contents policy={policy} />
-      {policy.articles.map((article) => (
-        <ArticleRow key={article.id} article={article} rules={rules} isTarget={anchor === article.id} />
-      ))}
-      {helpers.length > 0 && (
-        <section className="helpers" aria-labelledby="helpers">
-          <h2 id="helpers">{words.policy.helpers}</h2>
-          <p className="rule-small">{words.policy.helpersNote}</p>
-          {helpers.map((rule) => (
-            <RuleCard key={rule.key} rule={rule} />
+      <div className="document-columns">
+        <Contents policy={policy} />
+        <div className={legendClasses(legend)}>
+          {policy.articles.map((article) => (
+            <ArticleRow
+              key={article.id}
+              article={article}
+              pieces={pieces.get(article.id) ?? noPieces}
+              rules={rules.get(article.id) ?? noRules}
+              isTarget={anchor === article.id || anchor === articleAnchor(article.id)}
+            />
           ))}
-        </section>
-      )}
+          {helpers.length > 0 && (
+            <section className="helpers" aria-labelledby="helpers">
+              <h2 id="helpers">{words.policy.helpers}</h2>
+              <p className="rule-small">{words.policy.helpersNote}</p>
+              {helpers.map((rule) => (
+                <RuleCard key={rule.key} rule={rule} />
+              ))}
+            </section>
+          )}
+        </div>
+      </div>
     </HighlightProvider>
   )
 }
 
+function byArticle(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  return Map.groupBy(rules, (rule) => rule.article)
+}
+
 function Contents({ policy: { articles } }: { readonly policy: Policy }) {
+  const wide = useWide()
   return (
-    <details className="contents">
-      <summary>{words.policy.contents}</summary>
-      <ul>
-        {articles.map((article) => (
-          <li key={article.id} className={isTitleOnly(article) ? 'contents-chapter' : ''}>
-            <a href={`#${article.id}`}>{article.heading}</a>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <nav className="contents" aria-label={words.policy.contents}>
+      <details open={wide || undefined}>
+        <summary>{words.policy.contents}</summary>
+        <ul>
+          {articles.map((article) => (
+            <li key={article.id} className={isTitleOnly(article) ? 'contents-chapter' : ''}>
+              <a href={`#${articleAnchor(article.id)}`}>{article.heading}</a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </nav>
   )
 }
 
-const none: ReadonlySet<string> = new Set()
-
-function useHighlightState(): Highlight {
-  const [pointed, setPointed] = useState(none)
-  const [pinned, setPinned] = useState(none)
-  return useMemo(
-    () => ({
-      lit: pointed.size > 0 ? pointed : pinned,
-      point: (keys) => setPointed(new Set(keys)),
-      leave: () => setPointed(none),
-      pin: (keys) => setPinned(new Set(keys)),
-    }),
-    [pointed, pinned],
-  )
-}
-
-/** The article that the address names, brought into view now that it is drawn. */
+/** The article or card that the address names, brought into view now that it is drawn. */
 function useAnchor(): string {
   const anchor = useLocation({ select: ({ hash }) => hash })
+  const shown = useRef('')
   useEffect(() => {
-    if (anchor) document.getElementById(anchor)?.scrollIntoView({ block: 'start' })
+    if (!anchor || shown.current === anchor) return
+    shown.current = anchor
+    const element = elementNamed(anchor)
+    element?.scrollIntoView({ block: 'start' })
+    if (element?.classList.contains('rule')) element.focus({ preventScroll: true })
   }, [anchor])
   return anchor
 }

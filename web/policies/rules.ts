@@ -1,5 +1,6 @@
 // One document → everything that was made of each article, as cards with the phrases they rest on.
 import type {
+  AccountKind,
   Citation,
   Condition,
   Definition,
@@ -7,12 +8,17 @@ import type {
   List,
   Policy,
   Reading,
+  Relation,
+  Remark,
   Standard,
   Target,
   Task,
 } from '#lang'
 import { dateToChinese } from '#lang'
 import { words } from '../words.zh.ts'
+
+/** The targets that one is a part of, or that are parts of it. */
+type Kin = { readonly parent: Target | undefined; readonly children: readonly Target[] }
 
 export type Rule = {
   /** Names the card on the page and in the address. */
@@ -26,10 +32,27 @@ export type Rule = {
   | { readonly kind: 'reading'; readonly reading: Reading }
   | { readonly kind: 'standard'; readonly standard: Standard }
   | { readonly kind: 'definition'; readonly definition: Definition }
-  | { readonly kind: 'target'; readonly target: Target }
+  | ({ readonly kind: 'target'; readonly target: Target } & Kin)
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'list'; readonly list: List }
+  | { readonly kind: 'relation'; readonly relation: Relation; readonly members: readonly string[] }
+  | { readonly kind: 'remark'; readonly remark: Remark }
 )
+
+/** The card of what accounts for a phrase. A department's decision is a condition of its item. */
+export function ruleKey(kind: Exclude<AccountKind, 'heading'>, id: string): string {
+  switch (kind) {
+    case 'document':
+      return 'document'
+    case 'decision':
+      return `item-${id}`
+    case 'preamble':
+    case 'noEffect':
+      return `remark-${id}`
+    default:
+      return `${kind}-${id}`
+  }
+}
 
 export function rulesOf(policy: Policy): Rule[] {
   return [
@@ -51,15 +74,41 @@ export function rulesOf(policy: Policy): Rule[] {
     ...policy.definitions.map(
       (definition): Rule => ({ kind: 'definition', definition, ...named('definition', definition) }),
     ),
-    ...policy.targets.map((target): Rule => ({ kind: 'target', target, ...card('target', target) })),
+    ...policy.targets.map(
+      (target): Rule => ({ kind: 'target', target, ...card('target', target), ...kinOf(target, policy) }),
+    ),
     ...policy.tasks.map((task): Rule => ({ kind: 'task', task, ...card('task', task) })),
     ...policy.lists.map((list): Rule => ({ kind: 'list', list, ...card('list', list) })),
+    ...policy.relations.map(
+      (relation): Rule => ({
+        kind: 'relation',
+        relation,
+        members: relation.members.map((id) => policy.items.find((each) => each.id === id)?.title ?? id),
+        ...card('relation', relation),
+      }),
+    ),
+    ...policy.remarks.map(
+      (remark, i): Rule => ({
+        kind: 'remark',
+        remark,
+        ...card('remark', { id: `${remark.article}-${i}`, ...remark }),
+      }),
+    ),
   ]
 }
 
+function kinOf({ id, parent }: Target, { targets }: Policy): Kin {
+  return {
+    parent: targets.find((each) => each.id === parent),
+    children: targets.filter((each) => each.parent === id),
+  }
+}
+
 /** What is known of the document itself, where it says so. */
-function aboutDocument({ document: { number, issued, begins, ends, repeals } }: Policy): Rule[] {
-  const citations = [issued, begins, ...(ends ? [ends] : []), ...repeals].flatMap((each) => each.citations)
+function aboutDocument({ document }: Policy): Rule[] {
+  const { number, issued, begins, ends, repeals, citations: named } = document
+  const dated = [issued, begins, ...(ends ? [ends] : []), ...repeals].flatMap((each) => each.citations)
+  const citations = [...dated, ...named]
   const [first] = citations
   if (!first) return []
   const lines = [

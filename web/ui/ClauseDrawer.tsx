@@ -46,7 +46,7 @@ function ClauseText({ clause: { policy, article, citations } }: { readonly claus
         </section>
       ))}
       <p>
-        <Link to="/policies/$id" params={{ id: policy.document.id }} hash={article}>
+        <Link to="/policies/$id" params={{ id: policy.document.id }} hash={`article-${article}`}>
           {words.clause.openDocument}
         </Link>
       </p>

@@ -26,7 +26,7 @@ export function Shell() {
             <Link to="/" activeOptions={{ exact: true, includeHash: false }}>
               {words.checkup.title}
             </Link>
-            <Link to="/policies">{words.policyList.title}</Link>
+            <Link to="/policies">{words.library.title}</Link>
             <a href="/api/docs">{words.shell.api}</a>
           </nav>
           <button
