@@ -8,6 +8,7 @@ import { fmt } from './fmt.ts'
 import { ir } from './ir.ts'
 import { lint } from './lint.ts'
 import { packageCommand } from './package.ts'
+import { readings } from './readings.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
 
@@ -21,12 +22,13 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   explain --facts 文件|-      同上，以人读的句子给出
   package --facts 文件|-      各事项合在一起依法最多可得多少  [--policy 编号]… [--at 2025-06-01] [--json]
   facts [--json]              事实字典
+  readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
 
 const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
-function run(command: string | undefined, args: readonly string[]): number {
+function run(command: string | undefined, args: readonly string[]): number | Promise<number> {
   switch (command) {
     case 'check':
       return check(args)
@@ -46,6 +48,8 @@ function run(command: string | undefined, args: readonly string[]): number {
       return facts(args)
     case 'fmt':
       return fmt(args)
+    case 'readings':
+      return readings(args, today())
     case 'ir':
       return ir(args)
     case 'help':
@@ -54,11 +58,11 @@ function run(command: string | undefined, args: readonly string[]): number {
       return 0
     case undefined:
       throw new UsageError(
-        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、fmt、ir；duixian help 查看用法',
+        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、fmt、ir；duixian help 查看用法',
       )
     default:
       throw new UsageError(
-        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、fmt、ir`,
+        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、fmt、ir`,
       )
   }
 }
@@ -68,7 +72,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 try {
   const [command, ...args] = process.argv.slice(2)
-  process.exitCode = run(command, args)
+  process.exitCode = await run(command, args)
 } catch (error) {
   if (!(error instanceof UsageError)) throw error
   console.error(error.message.replaceAll('\n', ' '))

@@ -7,11 +7,13 @@ const statusOf = {
   'malformed-json': 400,
   'wrong-shape': 400,
   'not-found': 404,
+  'nothing-to-ask': 404,
   'too-large': 413,
   'wrong-media-type': 415,
   'wrong-facts': 422,
   'unknown-policy': 422,
   'unknown-item': 422,
+  'unknown-sample': 422,
   internal: 500,
 } as const
 

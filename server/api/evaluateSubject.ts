@@ -5,7 +5,7 @@ import { errorResponse } from './errors.ts'
 import { findingSchema, questionSchema } from './findingSchema.ts'
 import { answerRequest, subjectErrors, subjectFields } from './subjectRequest.ts'
 
-const requestSchema = z
+export const requestSchema = z
   .strictObject(
     {
       ...subjectFields,
