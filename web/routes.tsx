@@ -1,6 +1,8 @@
 // Addresses → pages, each in a bundle of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readCalendarQuery } from './calendar/query.ts'
 import { readQuery } from './library/query.ts'
+import { readReadingsQuery } from './readings/query.ts'
 import { Loading } from './ui/Loading.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 import { Shell } from './ui/Shell.tsx'
@@ -27,8 +29,22 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('./policies/PolicyPage.tsx'), 'PolicyPage'),
 })
 
+const readings = createRoute({
+  getParentRoute: () => root,
+  path: '/readings',
+  validateSearch: readReadingsQuery,
+  component: lazyRouteComponent(() => import('./readings/ReadingsPage.tsx'), 'ReadingsPage'),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: readCalendarQuery,
+  component: lazyRouteComponent(() => import('./calendar/CalendarPage.tsx'), 'CalendarPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy]),
+  routeTree: root.addChildren([checkup, library, policy, readings, calendar]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { parseDate } from '#lang'
 import { useProgram } from '../api.ts'
-import { chinaToday } from '../ui/chinaToday.ts'
+import { todayInChina } from '../enterprise/today.ts'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
 import { DocumentList } from './DocumentList.tsx'
@@ -24,7 +24,7 @@ export function LibraryPage() {
     (key: QueryKey, value: string) => ask(withAnswer(query, key, value)),
     [ask, query],
   )
-  const at = parseDate(query.at ?? '') ?? parseDate(chinaToday()) ?? 0
+  const at = parseDate(query.at ?? '') ?? parseDate(todayInChina()) ?? 0
   return (
     <>
       <h1>{words.library.title}</h1>

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { Program } from '#lang'
-import { chinaToday } from '../ui/chinaToday.ts'
+import { todayInChina } from '../enterprise/today.ts'
 import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
 import { type Filter, filtersOf } from './choices.ts'
@@ -57,7 +57,7 @@ export function SearchForm({ program, query, onChange, onClear }: Props) {
               id="filter-at"
               type="date"
               className="native-select"
-              value={query.at ?? chinaToday()}
+              value={query.at ?? todayInChina()}
               onChange={(event) => onChange('at', event.target.value)}
             />
           </div>

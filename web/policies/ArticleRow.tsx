@@ -33,6 +33,7 @@ export const ArticleRow = memo(function ArticleRow({ article, pieces, rules, isT
       id={anchor}
       className={isTarget ? 'article article-target' : 'article'}
       aria-labelledby={`${anchor}-heading`}
+      style={{ containIntrinsicHeight: `auto ${guessedHeight(article, rules.length)}rem` }}
     >
       <div className="article-text">
         <div className="article-head">
@@ -78,6 +79,11 @@ function CopyLink({ anchor, heading }: { readonly anchor: string; readonly headi
       </span>
     </span>
   )
+}
+
+/** About how tall an article is before it is drawn, so that the scroll bar does not jump. */
+function guessedHeight({ text }: Article, cards: number): number {
+  return Math.ceil(Math.max(6 + text.length / 14, 3 + cards * 17))
 }
 
 /** A chapter's title has no text but itself. */

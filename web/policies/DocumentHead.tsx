@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { dateToChinese, type Policy, type Program, parseDate, repealChain, validityOf } from '#lang'
-import { chinaToday } from '../ui/chinaToday.ts'
+import { todayInChina } from '../enterprise/today.ts'
 import { words } from '../words.zh.ts'
 
 type Props = { readonly policy: Policy; readonly program: Program }
@@ -11,7 +11,7 @@ type Props = { readonly policy: Policy; readonly program: Program }
 export function DocumentHead({ policy: { document }, program }: Props) {
   const { title, number, issuer, level, jurisdiction, issued, begins, ends, endsUnstated } = document
   const { repeals, interpreter } = document
-  const validity = validityOf(program, document, parseDate(chinaToday()) ?? 0)
+  const validity = validityOf(program, document, parseDate(todayInChina()) ?? 0)
   const repealedBy = repealChain(program, document).filter(({ old }) => old.number === number)
   return (
     <header className="document-head">

@@ -1,13 +1,13 @@
 // One document: every article with what was made of it beside it; phrases and rules light each other up.
 import { Link, useLocation, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Policy } from '#lang'
 import { useProgram } from '../api.ts'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
 import { ArticleRow, isTitleOnly } from './ArticleRow.tsx'
-import { articleAnchor, elementNamed } from './anchors.ts'
+import { articleAnchor, elementNamed, keepInView } from './anchors.ts'
 import { colouringOf, type Piece } from './colouring.ts'
 import { DocumentHead } from './DocumentHead.tsx'
 import { createHighlight, HighlightProvider } from './Highlight.ts'
@@ -103,13 +103,11 @@ function Contents({ policy: { articles } }: { readonly policy: Policy }) {
 /** The article or card that the address names, brought into view now that it is drawn. */
 function useAnchor(): string {
   const anchor = useLocation({ select: ({ hash }) => hash })
-  const shown = useRef('')
   useEffect(() => {
-    if (!anchor || shown.current === anchor) return
-    shown.current = anchor
-    const element = elementNamed(anchor)
-    element?.scrollIntoView({ block: 'start' })
-    if (element?.classList.contains('rule')) element.focus({ preventScroll: true })
+    const element = anchor ? elementNamed(anchor) : null
+    if (!element) return
+    if (element.classList.contains('rule')) element.focus({ preventScroll: true })
+    return keepInView(element)
   }, [anchor])
   return anchor
 }

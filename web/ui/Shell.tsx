@@ -27,6 +27,8 @@ export function Shell() {
               {words.checkup.title}
             </Link>
             <Link to="/policies">{words.library.title}</Link>
+            <Link to="/readings">{words.readings.title}</Link>
+            <Link to="/calendar">{words.calendar.title}</Link>
             <a href="/api/docs">{words.shell.api}</a>
           </nav>
           <button

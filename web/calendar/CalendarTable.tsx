@@ -1,0 +1,80 @@
+// The same dates as a table in the order of their days; what has no date stands at the end.
+import { Link } from '@tanstack/react-router'
+import { type Dated, dateToChinese, dayOf, edgeDay, type Program } from '#lang'
+import { articleAnchor } from '../policies/anchors.ts'
+import { words } from '../words.zh.ts'
+import { edgeText } from './edgeText.ts'
+import type { SampleDate } from './sampleDates.ts'
+import { rowId } from './Timeline.tsx'
+
+type Props = {
+  readonly program: Program
+  readonly dated: readonly Dated[]
+  readonly events: readonly SampleDate[]
+}
+
+export function CalendarTable({ program, dated, events }: Props) {
+  const documents = new Map(program.policies.map((policy) => [policy.document.id, policy]))
+  const place = (each: Dated) => edgeDay(each.to) ?? dayOf(each) ?? Number.POSITIVE_INFINITY
+  const sorted = dated.toSorted((a, b) => place(a) - place(b))
+  return (
+    <section className="calendar-table" aria-labelledby="calendar-table-title">
+      <h2 id="calendar-table-title">{words.calendar.table(dated.length)}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.calendar.column.what}</th>
+            <th scope="col">{words.calendar.column.from}</th>
+            <th scope="col">{words.calendar.column.to}</th>
+            <th scope="col">{words.calendar.column.where}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((each) => (
+            <DatedRow key={rowId(each)} dated={each} policy={documents.get(each.policy)} />
+          ))}
+          {events.map(({ day, title }) => (
+            <tr key={`${day} ${title}`}>
+              <th scope="row">
+                <span className="rule-kind">{words.calendar.sampleEvent}</span> {title}
+              </th>
+              <td />
+              <td data-label={words.calendar.column.to}>{dateToChinese(day)}</td>
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+type RowProps = { readonly dated: Dated; readonly policy: Program['policies'][number] | undefined }
+
+function DatedRow({ dated, policy }: RowProps) {
+  const { kind, title, from, to, yearly, article, words: said } = dated
+  const heading = policy?.articles.find(({ id }) => id === article)?.heading ?? ''
+  const isPlaced = to.kind !== 'unstated'
+  const hasWords = said !== undefined && said !== words.document.unstated
+  const end = isPlaced || !hasWords ? edgeText(to) : words.calendar.notPlaced(said)
+  return (
+    <tr id={rowId(dated)}>
+      <th scope="row">
+        <span className="rule-kind">{words.calendar.kind[kind]}</span> {title}
+      </th>
+      <td data-label={words.calendar.column.from} className={`edge-${from?.kind ?? 'none'}`}>
+        {edgeText(from)}
+      </td>
+      <td data-label={words.calendar.column.to} className={`edge-${to.kind}`}>
+        {yearly && !end.includes(words.calendar.yearly) && words.calendar.eachYear}
+        {end}
+        {isPlaced && hasWords && <span className="rule-small">{words.calendar.said(said)}</span>}
+      </td>
+      <td data-label={words.calendar.column.where}>
+        <Link to="/policies/$id" params={{ id: dated.policy }} hash={articleAnchor(article)}>
+          {words.calendar.where(policy?.document.number ?? '', heading)}
+        </Link>
+      </td>
+    </tr>
+  )
+}
