@@ -192,3 +192,20 @@ test('errors of use are one clear line and exit code 2', () => {
     assert.equal(out, '')
   }
 })
+
+test('readings lists every reading with its authority and what each alternative pays, as data too', () => {
+  const { out } = duixian(['readings', 'yubei-2024-34'])
+  assert.match(out, /社会厂房补贴的年度额度（区经济信息委）/)
+  assert.match(out, /甲 符合、确定 36万元；乙 符合、确定 20万元/)
+  const data = JSON.parse(duixian(['readings', 'yubei-2024-34', '--json']).out)
+  assert.ok(data.length > 0)
+  assert.ok(data.every((each: { policy: string }) => each.policy === 'yubei-2024-34'))
+})
+
+test('readings --docx writes the letter; an unknown document is an error of use', () => {
+  const { status, out } = duixian(['readings', '渝北府办发〔2024〕34号', '--docx', 'ask.docx'])
+  assert.equal(status, 0)
+  assert.match(out, /^已写入ask\.docx：\d+处口径\n$/)
+  assert.equal(readFileSync(join(folder, 'ask.docx')).toString('latin1', 0, 2), 'PK')
+  assert.equal(duixian(['readings', 'nowhere']).status, 2)
+})

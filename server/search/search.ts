@@ -17,11 +17,11 @@ export type Filters = {
 }
 
 /** How much of the question stands there: all of it in one piece, each of its words, or some of them. */
-export type Closeness = 'phrase' | 'words' | 'some'
+type Closeness = 'phrase' | 'words' | 'some'
 
-export type Piece = { readonly text: string; readonly hit: boolean }
+type Piece = { readonly text: string; readonly hit: boolean }
 
-export type Hit = {
+type Hit = {
   readonly entry: Entry
   readonly closeness: Closeness
   readonly title: readonly Piece[]

@@ -1,11 +1,15 @@
 // The same dates as a table in the order of their days; what has no date stands at the end.
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
 import { type Dated, dateToChinese, dayOf, edgeDay, type Program } from '#lang'
 import { articleAnchor } from '../policies/anchors.ts'
 import { words } from '../words.zh.ts'
 import { edgeText } from './edgeText.ts'
 import type { SampleDate } from './sampleDates.ts'
 import { rowId } from './Timeline.tsx'
+
+const firstRows = 30
 
 type Props = {
   readonly program: Program
@@ -17,6 +21,13 @@ export function CalendarTable({ program, dated, events }: Props) {
   const documents = new Map(program.policies.map((policy) => [policy.document.id, policy]))
   const place = (each: Dated) => edgeDay(each.to) ?? dayOf(each) ?? Number.POSITIVE_INFINITY
   const sorted = dated.toSorted((a, b) => place(a) - place(b))
+  const sought = useLocation({ select: ({ hash }) => hash })
+  const [whole, setWhole] = useState(false)
+  // A mark of the picture leads to its row, wherever that is.
+  const shown = whole || sought !== '' ? sorted : sorted.slice(0, firstRows)
+  useEffect(() => {
+    if (sought) document.getElementById(sought)?.scrollIntoView({ block: 'center' })
+  }, [sought])
   return (
     <section className="calendar-table" aria-labelledby="calendar-table-title">
       <h2 id="calendar-table-title">{words.calendar.table(dated.length)}</h2>
@@ -30,7 +41,7 @@ export function CalendarTable({ program, dated, events }: Props) {
           </tr>
         </thead>
         <tbody>
-          {sorted.map((each) => (
+          {shown.map((each) => (
             <DatedRow key={rowId(each)} dated={each} policy={documents.get(each.policy)} />
           ))}
           {events.map(({ day, title }) => (
@@ -45,6 +56,9 @@ export function CalendarTable({ program, dated, events }: Props) {
           ))}
         </tbody>
       </table>
+      {shown.length < sorted.length && (
+        <Button onClick={() => setWhole(true)}>{words.library.more(sorted.length - shown.length)}</Button>
+      )}
     </section>
   )
 }

@@ -3,7 +3,7 @@ import type { Program } from '#lang'
 import { words } from '../words.zh.ts'
 import type { QueryKey } from './query.ts'
 
-export type Choice = { readonly value: string; readonly label: string; readonly count: number }
+type Choice = { readonly value: string; readonly label: string; readonly count: number }
 
 export type Filter = {
   readonly key: QueryKey

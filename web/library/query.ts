@@ -1,15 +1,5 @@
 // What the library is asked, as it stands in the address.
-export const queryKeys = [
-  'q',
-  'district',
-  'level',
-  'issuer',
-  'subject',
-  'kind',
-  'type',
-  'valid',
-  'at',
-] as const
+const queryKeys = ['q', 'district', 'level', 'issuer', 'subject', 'kind', 'type', 'valid', 'at'] as const
 
 export type QueryKey = (typeof queryKeys)[number]
 

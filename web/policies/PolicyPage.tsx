@@ -1,6 +1,6 @@
 // One document: every article with what was made of it beside it; phrases and rules light each other up.
 import { Link, useLocation, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { Policy } from '#lang'
 import { useProgram } from '../api.ts'
 import { usePageTitle } from '../ui/usePageTitle.ts'
@@ -31,6 +31,7 @@ export function PolicyPage() {
   return <PolicyDocument key={policy.document.id} policy={policy} />
 }
 
+const firstArticles = 4
 const noPieces: readonly Piece[] = []
 const noRules: readonly Rule[] = []
 
@@ -41,7 +42,9 @@ function PolicyDocument({ policy }: { readonly policy: Policy }) {
   const { pieces, coverage } = useMemo(() => colouringOf(policy, program.vocabulary), [policy, program])
   const [highlight] = useState(createHighlight)
   const [legend, setLegend] = useState(everythingOn)
-  const anchor = useAnchor()
+  // The first articles are there at once; the rest of a long document follows while one reads.
+  const drawn = useDeferredValue(policy.articles.length, firstArticles)
+  const anchor = useAnchor(drawn)
   const helpers = rules.get('') ?? noRules
   return (
     <HighlightProvider value={highlight}>
@@ -54,7 +57,7 @@ function PolicyDocument({ policy }: { readonly policy: Policy }) {
       <div className="document-columns">
         <Contents policy={policy} />
         <div className={legendClasses(legend)}>
-          {policy.articles.map((article) => (
+          {policy.articles.slice(0, drawn).map((article) => (
             <ArticleRow
               key={article.id}
               article={article}
@@ -63,7 +66,7 @@ function PolicyDocument({ policy }: { readonly policy: Policy }) {
               isTarget={anchor === article.id || anchor === articleAnchor(article.id)}
             />
           ))}
-          {helpers.length > 0 && (
+          {drawn === policy.articles.length && helpers.length > 0 && (
             <section className="helpers" aria-labelledby="helpers">
               <h2 id="helpers">{words.policy.helpers}</h2>
               <p className="rule-small">{words.policy.helpersNote}</p>
@@ -101,13 +104,13 @@ function Contents({ policy: { articles } }: { readonly policy: Policy }) {
 }
 
 /** The article or card that the address names, brought into view now that it is drawn. */
-function useAnchor(): string {
+function useAnchor(drawn: number): string {
   const anchor = useLocation({ select: ({ hash }) => hash })
   useEffect(() => {
-    const element = anchor ? elementNamed(anchor) : null
+    const element = anchor && drawn > 0 ? elementNamed(anchor) : null
     if (!element) return
     if (element.classList.contains('rule')) element.focus({ preventScroll: true })
     return keepInView(element)
-  }, [anchor])
+  }, [anchor, drawn])
   return anchor
 }
