@@ -90,7 +90,7 @@ test('a field is searched for, filled in and left without a mouse', async ({ pag
 })
 
 test('phrases of a document light up their rule by keyboard', async ({ page }) => {
-  await page.goto('/policies/yubei-2024-34#3')
+  await page.goto('/policies/yubei-2024-34#article-3')
   const phrase = page.locator('.article-target .phrase').first()
   await phrase.focus()
   await expect(page.locator('.rule-lit').first()).toBeVisible()

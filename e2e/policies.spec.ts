@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import type { Program } from '#lang'
 import { expectNoSidewaysScroll, shoot, watch } from './page.ts'
 
 test('a reader finds the document, its dates, and each article beside its rules', async ({
@@ -21,7 +22,7 @@ test('a reader finds the document, its dates, and each article beside its rules'
 })
 
 test('a phrase lights up its rule, a rule lights up its phrases', async ({ page }, testInfo) => {
-  await page.goto('/policies/yubei-2024-34#3')
+  await page.goto('/policies/yubei-2024-34#article-3')
   const article = page.getByRole('region', { name: '3. 保障生产用房' })
   await expect(article).toBeInViewport()
   const phrase = article.locator('.phrase').filter({ hasText: '每家企业减免额度' })
@@ -47,13 +48,94 @@ test('a phrase lights up its rule, a rule lights up its phrases', async ({ page 
 })
 
 test('the address names an article, and a rule leads back to the check-up', async ({ page }) => {
-  await page.goto('/policies/yubei-2024-34#7')
+  await page.goto('/policies/yubei-2024-34#article-7')
   await expect(page.getByRole('region', { name: '7. 支持企业上市' })).toBeInViewport()
   const rule = page.getByRole('region', { name: '事项 新三板挂牌奖励' })
   await rule.getByRole('link', { name: '在政策体检中查看' }).click()
   await expect(page).toHaveURL(/\/#award-neeq-listing$/)
   await expect(page).toHaveTitle('政策体检 · 兑现')
   await expect(page.getByRole('article', { name: '新三板挂牌奖励' })).toBeInViewport()
+})
+
+test('the text has the colours of what accounts for it; the legend counts them and takes them off', async ({
+  page,
+}, testInfo) => {
+  await page.goto('/policies/yubei-2024-34#article-5')
+  const legend = page.getByRole('region', { name: '原文逐字的着落' })
+  await expect(legend).toContainText(/数字|个数字/)
+  const item = page.locator('#article-5 .cov-item').first()
+  const tint = () => item.evaluate((element) => getComputedStyle(element).backgroundColor)
+  const coloured = await tint()
+  expect(coloured).not.toBe('rgba(0, 0, 0, 0)')
+  await shoot(page, testInfo, 'policy-colours')
+
+  const switchOff = legend.getByRole('button', { name: /^事 事项/ })
+  await switchOff.click()
+  await expect(switchOff).toHaveAttribute('aria-pressed', 'false')
+  expect(await tint()).toBe('rgba(0, 0, 0, 0)')
+  await switchOff.click()
+  expect(await tint()).toBe(coloured)
+
+  await legend.getByRole('button', { name: '显示字标' }).click()
+  const mark = await item.evaluate((element) => getComputedStyle(element, '::before').content)
+  expect(mark).toContain('事')
+  await legend.getByRole('button', { name: '按着落着色' }).click()
+  expect(await tint()).toBe('rgba(0, 0, 0, 0)')
+})
+
+test('each document shows its whole text; what nothing accounts for glares', async ({ page, request }) => {
+  const { policies }: Program = await (await request.get('/api/program')).json()
+  for (const { document, articles } of policies) {
+    await page.goto(`/policies/${document.id}`)
+    const last = articles.at(-1)
+    await expect(page.locator(`[id="article-${last?.id}"]`)).toBeAttached()
+    const shown = await page
+      .locator('.official-text')
+      .evaluateAll((all) => all.map((each) => each.textContent))
+    const chapters = await page.locator('.chapter').allTextContents()
+    const squeeze = (text: string | null) => (text ?? '').replace(/\s/g, '')
+    expect([...shown, ...chapters].map(squeeze).toSorted()).toEqual(
+      articles.map(({ text }) => squeeze(text)).toSorted(),
+    )
+    const open = page.locator('.official-text .cov-open')
+    const sum = page.locator('.legend-sum')
+    if ((await open.count()) > 0) await expect(sum).toHaveClass(/legend-open/)
+    else await expect(sum).not.toHaveClass(/legend-open/)
+  }
+})
+
+test('the longest document is there within a second of the page', async ({ page, request }) => {
+  const { policies }: Program = await (await request.get('/api/program')).json()
+  const weight = (policy: Program['policies'][number]) => JSON.stringify(policy).length
+  const longest = policies.toSorted((a, b) => weight(b) - weight(a))[0]
+  // The second visit: code and library are in the browser's memory as for anyone who comes from the list.
+  await page.goto('/policies')
+  const started = Date.now()
+  await page.locator(`a[href="/policies/${longest?.document.id}"]`).first().click()
+  await page.locator('.article .official-text').first().waitFor()
+  expect(Date.now() - started).toBeLessThan(2000)
+  const painted = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+  )
+  expect(painted).toBeLessThan(2000)
+})
+
+test('an article has a link of its own to copy', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/policies/yubei-2024-34#article-7')
+  await page.getByRole('button', { name: '复制链接：7. 支持企业上市' }).click()
+  await expect(page.getByRole('region', { name: '7. 支持企业上市' })).toContainText(/已复制|链接在地址栏/)
+  await expect(page.getByRole('region', { name: '7. 支持企业上市' })).toBeInViewport()
+})
+
+test('on paper the controls are gone and the colours stay', async ({ page }, testInfo) => {
+  await page.goto('/policies/yubei-2024-34')
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeHidden()
+  await expect(page.getByRole('navigation', { name: '目录' })).toBeHidden()
+  const item = page.locator('.cov-item').first()
+  expect(await item.evaluate((element) => getComputedStyle(element).printColorAdjust)).toBe('exact')
+  await shoot(page, testInfo, 'policy-print')
 })
 
 test('a document and a page that do not exist are said so', async ({ page }) => {

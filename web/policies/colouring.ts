@@ -50,8 +50,9 @@ export function colouringOf(policy: Policy, vocabulary: Vocabulary): Colouring {
   const claims = [...accounted(policy, vocabulary), ...open(result)]
   const pieces = policy.articles.map(({ id, text }) => {
     const own = claims.filter((each) => each.article === id)
-    const spans = own.map(({ start, end }, i) => ({ start, end, key: String(i) }))
-    return [id, segmentsOf(text, spans).map((segment) => pieceOf(segment, own))] as const
+    const byKey = new Map(own.map((each) => [keyOf(each), each]))
+    const spans = own.map((each) => ({ start: each.start, end: each.end, key: keyOf(each) }))
+    return [id, segmentsOf(text, spans).map((segment) => pieceOf(segment, byKey))] as const
   })
   return { pieces: new Map(pieces), coverage: result }
 }
@@ -73,8 +74,13 @@ function open({ openFigures, openSentences }: Coverage): Claim[] {
   )
 }
 
-function pieceOf({ start, text, keys }: Segment, claims: readonly Claim[]): Piece {
-  const own = keys.flatMap((key) => claims[Number(key)] ?? [])
+/** Two phrases of one rule that touch are one piece to a reader. */
+function keyOf({ colour, rule }: Claim): string {
+  return `${colour} ${rule}`
+}
+
+function pieceOf({ start, text, keys }: Segment, claims: ReadonlyMap<string, Claim>): Piece {
+  const own = keys.flatMap((key) => claims.get(key) ?? [])
   const found = colours.filter((colour) => own.some((each) => each.colour === colour))
   // An ordinal inside a quoted phrase belongs to the phrase.
   const [colour, ...others] = found.length > 1 ? found.filter((each) => each !== 'heading') : found
