@@ -424,7 +424,8 @@ export const words = {
         : `数字 ${figures.all - figures.open}/${figures.all}，句子 ${sentences.all - sentences.open}/${sentences.all} 有着落；没有着落的用红底标出。`,
     count: ({ figures, sentences }: { figures: number; sentences: number }) =>
       `${figures} 数 ${sentences} 句`,
-    explain: '同一句话可以有几种着落，颜色取其中最要紧的一种；线型和字标供黑白打印和辨色不便时使用。',
+    explain:
+      '同一句话可以有几种着落，底色取最要紧的一种，有口径的另加紫色双线；线型和字标供黑白打印和辨色不便时使用。',
     accountedBy: (kind: string, titles: readonly string[]) => `${kind}：${titles.join('、')}`,
     kinds: {
       open: { name: '没有着落', mark: '缺' },

@@ -9,16 +9,14 @@ import type { Rule } from './rules.ts'
 export function ArticleText({ pieces }: { readonly pieces: readonly Piece[] }) {
   return (
     <p className="official-text">
-      {pieces.map((piece) => {
+      {pieces.map((piece, i) => {
+        const mark = marksOf(piece)
+        // The character stands once before words of one kind, not before every piece of them.
+        const shown = mark === marksOf(pieces[i - 1]) ? '' : mark
         if (!piece.colour) return <span key={piece.start}>{piece.text}</span>
-        if (piece.rules.length > 0) return <Phrase key={piece.start} piece={piece} />
+        if (piece.rules.length > 0) return <Phrase key={piece.start} piece={piece} mark={shown} />
         return (
-          <span
-            key={piece.start}
-            className={`cov cov-${piece.colour}`}
-            data-mark={words.coverage.kinds[piece.colour].mark}
-            title={piece.title}
-          >
+          <span key={piece.start} className={`cov cov-${piece.colour}`} data-mark={shown} title={piece.title}>
             {piece.text}
           </span>
         )
@@ -27,21 +25,26 @@ export function ArticleText({ pieces }: { readonly pieces: readonly Piece[] }) {
   )
 }
 
-function Phrase({
-  piece: { start, text, colour = 'open', others, rules, title },
-}: {
-  readonly piece: Piece
-}) {
+/** One character for each kind of account, the one that gives the tint first. */
+function marksOf(piece: Piece | undefined): string {
+  if (!piece?.colour) return ''
+  return [piece.colour, ...piece.others].map((each) => words.coverage.kinds[each].mark).join('')
+}
+
+type PhraseProps = { readonly piece: Piece; readonly mark: string }
+
+function Phrase({ piece, mark }: PhraseProps) {
+  const { start, text, colour = 'open', others, rules, title } = piece
   const highlight = useHighlight()
   const lit = useLit(rules)
   const [first = ''] = rules
-  const marks = [colour, ...others].map((each) => words.coverage.kinds[each].mark)
+  const isDisputed = others.includes('reading')
   return (
     <a
       data-start={start}
       data-end={start + text.length}
-      data-mark={marks.join('')}
-      className={`phrase cov cov-${colour}${lit ? ' phrase-lit' : ''}`}
+      data-mark={mark}
+      className={`phrase cov cov-${colour}${isDisputed ? ' cov-disputed' : ''}${lit ? ' phrase-lit' : ''}`}
       href={`#${first}`}
       title={title}
       {...pointing(highlight, rules)}

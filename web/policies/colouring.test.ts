@@ -102,7 +102,7 @@ describe('the colours of a text', () => {
   const expected: readonly [words: string, colour: string, card: string][] = [
     ['为促进发展', 'preamble', 'remark-1-0'],
     ['特别重大', 'decision', 'item-award'],
-    ['投资额较大', 'reading', 'reading-large'],
+    ['投资额较大', 'item', 'reading-large'],
     ['奖励10万元', 'item', 'item-award'],
     ['就高不重复', 'relation', 'relation-highest'],
     ['30家', 'target', 'target-firms'],
@@ -132,7 +132,7 @@ describe('the colours of a text', () => {
   })
 
   test('where several account for the same words, all are named', () => {
-    assert.equal(pieceWith('投资额较大')?.title, '口径：投资额较大；事项：投资奖励')
+    assert.equal(pieceWith('投资额较大')?.title, '事项：投资奖励；口径：投资额较大')
   })
 
   test('every card has a key of its own, and every phrase has its card', () => {

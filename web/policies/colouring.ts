@@ -14,10 +14,13 @@ import { ruleKey } from './rules.ts'
 /** `open`: nothing accounts for these words. */
 export type Colour = AccountKind | 'open'
 
-/** Where several account for the same words, the first of these gives the colour; the rest stand in the title. */
+/**
+ * Where several account for the same words, the first of these gives the tint; a reading among them gives the line,
+ * and all of them stand in the title.
+ */
 export const colours: readonly Colour[] = [
-  ...(['open', 'reading', 'decision', 'item', 'target', 'task', 'list', 'definition'] as const),
-  ...(['standard', 'relation', 'preamble', 'noEffect', 'document', 'heading'] as const),
+  ...(['open', 'decision', 'item', 'target', 'task', 'list', 'definition', 'standard'] as const),
+  ...(['relation', 'reading', 'preamble', 'noEffect', 'document', 'heading'] as const),
 ]
 
 export type Piece = {
