@@ -28,7 +28,6 @@ export { describePackage, explainPackage, natureText, type PackageWords } from '
 export type * from './ir/ir.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { exprText } from './ir/words.ts'
-export { type LintOptions, lint, lintText } from './lint/lint.ts'
 export { calendarOf, type Dated, dayOf, type Edge, edgeDay } from './library/calendar.ts'
 export {
   authorityOf,
@@ -39,6 +38,7 @@ export {
 } from './library/readings.ts'
 export { subjectName } from './library/subjectName.ts'
 export { type Numbered, type Repeal, repealChain, type Validity, validityOf } from './library/validity.ts'
+export { type LintOptions, lint, lintText } from './lint/lint.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
   Amount as FindingAmount,

@@ -82,12 +82,11 @@ function findingPart(finding: Finding, policy: Policy, number: number): Paragrap
     ...(finding.content === undefined ? [] : [`内容：${finding.content}。`]),
     ...(ifEligible ? [`条件都满足时：${amountText(ifEligible)}。`] : []),
     ...(causes.length > 0 ? [`待定原因：${causes.map(causeText).join('、')}。`] : []),
-    ...reasons.map(
-      ({ truth, text, reading }) => `${MARKS[truth]}：${text}${reading ? `（口径：${reading}）` : ''}。`,
-    ),
-    ...caps.map(({ text, applied }) => {
+    ...reasons.map(({ truth, text, reading }) => `${MARKS[truth]}：${text}${underReading(reading)}。`),
+    ...finding.basis.map(({ text, reading }) => `金额：${text}${underReading(reading)}。`),
+    ...caps.map(({ text, applied, reading }) => {
       const used = applied === undefined ? '是否触及还不清楚' : applied ? '已按此封顶' : '没有触及'
-      return `封顶：${text}（${used}）。`
+      return `封顶：${text}（${used}）${underReading(reading)}。`
     }),
     ...(received === undefined ? [] : [`以前同一事项已获${yuanText(received)}。`]),
     ...finding.flags.map(({ text }) => `注意：${text}。`),
@@ -105,6 +104,10 @@ function findingPart(finding: Finding, policy: Policy, number: number): Paragrap
     }),
     ...lines.map((line) => body(line)),
   ]
+}
+
+function underReading(reading: string | undefined): string {
+  return reading === undefined ? '' : `（口径：${reading}）`
 }
 
 function readingLines({
@@ -163,7 +166,7 @@ function annex(answered: readonly Answered[]): Paragraph[] {
 function citationsOf(finding: Finding): Citation[] {
   return [
     ...finding.citations,
-    ...[...finding.reasons, ...finding.caps, ...finding.parts, ...finding.flags].flatMap(
+    ...[...finding.reasons, ...finding.basis, ...finding.caps, ...finding.parts, ...finding.flags].flatMap(
       (each) => each.citations,
     ),
   ]

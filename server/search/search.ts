@@ -1,6 +1,6 @@
 // Words and filters → places in the library, the exact phrase first, with the hits marked.
 import MiniSearch from 'minisearch'
-import { type Program, validityOf } from '#lang'
+import { concernsSubject, type Program, validityOf } from '#lang'
 import { type Cutter, createCutter, type Folded, fold, folded } from './cutter.ts'
 import { type Entry, type EntryKind, entriesOf } from './entries.ts'
 
@@ -139,7 +139,7 @@ function filterOf(program: Program, filters: Filters, at: number): (entry: Entry
   return ({ policy: { document }, kind: entryKind, item }) =>
     documents.has(document) &&
     (type === undefined || entryKind === type) &&
-    (subject === undefined || item?.recipient.split('、').includes(subject) === true) &&
+    (subject === undefined || (item !== undefined && concernsSubject(item.recipient, subject))) &&
     (kind === undefined || (item !== undefined && [item.category, item.nature, item.mode].includes(kind)))
 }
 

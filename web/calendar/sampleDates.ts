@@ -1,5 +1,5 @@
 // A sample enterprise → what happened to it and when: recognitions, listings, payments. Only dates that it states.
-import { parseDate, type Vocabulary } from '#lang'
+import { concernsSubject, parseDate, type Vocabulary } from '#lang'
 import type { SampleReply } from '#server/api/getSamples.ts'
 import { words } from '../words.zh.ts'
 
@@ -7,7 +7,9 @@ export type SampleDate = { readonly day: number; readonly title: string }
 
 export function sampleDates({ facts, collections }: Vocabulary, sample: SampleReply): SampleDate[] {
   const own = facts
-    .filter((each) => each.subject === sample.subject && each.type.kind === 'date' && !each.preset)
+    .filter(
+      (each) => concernsSubject(each.subject, sample.subject) && each.type.kind === 'date' && !each.preset,
+    )
     .flatMap((each) => dated(sample.facts[each.name] ?? sample.facts[each.english], each.name))
   const listed = collections.flatMap(({ name, english, fields }) => {
     const elements = sample.facts[name] ?? sample.facts[english]

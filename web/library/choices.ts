@@ -1,5 +1,5 @@
 // The library → what each filter can be set to, with how many there are. Nothing is listed that is not there.
-import type { Program } from '#lang'
+import { type Program, subjectKinds } from '#lang'
 import { words } from '../words.zh.ts'
 import type { QueryKey } from './query.ts'
 
@@ -56,7 +56,7 @@ export function filtersOf({ policies }: Program): Filter[] {
     ),
     plain(
       'subject',
-      items.flatMap((each) => each.recipient.split('、')),
+      items.flatMap((each) => subjectKinds(each.recipient)),
     ),
     {
       key: 'kind',

@@ -4,7 +4,8 @@ import { evaluate, type Program, parseDate, type ReadingCase, readSubject, subje
 import type { SampleReply } from '#server/api/getSamples.ts'
 import { loadDraft } from '../enterprise/draft.ts'
 import { countAnswered } from '../enterprise/facts.ts'
-import { readFacts, subjectKind } from '../enterprise/readFacts.ts'
+import { readFacts } from '../enterprise/readFacts.ts'
+import { usualKind } from '../enterprise/recipients.ts'
 import { todayInChina } from '../enterprise/today.ts'
 import { words } from '../words.zh.ts'
 
@@ -30,10 +31,10 @@ export function hasOwnFacts(): boolean {
 
 /** Reckoned here: what is typed in the check-up stays on this device. */
 function ownCase(program: Program): ReadingCase {
-  const { facts, at } = loadDraft()
-  const { subject } = readFacts(facts, program.vocabulary)
+  const { facts, at, kind = usualKind } = loadDraft()
+  const { subject } = readFacts(kind, facts, program.vocabulary)
   const day = parseDate(at ?? '') ?? parseDate(todayInChina()) ?? 0
-  const title = subjectName(program.vocabulary, subjectKind, facts) ?? words.readings.own
+  const title = subjectName(program.vocabulary, kind, facts) ?? words.readings.own
   return { title, findings: evaluate(program, subject, { at: day }) }
 }
 
