@@ -5,6 +5,7 @@ import {
   authorityOf,
   dateToChinese,
   dateToIso,
+  documentName,
   exprText,
   outcomeText,
   parseDate,
@@ -60,7 +61,7 @@ function asJson(question: ReadingQuestion) {
 function print(question: ReadingQuestion): void {
   const { policy, reading, phrases, consequences } = question
   const { status } = reading
-  console.log(`${policy.document.number} ${reading.title}（${authorityOf(question)}）`)
+  console.log(`${documentName(policy.document)} ${reading.title}（${authorityOf(question)}）`)
   console.log(`  ${reading.question}`)
   for (const { heading, quote } of phrases) console.log(`  〔${heading}〕${quote && `「${quote}」`}`)
   for (const { key, label } of reading.alternatives) console.log(`  ${key} ${label}`)

@@ -29,6 +29,7 @@ export type * from './ir/ir.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { exprText } from './ir/words.ts'
 export { calendarOf, type Dated, dayOf, type Edge, edgeDay } from './library/calendar.ts'
+export { documentName, documentTitle, whyUnstated } from './library/documentName.ts'
 export {
   authorityOf,
   type Consequence,

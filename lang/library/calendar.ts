@@ -2,6 +2,7 @@
 import { unreachable } from '../diagnostics/unreachable.ts'
 import type { Document, Item, Policy, Program, Target, Task } from '../ir/ir.ts'
 import { dayNumber } from '../values/dates.ts'
+import { documentName, whyUnstated } from './documentName.ts'
 
 /** `stated`: a phrase of the text. `inferred`: understood from it, `note` says how. `unstated`: the text names none. */
 export type Edge =
@@ -77,16 +78,17 @@ function documentDates({ document, articles }: Policy, program: Program): Dated 
   }
 }
 
-function documentEnd({ number, ends, endsUnstated }: Document, program: Program): Edge {
+function documentEnd({ number, ends, ...document }: Document, program: Program): Edge {
   const repeal = program.policies
     .map((each) => each.document)
     .filter((each) => each.repeals.some((old) => old.number === number))
     .toSorted((a, b) => a.begins.day - b.begins.day)[0]
   if (repeal && (!ends || repeal.begins.day <= ends.day)) {
-    return { kind: 'inferred', day: repeal.begins.day - 1, note: `被${repeal.number}废止` }
+    return { kind: 'inferred', day: repeal.begins.day - 1, note: `被${documentName(repeal)}废止` }
   }
   if (ends) return { kind: 'stated', day: ends.day }
-  return endsUnstated === undefined ? { kind: 'unstated' } : { kind: 'unstated', note: endsUnstated }
+  const why = whyUnstated(document)
+  return why === undefined ? { kind: 'unstated' } : { kind: 'unstated', note: why }
 }
 
 function windowDates({ id, title, article, window }: Item, { document }: Policy): Dated[] {

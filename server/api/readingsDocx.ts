@@ -1,6 +1,6 @@
 // GET /api/readings.docx: the open readings as letters to the authorities that can decide them.
 import { createRoute, z } from '@hono/zod-openapi'
-import { type Program, parseDate } from '#lang'
+import { documentName, type Program, parseDate } from '#lang'
 import type { Sample } from '#policies'
 import { clarificationLetter } from '../office/clarificationLetter.ts'
 import { askAboutReadings } from '../readings/askAboutReadings.ts'
@@ -49,7 +49,7 @@ export async function readingsDocx(
     today: day,
   })
   if (questions.length === 0) throw new RequestError('nothing-to-ask', '这里没有未定的口径，不需要请示。')
-  const about = [document?.number, authority].filter(Boolean).join('-')
+  const about = [document && documentName(document), authority].filter(Boolean).join('-')
   return {
     name: `口径请示${about ? `-${about}` : ''}.docx`,
     type: docxType,

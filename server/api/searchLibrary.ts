@@ -1,6 +1,6 @@
 // GET /api/search: words and filters → articles and rules of the library, the exact phrase first.
 import { createRoute, z } from '@hono/zod-openapi'
-import { dateToIso, parseDate } from '#lang'
+import { dateToIso, documentName, parseDate } from '#lang'
 import { entryKinds } from '../search/entries.ts'
 import type { Found, LibrarySearch } from '../search/search.ts'
 import { dateText } from './dateText.ts'
@@ -87,7 +87,7 @@ function reply({ entry, closeness, title, excerpt }: Found['hits'][number]): Sea
   const { document, articles } = entry.policy
   return {
     policy: document.id,
-    number: document.number,
+    number: documentName(document),
     document: document.title,
     kind: entry.kind,
     id: entry.id,

@@ -1,9 +1,9 @@
 // Dates of the library → iCalendar (RFC 5545): one all-day event for each end that has a day.
-import { type Dated, dateToIso, type Edge, type Program } from '#lang'
+import { type Dated, dateToIso, documentName, type Edge, type Program } from '#lang'
 
 export function icsOf(program: Program, dated: readonly Dated[], now: Date, origin: string): string {
   const stamp = `${now.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`
-  const numbers = new Map(program.policies.map(({ document }) => [document.id, document.number]))
+  const numbers = new Map(program.policies.map(({ document }) => [document.id, documentName(document)]))
   const events = dated.flatMap((each) =>
     (['from', 'to'] as const).flatMap((end) => {
       const edge = each[end]

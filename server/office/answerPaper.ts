@@ -5,6 +5,7 @@ import {
   type Citation,
   causeText,
   dateToChinese,
+  documentTitle,
   type Finding,
   outcomeText,
   type Policy,
@@ -56,7 +57,6 @@ function head({ subject, at, findings }: Answer): Paragraph[] {
 }
 
 function documentPart(policy: Policy, findings: readonly Finding[], number: number): Paragraph[] {
-  const { title: name, number: code } = policy.document
   const told = ORDER.flatMap((outcome) =>
     ONLY_COUNTED.has(outcome) ? [] : findings.filter((each) => each.outcome === outcome),
   )
@@ -65,7 +65,7 @@ function documentPart(policy: Policy, findings: readonly Finding[], number: numb
     return own.length > 0 ? [{ outcome, own }] : []
   })
   return [
-    heading(`${chineseNumber(number)}、《${name}》（${code}）`),
+    heading(`${chineseNumber(number)}、${documentTitle(policy.document)}`),
     ...told.flatMap((each, i) => findingPart(each, policy, i + 1)),
     ...rest.map(({ outcome, own }) =>
       body(`${outcomeText(outcome)}${own.length}项：${own.map((each) => each.title).join('、')}。`),
@@ -147,7 +147,7 @@ function annex(answered: readonly Answered[]): Paragraph[] {
     const articles = policy.articles.filter(({ id }) => cited.some((each) => each.article === id))
     if (articles.length === 0) return []
     return [
-      heading(`《${policy.document.title}》（${policy.document.number}）`),
+      heading(documentTitle(policy.document)),
       ...articles.flatMap(({ id, text }) => {
         const marks = cited.filter((each) => each.article === id)
         return paragraphsOf(text, marks)

@@ -5,6 +5,7 @@ import {
   authorityOf,
   type Consequence,
   dateToChinese,
+  documentTitle,
   exprText,
   outcomeText,
   type ReadingQuestion,
@@ -33,9 +34,7 @@ function letter(
   today: number,
   newPage: boolean,
 ): Paragraph[] {
-  const documents = [
-    ...new Set(questions.map(({ policy: { document } }) => `《${document.title}》（${document.number}）`)),
-  ]
+  const documents = [...new Set(questions.map(({ policy: { document } }) => documentTitle(document)))]
   return [
     ...redHead(newPage),
     title(subjectOf(questions)),

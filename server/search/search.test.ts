@@ -121,7 +121,7 @@ describe('filters', () => {
   test('a recipient leaves the items that are given to it', () => {
     const { hits } = ask('', { subject: '园区' })
     assert.ok(hits.length > 0)
-    assert.ok(hits.every(({ entry }) => entry.entry.item && concernsSubject(entry.item.recipient, '园区')))
+    assert.ok(hits.every(({ entry }) => entry.item && concernsSubject(entry.item.recipient, '园区')))
   })
 
   test('document, district, level and issuer', () => {

@@ -1,7 +1,7 @@
 // 政策日历: what begins and ends when, as a picture of years and as a table; what no text states is said so.
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { calendarOf, type Dated, parseDate } from '#lang'
+import { calendarOf, type Dated, documentName, parseDate } from '#lang'
 import { useProgram, useSamples } from '../api.ts'
 import { todayInChina } from '../enterprise/today.ts'
 import { usePageTitle } from '../ui/usePageTitle.ts'
@@ -41,7 +41,7 @@ export function CalendarPage() {
             id="policy"
             value={query.policy}
             onChange={change}
-            choices={program.policies.map(({ document }) => [document.id, document.number])}
+            choices={program.policies.map(({ document }) => [document.id, documentName(document)])}
           />
           <Choice
             id="kind"

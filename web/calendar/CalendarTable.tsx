@@ -2,7 +2,7 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
-import { type Dated, dateToChinese, dayOf, edgeDay, type Program } from '#lang'
+import { type Dated, dateToChinese, dayOf, documentName, edgeDay, type Program } from '#lang'
 import { articleAnchor } from '../policies/anchors.ts'
 import { words } from '../words.zh.ts'
 import { edgeText } from './edgeText.ts'
@@ -86,7 +86,7 @@ function DatedRow({ dated, policy }: RowProps) {
       </td>
       <td data-label={words.calendar.column.where}>
         <Link to="/policies/$id" params={{ id: dated.policy }} hash={articleAnchor(article)}>
-          {words.calendar.where(policy?.document.number ?? '', heading)}
+          {words.calendar.where(policy ? documentName(policy.document) : '', heading)}
         </Link>
       </td>
     </tr>

@@ -1,6 +1,6 @@
 // The picture: for each document a bar for itself and for every window, and one mark a year for what is due in it.
 import { Link } from '@tanstack/react-router'
-import { type Dated, dateToChinese, dayOf, edgeDay, type Program } from '#lang'
+import { type Dated, dateToChinese, dayOf, documentName, edgeDay, type Program } from '#lang'
 import { articleAnchor } from '../policies/anchors.ts'
 import { words } from '../words.zh.ts'
 import { edgeText } from './edgeText.ts'
@@ -40,12 +40,17 @@ export function Timeline({ program, dated, events, today }: Props) {
         ))}
       </div>
       {documents.map(({ document, own }) => (
-        <section key={document.id} className="timeline-document" aria-label={document.number}>
+        <section key={document.id} className="timeline-document" aria-label={documentName(document)}>
           <Today scale={scale} today={today} />
           {own
             .filter(({ kind }) => kind === 'document' || kind === 'window')
             .map((each) => (
-              <Bar key={`${each.kind} ${each.id}`} dated={each} scale={scale} number={document.number} />
+              <Bar
+                key={`${each.kind} ${each.id}`}
+                dated={each}
+                scale={scale}
+                number={documentName(document)}
+              />
             ))}
           <Marks dated={own} scale={scale} />
         </section>
@@ -85,7 +90,7 @@ function Bar({ dated, scale, number }: BarProps) {
   const right = scale.place((edgeDay(to) ?? Number.POSITIVE_INFINITY) + 1)
   const period = words.calendar.period(
     edgeText(from),
-    to.kind === 'unstated' ? words.calendar.openEnd : words.calendar.until(edgeText(to)),
+    to.kind === 'unstated' ? words.calendar.openEnd(to.note) : words.calendar.until(edgeText(to)),
   )
   return (
     <div className={`bar-row bar-row-${kind}`}>

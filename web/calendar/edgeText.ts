@@ -10,8 +10,6 @@ export function edgeText(edge: Edge | undefined): string {
     case 'inferred':
       return words.calendar.inferred(dateToChinese(edge.day), edge.note)
     case 'unstated':
-      return edge.note && edge.note !== words.document.unstated
-        ? words.calendar.unstatedBecause(edge.note)
-        : words.document.unstated
+      return edge.note ? words.calendar.unstatedBecause(edge.note) : words.document.unstated
   }
 }

@@ -5,10 +5,12 @@ import {
   coverage,
   type Document,
   dateToChinese,
+  documentName,
   type Policy,
   type Program,
   repealChain,
   validityOf,
+  whyUnstated,
 } from '#lang'
 import { words } from '../words.zh.ts'
 import type { LibraryQuery } from './query.ts'
@@ -47,10 +49,10 @@ function DocumentCard({ policy, program, at }: CardProps) {
   return (
     <li>
       <p className="document-number">
-        {document.number}{' '}
+        {documentName(document) === document.number ? document.number : words.document.noNumber}{' '}
         <span className={`validity validity-${validity.kind}`}>{words.library.validity[validity.kind]}</span>
         {validity.kind === 'repealed' && (
-          <span className="rule-small">{words.library.repealedBy(validity.by.number)}</span>
+          <span className="rule-small">{words.library.repealedBy(documentName(validity.by))}</span>
         )}
       </p>
       <h3 className="document-title">
@@ -69,11 +71,9 @@ function DocumentCard({ policy, program, at }: CardProps) {
   )
 }
 
-function DocumentDates({
-  document: { issued, begins, ends, endsUnstated },
-}: {
-  readonly document: Document
-}) {
+function DocumentDates({ document }: { readonly document: Document }) {
+  const { issued, begins, ends } = document
+  const why = ends ? undefined : whyUnstated(document)
   return (
     <p className="document-dates">
       <span>{words.library.issued(dateToChinese(issued.day))}</span>
@@ -83,9 +83,7 @@ function DocumentDates({
       </span>
       <span>
         {ends ? words.library.ends(dateToChinese(ends.day)) : words.document.noEnd}
-        {!ends && endsUnstated && endsUnstated !== words.document.unstated && (
-          <span className="rule-small">{words.document.because(endsUnstated)}</span>
-        )}
+        {why && <span className="rule-small">{words.document.because(why)}</span>}
       </span>
     </p>
   )
@@ -100,7 +98,7 @@ function Chain({ program, document }: { readonly program: Program; readonly docu
         <li key={`${old.number} ${by.number}`}>
           <Numbered number={old.number} document={old.document} self={document} />
           <span className="repeal-arrow">{words.library.repealed(dateToChinese(on))}</span>
-          <Numbered number={by.number} document={by} self={document} />
+          <Numbered number={documentName(by)} document={by} self={document} />
         </li>
       ))}
     </ul>

@@ -28,7 +28,7 @@ export function Hits({ query }: { readonly query: LibraryQuery }) {
       {data && data.words.length > 1 && <p className="rule-small">{words.library.words(data.words)}</p>}
       {data?.total === 0 && <p>{words.library.nothing}</p>}
       {data && (
-        <ol className="hit-list">
+        <ol className="found">
           {data.hits.slice(0, shown).map((hit) => (
             <HitRow key={`${hit.policy} ${hit.kind} ${hit.id}`} hit={hit} />
           ))}

@@ -2,21 +2,31 @@
 
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { dateToChinese, type Policy, type Program, parseDate, repealChain, validityOf } from '#lang'
+import {
+  dateToChinese,
+  documentName,
+  type Policy,
+  type Program,
+  parseDate,
+  repealChain,
+  validityOf,
+  whyUnstated,
+} from '#lang'
 import { todayInChina } from '../enterprise/today.ts'
 import { words } from '../words.zh.ts'
 
 type Props = { readonly policy: Policy; readonly program: Program }
 
 export function DocumentHead({ policy: { document }, program }: Props) {
-  const { title, number, issuer, level, jurisdiction, issued, begins, ends, endsUnstated } = document
+  const { title, number, issuer, level, jurisdiction, issued, begins, ends } = document
+  const why = ends ? undefined : whyUnstated(document)
   const { repeals, interpreter } = document
   const validity = validityOf(program, document, parseDate(todayInChina()) ?? 0)
   const repealedBy = repealChain(program, document).filter(({ old }) => old.number === number)
   return (
     <header className="document-head">
       <p className="document-number">
-        {number}{' '}
+        {documentName(document) === number ? number : words.document.noNumber}{' '}
         <span className={`validity validity-${validity.kind}`}>{words.library.validity[validity.kind]}</span>
       </p>
       <h1>{title}</h1>
@@ -32,9 +42,7 @@ export function DocumentHead({ policy: { document }, program }: Props) {
         </Entry>
         <Entry term={words.document.ends}>
           {ends ? dateToChinese(ends.day) : words.document.noEnd}
-          {!ends && endsUnstated && endsUnstated !== words.document.unstated && (
-            <span className="document-inferred">{words.document.because(endsUnstated)}</span>
-          )}
+          {why && <span className="document-inferred">{words.document.because(why)}</span>}
         </Entry>
         <Entry term={words.document.repeals}>
           {repeals.length > 0 ? repeals.map((each) => each.number).join('、') : words.document.repealsNothing}
@@ -43,7 +51,7 @@ export function DocumentHead({ policy: { document }, program }: Props) {
           <Entry term={words.document.repealedBy}>
             {repealedBy.map(({ by, on }) => (
               <Link key={by.id} to="/policies/$id" params={{ id: by.id }}>
-                {words.document.repealedOn(by.number, dateToChinese(on))}
+                {words.document.repealedOn(documentName(by), dateToChinese(on))}
               </Link>
             ))}
           </Entry>

@@ -4,6 +4,7 @@ import {
   authorityOf,
   type Consequence,
   dateToChinese,
+  documentName,
   exprText,
   type FindingAmount,
   type ReadingQuestion,
@@ -23,7 +24,7 @@ export function QuestionCard({ question, number }: Props) {
   return (
     <li className="question" aria-labelledby={id}>
       <p className="rule-small">
-        {words.readings.from(policy.document.number, authorityOf(question))}{' '}
+        {words.readings.from(documentName(policy.document), authorityOf(question))}{' '}
         <span className={`nature reading-${status.kind}`}>{words.reading.status[status.kind]}</span>
       </p>
       <h3 id={id}>

@@ -1,5 +1,5 @@
 // Document, authority, decided or not, and which enterprise the results are reckoned for.
-import { authorityOf, type ReadingQuestion } from '#lang'
+import { authorityOf, documentName, type ReadingQuestion } from '#lang'
 import type { SampleReply } from '#server/api/getSamples.ts'
 import { words } from '../words.zh.ts'
 import type { ReadingsKey, ReadingsQuery } from './query.ts'
@@ -16,7 +16,7 @@ type Choice = readonly [value: string, label: string]
 
 export function ReadingsFilter({ questions, samples, query, onChange }: Props) {
   const documents = distinct(
-    questions.map(({ policy: { document } }): Choice => [document.id, document.number]),
+    questions.map(({ policy: { document } }): Choice => [document.id, documentName(document)]),
   )
   const authorities = distinct(questions.map((each): Choice => [authorityOf(each), authorityOf(each)]))
   const enterprises: Choice[] = [

@@ -1,7 +1,7 @@
 // The articles that a finding rests on, whole, with the cited phrases marked. A drawer; on a phone the whole screen.
 import { Link } from '@tanstack/react-router'
 import { Drawer } from 'antd'
-import type { Citation, Policy } from '#lang'
+import { type Citation, documentTitle, type Policy } from '#lang'
 import { words } from '../words.zh.ts'
 import { segmentsOf } from './citedText.ts'
 import { useWide } from './useWide.ts'
@@ -34,11 +34,7 @@ function ClauseText({ clause: { policy, article, citations } }: { readonly claus
   const articles = policy.articles.filter(({ id }) => cited.has(id))
   return (
     <>
-      <p className="clause-source">
-        {policy.document.title}
-        <br />
-        {policy.document.number}
-      </p>
+      <p className="clause-source">{documentTitle(policy.document)}</p>
       {articles.map(({ id, heading, text }) => (
         <section key={id}>
           <h3 className="clause-heading">{heading}</h3>
