@@ -104,7 +104,7 @@ test('each document shows its whole text; what nothing accounts for glares', asy
   }
 })
 
-test('the longest document is there within a second of the page', async ({ page, request }) => {
+test('the longest document paints within a second and is there within two', async ({ page, request }) => {
   const { policies }: Program = await (await request.get('/api/program')).json()
   const weight = (policy: Program['policies'][number]) => JSON.stringify(policy).length
   const longest = policies.toSorted((a, b) => weight(b) - weight(a))[0]
@@ -117,7 +117,7 @@ test('the longest document is there within a second of the page', async ({ page,
   const painted = await page.evaluate(
     () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
   )
-  expect(painted).toBeLessThan(2000)
+  expect(painted).toBeLessThan(1000)
 })
 
 test('an article has a link of its own to copy', async ({ page, context }) => {
