@@ -45,7 +45,7 @@ test('an enterprise sees what it gets, reads the clause, and only exact cash is 
   await expect(drawer.locator('mark').filter({ hasText: '每家企业减免额度不超过 50 万元/年' })).toBeVisible()
   await shoot(page, testInfo, 'clause')
   await drawer.getByRole('link', { name: '在政策原文中打开' }).click()
-  await expect(page).toHaveURL(/\/policies\/yubei-2024-34#3$/)
+  await expect(page).toHaveURL(/\/policies\/yubei-2024-34#article-3$/)
   trouble.none()
 })
 

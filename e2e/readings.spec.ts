@@ -7,7 +7,7 @@ test('a reading is a question with its words, its alternatives, and what each of
   baseURL,
 }, testInfo) => {
   const trouble = watch(page, baseURL)
-  await page.goto('/readings?policy=yubei-2024-34')
+  await page.goto('/readings?policy=yubei-2024-34&sample=candidates-by-reading')
   const question = page.getByRole('listitem', { name: /社会厂房补贴的年度额度/ })
   await expect(question).toContainText('请示：区经济信息委')
   await expect(question).toContainText('「每家企业减免额度不超过 50 万元/年')
