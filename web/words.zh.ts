@@ -147,6 +147,14 @@ export const words = {
     spoken: (cash: string, undetermined: number) => `能确定的资金奖补合计 ${cash}，待定 ${undetermined} 项。`,
   },
 
+  paper: {
+    print: '打印',
+    download: '下载体检结论（docx，附条文）',
+    note: '下载时把填写的内容发给本服务生成文件，不保存。',
+    wrongFacts: '有填写不对的地方，改正以后可以下载。',
+    failed: '没有生成文件，请稍后再试。',
+  },
+
   package: {
     title: '一起能得多少',
     note: '按各文件写的互斥、就高、合计封顶和已获支持算出的最优组合。至多的金额由部门确定，不计入合计；文件没有说明能否同时享受的，不作结论。',

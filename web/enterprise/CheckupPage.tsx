@@ -8,6 +8,7 @@ import { type Clause, ClauseDrawer } from '../ui/ClauseDrawer.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
+import { AnswerActions } from './AnswerActions.tsx'
 import { documentsOf } from './DocumentFilter.tsx'
 import { FactForm } from './FactForm.tsx'
 import { FieldProvider } from './FieldContext.ts'
@@ -91,6 +92,7 @@ export function CheckupPage() {
             <NextQuestion checkup={checkup} years={years} />
             <Summary totals={totals} groups={groups} date={dateToChinese(day)} />
             <PackagePanel program={program} subject={checkup.subject} findings={findings} day={day} />
+            <AnswerActions checkup={checkup} />
             <Findings groups={groups} titles={titles} target={target} onSeek={seek} onClause={openClause} />
           </div>
         </div>
