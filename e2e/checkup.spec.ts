@@ -320,3 +320,25 @@ test('large text makes everything larger and is remembered', async ({ page }, te
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'large-text')
 })
+
+test('what may be had together is shown with its reasons, and the answer comes on paper', async ({
+  page,
+  baseURL,
+}, testInfo) => {
+  const trouble = watch(page, baseURL)
+  await openCheckup(page)
+  await chooseSample(page, 'combination')
+  const together = page.locator('.package')
+  await expect(together.locator('summary')).toContainText('现金 确定 325万元')
+  await together.locator('summary').click()
+  await expect(together).toContainText('文件没有说明能否同时享受')
+  await expect(
+    together.getByRole('heading', { name: /口径未定：项目配套是否计入年度上限/ }).first(),
+  ).toBeVisible()
+  await shoot(page, testInfo, 'together')
+
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: '下载体检结论（docx，附条文）' }).click()
+  expect((await downloading).suggestedFilename()).toBe('政策体检结论-2026-06-01.docx')
+  trouble.none()
+})
