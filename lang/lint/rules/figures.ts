@@ -22,15 +22,20 @@ export const figuresOfTheText: RuleCheck = (checked, report) => {
     known.set(article, found)
     return found
   }
-  const check = (word: string, id: string, article: string, value: unknown): void => {
+  const check = (word: string, id: string, article: string, value: unknown, declared = ''): void => {
     const articles = new Set([article, ...citedArticles(value)])
     for (const figure of figuresIn(value)) {
       if ([...articles].some((each) => holds(knownOf(each), figure, checked))) continue
+      if (holds(knownIn(declared), figure, checked)) continue
       report('W1204', placeIn(tree, declarationAt(tree, word, id)), { figure: figure.text, title: id })
     }
   }
   for (const each of policy.items) check('事项', each.id, each.article, each)
   for (const each of policy.targets) check('目标', each.id, each.article, each)
+  for (const reading of policy.readings) {
+    // A reading may reckon on from the text (三年 → 2021年至2023年); then its label, which everyone sees, says so.
+    for (const each of reading.alternatives) check('口径', reading.id, reading.article, each, each.label)
+  }
   for (const each of policy.relations) check('关系', each.id, each.article, each)
   for (const each of policy.definitions) check('定义', each.name, each.citations[0]?.article ?? '', each)
 }
