@@ -13,22 +13,27 @@ export const deadReferences: WordsCheck = (words, report) => {
       const repealedHere = /^[）)》]*(?:的通知)?[）)》]*(?:同时|予以)?废止/.test(
         text.slice(match.index + match[0].length),
       )
-      if (state && !repealedHere)
-        report('W1109', at(match.index, match.index + match[0].length), { number, ...state })
+      if (!state || repealedHere) continue
+      const end = match.index + match[0].length
+      report('W1109', at(end - state.number.length, end), state)
     }
   }
 }
 
-function stateOf(number: string, { library, day, document }: Words): Record<string, string> | undefined {
+type State = { readonly number: string; readonly why: string }
+
+/** What became of the document whose number ends the run of words; nothing when it holds or is not known. */
+function stateOf(number: string, { library, day, document }: Words): State | undefined {
   // The run before 〔 can hold more than the name: 根据渝府发〔2021〕1号.
   const same = (other: string): boolean => number.endsWith(other)
   if (document && same(document.number)) return undefined
-  const repealing = library.find(
-    (each) => each.begins.day <= day && each.repeals.some((repealed) => same(repealed.number)),
-  )
-  if (repealing) return { why: `已由${repealing.number}废止` }
+  for (const { begins, repeals, number: by } of library) {
+    const repealed = begins.day <= day && repeals.find((each) => same(each.number))
+    if (repealed) return { number: repealed.number, why: `已由${by}废止` }
+  }
   const found = library.find((each) => same(each.number))
-  if (found?.ends && found.ends.day < day) return { why: `有效期到${dateToChinese(found.ends.day)}` }
+  if (found?.ends && found.ends.day < day)
+    return { number: found.number, why: `有效期到${dateToChinese(found.ends.day)}` }
   return undefined
 }
 
