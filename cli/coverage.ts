@@ -1,6 +1,7 @@
-// duixian coverage [documents] [--json]: what accounts for every figure and sentence; exit 1 while something is open.
+// duixian coverage [documents or paths] [--json]: what accounts for every figure and sentence; exit 1 while something is open.
+import { existsSync } from 'node:fs'
 import { type AccountKind, type Coverage, type CoveredUnit, coverage, type Policy } from '#lang'
-import { policiesNamed, usableLibrary } from './library.ts'
+import { callerPath, policiesNamed, usableLibrary } from './library.ts'
 import { readFlags } from './usage.ts'
 
 const KIND_WORDS: Readonly<Record<AccountKind, string>> = {
@@ -21,8 +22,13 @@ const KIND_WORDS: Readonly<Record<AccountKind, string>> = {
 
 export function coverageCommand(args: readonly string[]): number {
   const flags = readFlags(args, ['rules'], ['json'])
-  const { program } = usableLibrary(flags.values.get('rules') ?? [])
-  const policies = policiesNamed(program, flags.rest)
+  // A path brings its own documents; a name picks one of the library's.
+  const paths = flags.rest.filter((each) => existsSync(callerPath(each)))
+  const { program } = usableLibrary([...paths, ...(flags.values.get('rules') ?? [])])
+  const policies = policiesNamed(
+    program,
+    flags.rest.filter((each) => !paths.includes(each)),
+  )
   const results = policies.map((policy) => coverage(policy, program.vocabulary))
   if (flags.switches.has('json')) console.log(JSON.stringify(results, null, 2))
   else for (const [i, policy] of policies.entries()) print(policy, results[i] as Coverage)

@@ -10,8 +10,8 @@ export function lint(args: readonly string[], today: string): number {
   const at = single(flags, 'at') ?? today
   const day = parseDate(at)
   if (day === undefined) throw new UsageError(`--at「${at}」不是日期，例如 2025-06-01`)
-  const drafts = flags.rest.filter((each) => each.endsWith('.txt'))
-  const paths = flags.rest.filter((each) => !each.endsWith('.txt'))
+  const drafts = flags.rest.filter(isDraft)
+  const paths = flags.rest.filter((each) => !isDraft(each))
   const sources = paths.length === 0 && drafts.length > 0 ? loadSources() : sourcesAt(paths)
   const compiled = compile(sources)
   const errors = compiled.diagnostics.filter((each) => each.severity === 'error')
@@ -37,6 +37,11 @@ export function lint(args: readonly string[], today: string): number {
     console.log(`${errors.length}处错误，${found.length}处提醒`)
   }
   return errors.length > 0 ? 1 : 0
+}
+
+/** A .txt, or a .md that quotes no official words (>): all of it is the text. */
+function isDraft(path: string): boolean {
+  return path.endsWith('.txt') || (path.endsWith('.md') && !/^>/m.test(readText(path)))
 }
 
 function readText(path: string): string {

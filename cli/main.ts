@@ -16,7 +16,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
 
   check [路径…] [--json]      检查规则，有错误时退出码为 1
   lint [路径…] [--at 日期] [--json]  文字和规则里可疑的地方；.txt 当作没有规则的草稿
-  coverage [文件编号…] [--json]  每个数字、每句话由什么说明，有遗漏时退出码为 1
+  coverage [文件编号或路径…] [--json]  每个数字、每句话由什么说明，有遗漏时退出码为 1
   test [文件编号…]            运行算例，末行为 N passed, N failed
   evaluate --facts 文件|-     评估一个主体  [--policy 编号]… [--item 编号]… [--at 2025-06-01] [--rules 路径]… [--json] [--trace]
   explain --facts 文件|-      同上，以人读的句子给出

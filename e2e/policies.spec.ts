@@ -125,6 +125,19 @@ test('the longest document opens from the list, and what is off the screen waits
   expect(waiting).toContain('auto')
 })
 
+test('what is doubtful in a document is listed with its phrase and leads to its article', async ({
+  page,
+}) => {
+  await page.goto('/policies/yubei-2024-34')
+  const panel = page.locator('.lint')
+  await panel.locator('summary').click()
+  const gone = panel.getByRole('listitem').filter({ hasText: '「精选层」自2021年11月15日起已不存在' })
+  await expect(gone).toBeVisible()
+  await expect(panel.getByRole('listitem').filter({ hasText: '分项之和是400万元' })).toBeVisible()
+  await gone.getByRole('link', { name: '7. 支持企业上市' }).click()
+  await expect(page).toHaveURL(/#article-7$/)
+})
+
 test('an article has a link of its own to copy', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/policies/yubei-2024-34#article-7')

@@ -40,6 +40,7 @@ export {
 export { subjectName } from './library/subjectName.ts'
 export { type Numbered, type Repeal, repealChain, type Validity, validityOf } from './library/validity.ts'
 export { type LintOptions, lint, lintText } from './lint/lint.ts'
+export { type Warning, warningsOf } from './lint/warnings.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
   Amount as FindingAmount,

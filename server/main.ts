@@ -10,7 +10,7 @@ const hostname = process.env.HOST ?? '127.0.0.1'
 const port = Number(process.env.PORT ?? 5173)
 
 const sources = loadSources()
-const { program, diagnostics } = compile(sources)
+const { program, trees, diagnostics } = compile(sources)
 const mistakes = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
 if (mistakes.length > 0) {
   // A library with mistakes would answer enterprises wrongly; better no answer.
@@ -25,7 +25,7 @@ function lineOf(file: string, offset: number): number {
 }
 
 const webFolder = await buildWeb((line) => console.log(line))
-const app = createApp({ program, samples: loadSamples(), webFolder, clock: () => new Date() })
+const app = createApp({ program, trees, samples: loadSamples(), webFolder, clock: () => new Date() })
 
 const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
   console.log(`兑现  http://${hostname}:${address.port}`)

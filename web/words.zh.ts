@@ -147,6 +147,14 @@ export const words = {
     spoken: (cash: string, undetermined: number) => `能确定的资金奖补合计 ${cash}，待定 ${undetermined} 项。`,
   },
 
+  lint: {
+    title: (count: number) => `原文的疑点（${count}）`,
+    note: '由系统按文字查出：合计与分项不符、名称已不存在、期间已过、缺单位、缺限额范围、缺起点、缺责任单位、应作公平竞争审查的写法。是提问，不是结论。',
+    expected: (text: string) => `要求：${text}`,
+    hint: (text: string) => `可以：${text}`,
+    failed: '没有取到疑点，请刷新页面。',
+  },
+
   paper: {
     print: '打印',
     download: '下载体检结论（docx，附条文）',

@@ -45,7 +45,8 @@ export function lintText(source: SourceFile, program: Program, options: LintOpti
   return ordered(all)
 }
 
-function idOf(tree: Tree): string | undefined {
+/** The id of the document that a file holds. */
+export function idOf(tree: Tree): string | undefined {
   const head = tree.blocks.flatMap((each) => each.clauses).find((each) => each.word === '文件')
   return head?.argument.kind === 'raw' ? head.argument.text : undefined
 }

@@ -14,7 +14,7 @@ import { errorSchema } from './errors.ts'
 import { replySchema } from './evaluateSubject.ts'
 import { packageReplySchema } from './packageSubject.ts'
 
-const { program } = compile(loadSources())
+const { program, trees } = compile(loadSources())
 const samples = loadSamples()
 
 let webFolder: string
@@ -28,7 +28,7 @@ before(async () => {
   await writeFile(join(webFolder, 'assets/main-abc.js'), 'built')
   // 16:30 UTC is already the next day in China.
   const clock = () => new Date('2025-05-31T16:30:00Z')
-  const { fetch: handle } = createApp({ program, samples, webFolder, clock })
+  const { fetch: handle } = createApp({ program, trees, samples, webFolder, clock })
   server = serve({ fetch: handle, hostname: '127.0.0.1', port: 0 })
   await new Promise((listening) => server.once('listening', listening))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -228,8 +228,8 @@ describe('the library', () => {
     const { openapi, paths } = await (await fetch(`${base}/api/openapi.json`)).json()
     assert.match(openapi, /^3\.1/)
     assert.deepEqual(Object.keys(paths).sort(), [
-      ...['/api/answer.docx', '/api/calendar.ics', '/api/evaluate', '/api/package'],
-      ...['/api/program', '/api/readings.docx', '/api/samples', '/api/search'],
+      ...['/api/answer.docx', '/api/calendar.ics', '/api/evaluate', '/api/lint'],
+      ...['/api/package', '/api/program', '/api/readings.docx', '/api/samples', '/api/search'],
     ])
   })
 

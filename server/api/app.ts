@@ -7,7 +7,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Program } from '#lang'
+import type { Compiled } from '#lang'
 import type { Sample } from '#policies'
 import { createSearch } from '../search/search.ts'
 import { answerDocx, postAnswerDocx } from './answerDocx.ts'
@@ -17,14 +17,14 @@ import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
 import { sendFile } from './file.ts'
 import { calendarFile, getCalendar } from './getCalendar.ts'
+import { createLint, getLint } from './getLint.ts'
 import { getProgram } from './getProgram.ts'
 import { getSamples } from './getSamples.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
 
-export type Parts = {
-  readonly program: Program
+export type Parts = Pick<Compiled, 'program' | 'trees'> & {
   readonly samples: readonly Sample[]
   readonly webFolder: string
   readonly clock: () => Date
@@ -36,7 +36,8 @@ const fontFolder = dirname(fileURLToPath(import.meta.resolve('@fontsource-variab
 
 const largestBody = 1024 * 1024
 
-export function createApp({ program, samples, webFolder, clock }: Parts) {
+export function createApp({ program, trees, samples, webFolder, clock }: Parts) {
+  const lint = createLint({ program, trees })
   const search = createSearch(program)
   const app = new OpenAPIHono({
     defaultHook: (result) => {
@@ -66,6 +67,7 @@ export function createApp({ program, samples, webFolder, clock }: Parts) {
   app.openapi(postAnswerDocx, async (c) =>
     sendFile(c, await answerDocx(program, dayInChina(clock()), c.req.valid('json'))),
   )
+  app.openapi(getLint, (c) => c.json([...lint(c.req.valid('query').policy, dayInChina(clock()))], 200))
   app.openapi(getCalendar, (c) =>
     sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )

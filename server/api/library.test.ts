@@ -7,10 +7,10 @@ import { unzip } from '../office/unzip.ts'
 import { createApp } from './app.ts'
 import { searchReplySchema } from './searchLibrary.ts'
 
-const { program } = compile(loadSources())
+const { program, trees } = compile(loadSources())
 const samples = loadSamples()
 const clock = () => new Date('2025-05-31T16:30:00Z')
-const app = createApp({ program, samples, webFolder: '/nowhere', clock })
+const app = createApp({ program, trees, samples, webFolder: '/nowhere', clock })
 
 const get = async (path: string) => app.request(path)
 const search = async (query: Record<string, string>) => {
@@ -198,5 +198,28 @@ describe('GET /api/calendar.ics', () => {
 
   test('refuses a document that nobody knows', async () => {
     assert.equal(await errorCode(await get('/api/calendar.ics?policy=x'), 422), 'unknown-policy')
+  })
+})
+
+describe('GET /api/lint', () => {
+  const ask = async (query: string) => {
+    const reply = await app.request(`/api/lint${query}`)
+    return { status: reply.status, body: await reply.json() }
+  }
+
+  test('says what is doubtful, with the phrase and its article', async () => {
+    const { status, body } = await ask('?policy=yubei-2024-34')
+    assert.equal(status, 200)
+    const gone = body.find((each: { code: string }) => each.code === 'W1102')
+    assert.equal(gone.article, '7')
+    assert.equal(gone.quote, '精选层')
+    assert.match(gone.message, /2021年11月15日/)
+    assert.ok(body.every((each: { policy: string }) => each.policy === 'yubei-2024-34'))
+  })
+
+  test('knows all documents, and says when it does not know one', async () => {
+    const { body } = await ask('')
+    assert.deepEqual(new Set(body.map((each: { policy: string }) => each.policy)).size, 5)
+    assert.equal((await ask('?policy=nowhere')).status, 422)
   })
 })

@@ -12,6 +12,7 @@ import { colouringOf, type Piece } from './colouring.ts'
 import { DocumentHead } from './DocumentHead.tsx'
 import { createHighlight, HighlightProvider } from './Highlight.ts'
 import { everythingOn, Legend, legendClasses } from './Legend.tsx'
+import { LintPanel } from './LintPanel.tsx'
 import { RuleCard } from './RuleCard.tsx'
 import { type Rule, rulesOf } from './rules.ts'
 
@@ -52,6 +53,7 @@ function PolicyDocument({ policy }: { readonly policy: Policy }) {
         <Link to="/policies">{words.policy.toList}</Link>
       </p>
       <DocumentHead policy={policy} program={program} />
+      <LintPanel policy={policy.document.id} />
       <Legend coverage={coverage} state={legend} onChange={setLegend} />
       <p className="lead">{words.policy.lead}</p>
       <div className="document-columns">
