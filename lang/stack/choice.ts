@@ -2,7 +2,7 @@
 import type { Nature } from '../ir/ir.ts'
 import type { Binding } from './bindings.ts'
 import type { Key } from './entries.ts'
-import type { Instance } from './instance.ts'
+
 import { type Optimum, optimum } from './optimum.ts'
 import { type Limit, type Prepared, prepare } from './prepare.ts'
 import type { Choice, ItemRef, Share, Step, StepCause, Total } from './result.ts'
@@ -20,13 +20,20 @@ export function chooseBoth(
   const [certain, possible] = [prepare(situation, 'certain', apart), prepare(situation, 'possible', apart)]
   const sure = optimum(certain.instance)
   // Where nothing is unknown both worlds ask the same, and the search is the one costly step.
-  const same = instanceText(certain.instance) === instanceText(possible.instance)
+  const same = alike(certain.instance, possible.instance)
   const most = same ? sure : optimum(possible.instance)
   return { certain: chosen(situation, certain, sure), possible: chosen(situation, possible, most) }
 }
 
-function instanceText(instance: Instance): string {
-  return JSON.stringify(instance, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
+/** Plain data of the same shape and values. */
+function alike(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false
+  const [one, other] = [Object.entries(a), Object.entries(b)]
+  return (
+    one.length === other.length &&
+    one.every(([key, value], i) => other[i]?.[0] === key && alike(value, other[i]?.[1]))
+  )
 }
 
 function chosen(situation: Situation, prepared: Prepared, solved: Optimum): Chosen {

@@ -95,10 +95,19 @@ function receivedBeside(
   return others.length === 0 ? NOTHING_RECEIVED : receivedForOthers(situation, key, others, counted)
 }
 
-export function othersIn({ groups }: Pick<Binding, 'groups'>, key: Key): Key[] {
+export function othersIn({ groups }: Pick<Binding, 'groups'>, key: Key): readonly Key[] {
+  const known = besides.get(groups) ?? new Map<Key, readonly Key[]>()
+  besides.set(groups, known)
+  const found = known.get(key)
+  if (found) return found
   const beside = groups.filter((each) => each.includes(key)).flat()
-  return [...new Set(beside)].filter((each) => each !== key)
+  const others = [...new Set(beside)].filter((each) => each !== key)
+  known.set(key, others)
+  return others
 }
+
+/** Groups belong to the program and never change; every reading asks for them again. */
+const besides = new WeakMap<Binding['groups'], Map<Key, readonly Key[]>>()
 
 /** An entry excludes by being there, whether or not it says how much it was. */
 function wasReceived(sum: Sum, world: World): boolean {
