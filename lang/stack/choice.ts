@@ -2,7 +2,6 @@
 import type { Nature } from '../ir/ir.ts'
 import type { Binding } from './bindings.ts'
 import type { Key } from './entries.ts'
-
 import { type Optimum, optimum } from './optimum.ts'
 import { type Limit, type Prepared, prepare } from './prepare.ts'
 import type { Choice, ItemRef, Share, Step, StepCause, Total } from './result.ts'
