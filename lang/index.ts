@@ -14,6 +14,7 @@ export {
 export { CODES, type Code } from './diagnostics/codes.ts'
 export type { Diagnostic, Severity, Span } from './diagnostics/diagnostic.ts'
 export { type DiagnosticJson, diagnosticJson, type Locale, renderDiagnostic } from './diagnostics/render.ts'
+export { type Column, ORDINAL, SUBJECT_KEY, type Table, tablesOf, YEAR_COLUMN } from './emit/tables.ts'
 export {
   amountText,
   causeText,

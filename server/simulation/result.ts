@@ -1,0 +1,179 @@
+// What a simulation answers: whom each item reaches and what it costs, kept apart by how sure it is. Plain JSON; money
+// is yuan text ("500.01"), dates are "2026-01-01". The sandbox page, the CLI, the API and the Excel file all show this.
+import type { Cause, Nature, Outcome, ReasonCode } from '#lang'
+
+/** A population as lists show it. */
+export type PopulationSummary = {
+  readonly id: string
+  readonly title: string
+  /** 企业, 机构, 项目 … */
+  readonly kind: string
+  readonly subjects: number
+  /** Made up by the generator; every page, table and file that shows numbers from it says so. */
+  readonly synthetic: boolean
+  readonly seed?: number
+  /** "generate --rows 10000 --seed 7", or the names of the imported files. */
+  readonly source: string
+  readonly createdAt: string
+  /** The years for which yearly figures exist. */
+  readonly years: readonly number[]
+}
+
+export type Dimension = 'district' | 'street' | 'industry' | 'size'
+
+/** Counts of subjects by outcome; they add up to the population. */
+export type Reach = { readonly [K in Outcome]: number }
+
+/**
+ * Money, never mixed: `exact` is owed to those who are eligible; `upTo` is the sum of upper bounds and no entitlement;
+ * `open` is what eligible subjects may get while readings, facts or the authority leave a range; `undetermined` is what
+ * undetermined subjects may get. `to` is null when nothing bounds it.
+ */
+export type Cost = {
+  readonly exact: { readonly subjects: number; readonly yuan: string }
+  readonly upTo: { readonly subjects: number; readonly yuan: string }
+  readonly open: { readonly subjects: number; readonly from: string; readonly to: string | null }
+  readonly undetermined: { readonly subjects: number; readonly from: string; readonly to: string | null }
+  /** Eligible, but the text names no figure; and eligible for what is no money. */
+  readonly unstated: number
+  readonly nonMonetary: number
+}
+
+export type ReasonCount = {
+  readonly code: ReasonCode
+  /** What was tested: 上年度产值增速. */
+  readonly fact: string
+  readonly subjects: number
+}
+
+export type GroupRow = { readonly key: string; readonly reach: Reach; readonly cost: Cost }
+
+export type ItemResult = {
+  readonly item: string
+  readonly policy: string
+  readonly title: string
+  readonly article: string
+  readonly nature: Nature
+  readonly reach: Reach
+  readonly cost: Cost
+  /** Subjects undetermined for each cause; one subject may have several. */
+  readonly causes: { readonly [K in Cause]?: number }
+  /** Subjects that would be decided if this were known, the most frequent first. */
+  readonly missing: readonly { readonly fact: string; readonly cause: Cause; readonly subjects: number }[]
+  /** Undetermined for missing facts alone: the blind spot of 免申即享. */
+  readonly blindSpot: number
+  /** Why subjects are not eligible, the most frequent first. */
+  readonly reasons: readonly ReasonCount[]
+  /** Open readings and how many subjects' answers turn on each. */
+  readonly readings: readonly { readonly id: string; readonly title: string; readonly subjects: number }[]
+}
+
+export type SimulationResult = {
+  readonly population: PopulationSummary
+  readonly at: string
+  readonly items: readonly ItemResult[]
+  /** Which way the answers were computed, honestly: how many (subject, item) pairs needed the reference interpreter. */
+  readonly engine: {
+    readonly path: 'kernels' | 'duckdb'
+    readonly interpreted: number
+    readonly millis: number
+  }
+  /** For the item that was asked for by `groupsOf`. */
+  readonly groups?: { readonly [K in Dimension]?: readonly GroupRow[] }
+}
+
+/** A change to the rules: a number or date in the text's place, or a reading taken as decided. */
+export type Change =
+  | { readonly kind: 'number'; readonly parameter: string; readonly value: string }
+  | {
+      readonly kind: 'reading'
+      readonly policy: string
+      readonly reading: string
+      readonly alternative: string
+    }
+
+export type Reform = {
+  readonly title: string
+  readonly note: string
+  readonly changes: readonly Change[]
+  /** Budgets to hold the cost against: yuan for some items together. */
+  readonly envelopes: readonly {
+    readonly title: string
+    readonly items: readonly string[]
+    readonly yuan: string
+  }[]
+}
+
+/** A number of the rules that a reform can change, with the phrase of the text that it stands for. */
+export type Parameter = {
+  /** A stable path within the program: policy, item or definition, and place. */
+  readonly id: string
+  readonly policy: string
+  /** The item it belongs to; absent for a definition's, which may serve several items (`items`). */
+  readonly items: readonly string[]
+  readonly role: 'threshold' | 'rate' | 'amount' | 'cap' | 'tier' | 'date' | 'other'
+  /** As the text has it: 20%, 50万元. */
+  readonly text: string
+  /** Exact base value as rational text, money in 分. */
+  readonly value: string
+  readonly dimension: string
+  /** The fact that a threshold is compared with, where it is one. */
+  readonly fact?: string
+  readonly label: string
+  readonly quote?: string
+  readonly article: string
+}
+
+export type ItemChange = {
+  readonly item: string
+  readonly before: ItemResult
+  readonly after: ItemResult
+  /** Subjects whose certain amount grew or shrank, or who came to be or ceased to be eligible; amounts in yuan. */
+  readonly winners: { readonly subjects: number; readonly yuan: string }
+  readonly losers: { readonly subjects: number; readonly yuan: string }
+  /** Subjects whose outcome or amount became open or closed, so that neither gain nor loss can be said. */
+  readonly unclear: number
+  readonly same: number
+}
+
+export type Comparison = {
+  readonly reform: Reform
+  readonly population: PopulationSummary
+  readonly at: string
+  readonly items: readonly ItemChange[]
+  readonly envelopes: readonly {
+    readonly title: string
+    readonly yuan: string
+    readonly before: Cost
+    readonly after: Cost
+  }[]
+  readonly engine: SimulationResult['engine']
+}
+
+/** One subject in a list behind a number. */
+export type SubjectRow = {
+  readonly index: number
+  readonly name: string
+  readonly code: string
+  readonly district: string
+  readonly street: string
+  readonly industry: string
+  readonly size: string
+  readonly outcome: Outcome
+  readonly amount: string
+  /** After the reform, in comparisons. */
+  readonly after?: { readonly outcome: Outcome; readonly amount: string }
+  readonly missing: readonly string[]
+}
+
+/** How subjects lie around a threshold: those just below it gain nothing, those just above gain all. */
+export type Cliff = {
+  readonly parameter: Parameter
+  readonly bins: readonly {
+    readonly from: string
+    readonly to: string
+    readonly subjects: number
+    readonly eligible: number
+    readonly yuan: string
+  }[]
+}
