@@ -1,70 +1,17 @@
 // Generates small populations from the real dictionary and checks what generatePopulation promises.
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import {
-  compile,
-  creditCodeProblem,
-  type Fact,
-  type Program,
-  subjectKinds,
-  type Table,
-  tablesOf,
-} from '#lang'
-import { loadSources } from '#policies'
-import { DISTRICT_WEIGHTS, SECTIONS, SIZES, UNKNOWN } from './distributions.ts'
-import { type GenerateOptions, generatePopulation } from './generatePopulation.ts'
-import { boundsOf, sceneOf } from './scene.ts'
+import { creditCodeProblem, type Fact, subjectKinds, type Table, tablesOf } from '#lang'
+import { generatePopulation } from './generatePopulation.ts'
+import { openTrial, type Trial } from './trial.ts'
 
-const program = compile(loadSources()).program as Program
-const firms = tablesOf(program.vocabulary, '企业')
-const folder = mkdtempSync(join(tmpdir(), 'population-'))
-const base: GenerateOptions = { rows: 20_000, seed: 7, at: '2026-01-01', program }
-let db: DuckDBConnection
+const trial: Trial = await openTrial()
+const { program, firms, base, db, make, ask, one, content, checkWithin, into } = trial
 
-function into(name: string): string {
-  return join(folder, name)
-}
-
-async function make(name: string, options: Partial<GenerateOptions> = {}, tables: readonly Table[] = firms) {
-  return generatePopulation(db, tables, { ...base, ...options }, into(name))
-}
-
-/** Runs SQL in which @table stands for the file of a table. */
-async function ask(name: string, sql: string) {
-  const files = sql.replace(/@(\w+)/g, (_, table) => `'${join(into(name), `${table}.parquet`)}'`)
-  return (await db.runAndReadAll(files)).getRowObjectsJson()
-}
-
-async function one(name: string, sql: string) {
-  return Object.values((await ask(name, sql))[0] ?? {})[0]
-}
-
-/** Everything in a table, in order, as one number per row. */
-async function content(name: string, table: Table, below = 1e9) {
-  const key = table.kind === 'subject' ? 'id' : 'subject_id'
-  const rows = await ask(name, `SELECT hash(t)::VARCHAR AS h FROM @${table.name} t WHERE ${key} < ${below}`)
-  return rows.map((row) => row.h)
-}
-
-function near(actual: unknown, expected: number, tolerance: number, what: string) {
-  assert.ok(
-    Math.abs(Number(actual) - expected) <= tolerance,
-    `${what}: ${actual}, expected about ${expected}`,
-  )
-}
-
-before(async () => {
-  db = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect()
-  await make('firms')
-})
-after(() => {
-  db.closeSync()
-  rmSync(folder, { recursive: true })
-})
+before(() => make('firms'))
+after(() => trial.close())
 
 describe('A made-up population', () => {
   it('is the same for the same seed, on one thread and on two, and another for another seed', async () => {
@@ -147,104 +94,6 @@ describe('A made-up population', () => {
       const wrong = `SELECT count(*) FROM @${table} JOIN @enterprise ON id = subject_id WHERE ${day} < established_on OR ${day} >= DATE '2026-01-01'`
       assert.equal(await one('firms', wrong), '0', table)
     }
-  })
-
-  it('knows an event within three years for every certificate that is held', async () => {
-    await make('known', { unknown: 0 })
-    const without = `SELECT count(*) FROM (SELECT id, unnest(valid_qualifications) AS q FROM @enterprise) e
-      WHERE NOT EXISTS (FROM @qualification_event v WHERE subject_id = id AND qualification = q AND occurred_on > DATE '2022-12-31')`
-    assert.equal(await one('known', without), '0')
-    assert.ok(Number(await one('known', 'SELECT count(*) FROM @qualification_event')) > 500)
-  })
-
-  it('comes near the stated shares', async () => {
-    const known = 'FROM @enterprise'
-    for (const { name, weight } of SIZES) {
-      near(
-        await one('known', `SELECT avg((size_class = '${name}')::INTEGER) ${known}`),
-        weight / 1000,
-        0.01,
-        name,
-      )
-    }
-    for (const { letter, weight } of SECTIONS) {
-      near(
-        await one('known', `SELECT avg((industry_code[1] = '${letter}')::INTEGER) ${known}`),
-        weight / 1000,
-        0.012,
-        letter,
-      )
-    }
-    const total = Object.values(DISTRICT_WEIGHTS).reduce((sum, each) => sum + each, 0)
-    for (const name of ['渝北区', '渝中区', '北碚区', '江北区', '两江新区直管区']) {
-      near(
-        await one('known', `SELECT avg((district = '${name}')::INTEGER) ${known}`),
-        (DISTRICT_WEIGHTS[name] ?? 0) / total,
-        0.012,
-        name,
-      )
-    }
-  })
-
-  it('has firms exactly at thresholds', async () => {
-    const growth = `SELECT b.main_business_revenue * 100 = a.main_business_revenue * 120 AS tie
-      FROM @enterprise_year a JOIN @enterprise_year b USING (subject_id) WHERE a.year = 2024 AND b.year = 2025 AND a.main_business_revenue > 0`
-    near(await one('known', `SELECT avg(tie::INTEGER) FROM (${growth})`), 0.03, 0.01, '20%')
-    const exact =
-      'SELECT count(*) FROM @enterprise_year WHERE year = 2025 AND main_business_revenue = 2000000000'
-    assert.ok(Number(await one('known', exact)) > 5)
-    near(
-      await one('known', 'SELECT avg((monthly_rent_per_square_metre = 200000)::INTEGER) FROM @lease'),
-      0.16,
-      0.03,
-      '20元',
-    )
-  })
-
-  it('leaves the stated share unknown, or what is asked for', async () => {
-    near(await nullShare('firms', 'decision_chain_leader'), UNKNOWN.decided, 0.02, 'decided')
-    near(await nullShare('firms', 'is_auto_electronics'), UNKNOWN.applicant, 0.02, 'applicant')
-    near(await nullShare('firms', 'is_spun_off'), UNKNOWN.government, 0.02, 'government')
-    assert.deepEqual(
-      await missing('known'),
-      [
-        'above_scale_since',
-        'equity_agreement_signed_on',
-        'equity_paid_in_on',
-        'industrial_output_growth_last_year',
-        'main_business_revenue_growth_last_year',
-        'electricity_unit_price',
-        'tax_period_ends_on',
-      ].sort(),
-    )
-    for (const { name, knownColumn } of firms.slice(2)) {
-      assert.equal(await one('known', `SELECT bool_and(${knownColumn}) FROM @enterprise`), true, name)
-    }
-    await make('half', { unknown: 0.5, rows: 3000 })
-    const columns =
-      firms[0]?.columns.filter((each) => !each.mayNotApply && !each.name.endsWith('_last_year')) ?? []
-    const shares = await Promise.all(columns.map((each) => nullShare('half', each.name)))
-    near(shares.reduce((sum, each) => sum + each, 0) / shares.length, 0.5, 0.05, 'half')
-  })
-
-  it('keeps to the districts that are asked for', async () => {
-    await make('yubei', { rows: 500, districts: ['渝北区'] })
-    assert.equal(await one('yubei', 'SELECT list(DISTINCT district)::VARCHAR FROM @enterprise'), '[渝北区]')
-    assert.equal(
-      await one('yubei', 'SELECT list(DISTINCT registered_division)::VARCHAR FROM @enterprise'),
-      '[渝北区]',
-    )
-    await assert.rejects(make('nowhere', { districts: ['无此区'] }), /No such district/)
-  })
-
-  it('names items and documents of the library in what was received', async () => {
-    const titles = new Set(program.policies.flatMap((each) => each.items.map((item) => item.title)))
-    const rows = await ask('known', `SELECT DISTINCT item, document_number AS n FROM @support_received`)
-    assert.ok(rows.length > 20)
-    assert.deepEqual(
-      rows.filter((row) => !titles.has(String(row.item)) && row.n !== '合成〔2023〕1号'),
-      [],
-    )
   })
 })
 
@@ -340,51 +189,4 @@ describe('A generation that is broken off', () => {
 
 function bound(op: 'gt' | 'lt' | 'le', value: string) {
   return { op, word: '', value }
-}
-
-async function nullShare(name: string, column: string): Promise<number> {
-  return Number(await one(name, `SELECT avg((${column} IS NULL)::INTEGER) FROM @enterprise`))
-}
-
-async function missing(name: string): Promise<string[]> {
-  const columns = firms[0]?.columns.map((each) => each.name) ?? []
-  const shares = await Promise.all(columns.map((each) => nullShare(name, each)))
-  return columns.filter((_, i) => (shares[i] ?? 0) > 0).sort()
-}
-
-const TYPES = {
-  bool: 'BOOLEAN',
-  number: 'BIGINT',
-  year: 'BIGINT',
-  date: 'DATE',
-  word: 'VARCHAR',
-  set: 'VARCHAR[]',
-}
-
-async function checkWithin(name: string, table: Table, kind: string) {
-  const scene = sceneOf(base, kind)
-  const described = await ask(name, `DESCRIBE SELECT * FROM @${table.name}`)
-  const types = new Map(described.map((row) => [row.column_name, row.column_type]))
-  for (const column of table.columns) {
-    assert.equal(types.get(column.name), TYPES[column.kind], `${table.name}.${column.name}`)
-    const { low, high } = boundsOf(scene.factOf(table, column), column.scale)
-    const tests = [
-      ...(low === undefined ? [] : [`${column.name} < ${low}`]),
-      ...(high === undefined ? [] : [`${column.name} > ${high}`]),
-      ...(column.enum === undefined
-        ? []
-        : [notAmong(column.name, column.kind, scene.enumeration(column.enum))]),
-      ...(column.mayNotApply
-        ? [`${column.name}_na AND ${column.name} IS NOT NULL`, `${column.name}_na IS NULL`]
-        : []),
-    ]
-    for (const test of tests) {
-      assert.equal(await one(name, `SELECT count(*) FROM @${table.name} WHERE ${test}`), '0', test)
-    }
-  }
-}
-
-function notAmong(column: string, kind: string, values: readonly string[]): string {
-  const list = `[${values.map((each) => `'${each}'`).join(', ')}]`
-  return kind === 'set' ? `NOT list_has_all(${list}, ${column})` : `NOT list_contains(${list}, ${column})`
 }
