@@ -32,7 +32,7 @@ function specialRows(scene: Scene): Readonly<Record<string, () => RowRule>> {
 }
 
 /** The stated share by size, and of these some with two or three. */
-export function countOf({ draw }: Scene, name: string): string {
+function countOf({ draw }: Scene, name: string): string {
   const { of, shares, second, third }: Rows = ROWS[name] ?? ROWS_OTHERWISE
   const any = `${of} AND ${draw.chanceOf(`${name} any`, at(numbers(shares), 'size'))}`
   const more = draw.unit(`${name} more`)

@@ -158,6 +158,13 @@ describe('A generation that is broken off', () => {
     assert.equal(await one('firms', 'SELECT count(*) FROM duckdb_tables()'), '0')
   })
 
+  it('sets the connection back', async () => {
+    const limit = async () => (await db.runAndReadAll(`SELECT current_setting('memory_limit')`)).getRows()
+    const before = await limit()
+    await make('settings', { rows: 10 }, firms.slice(0, 1))
+    assert.deepEqual(await limit(), before)
+  })
+
   it('keeps the earlier population', async () => {
     await make('again', { rows: 10 }, firms.slice(0, 1))
     writeFileSync(join(into('again'), 'lease.parquet.part'), '')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { subjectKinds, type Table, tablesOf } from '#lang'
 import { type GenerateOptions, sceneOf } from './scene.ts'
+import { withSettings } from './settings.ts'
 import { identifier, text } from './sql.ts'
 import { tableQuery } from './tableQuery.ts'
 
@@ -35,7 +36,7 @@ export async function generatePopulation(
   await mkdir(into, { recursive: true })
   const parts = tables.map((table) => join(into, `${table.name}.parquet.part`))
   try {
-    const rows = await inOrder(db, () => writeTables(db, tables, options, parts, progress, signal))
+    const rows = await withSettings(db, () => writeTables(db, tables, options, parts, progress, signal))
     for (const part of parts) await rename(part, part.slice(0, -'.part'.length))
     return rows
   } catch (error) {
@@ -107,23 +108,4 @@ function kindOf({ program }: GenerateOptions, tables: readonly Table[]): string 
   const kinds = new Set([...facts, ...collections].flatMap((each) => subjectKinds(each.subject)))
   const found = [...kinds].find((kind) => tablesOf(program.vocabulary, kind)[0]?.name === tables[0]?.name)
   return found ?? '企业'
-}
-
-const SETTINGS = {
-  preserve_insertion_order: 'true',
-  enable_progress_bar: 'true',
-  enable_progress_bar_print: 'false',
-}
-
-/** Rows must be written in the order of ids, and progress be kept without being printed; then all is set back. */
-async function inOrder<T>(db: DuckDBConnection, work: () => Promise<T>): Promise<T> {
-  const names = Object.keys(SETTINGS)
-  const current = names.map((name) => `current_setting(${text(name)})::VARCHAR`).join(', ')
-  const [before = []] = (await db.runAndReadAll(`SELECT ${current}`)).getRows()
-  for (const [name, value] of Object.entries(SETTINGS)) await db.run(`SET ${name} = ${value}`)
-  try {
-    return await work()
-  } finally {
-    for (const [i, name] of names.entries()) await db.run(`SET ${name} = ${text(String(before[i]))}`)
-  }
 }

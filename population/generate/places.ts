@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DISTRICT_WEIGHTS, STREET_ELSEWHERE, ZONE_STREETS } from './distributions.ts'
 
-export type Place = { readonly street: string; readonly division: string; readonly code: string }
+type Place = { readonly street: string; readonly division: string; readonly code: string }
 export type District = { readonly name: string; readonly weight: number; readonly places: readonly Place[] }
 
 /** Codes of GB/T 2260 for a division outside the reference: the city without a district. */

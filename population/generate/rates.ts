@@ -3,7 +3,7 @@
 import type { IndustryKind } from './industries.ts'
 
 /** A trait of `traits.ts` that is a truth. */
-export type Trait =
+type Trait =
   | IndustryKind
   | 'is_sme'
   | 'is_big'

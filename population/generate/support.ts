@@ -1,7 +1,7 @@
 // The items of the library → what firms have received before: title, document, sum and day, as history.ts matches them.
 import { concernsSubject, type Item, type Policy } from '#lang'
-import type { RowRule } from './collections.ts'
 import { SUPPORT } from './distributions.ts'
+import type { Values } from './enterprise.ts'
 import type { Scene } from './scene.ts'
 import { at, numbers, text, texts } from './sql.ts'
 
@@ -11,7 +11,7 @@ type Grant = { readonly item: string; readonly document: string; readonly from: 
 /** How long before its repeal an older document is taken to have paid. Assumed. */
 const REPEALED_DAYS = 900
 
-export function supportRows(scene: Scene): Omit<RowRule, 'count'> {
+export function supportRows(scene: Scene): { readonly values: Values } {
   const { rowDraw: draw, today } = scene
   const { size, of } = grantLists(scene, draw.below('grant', 1_000_000))
   const elsewhere = draw.chance('support elsewhere', SUPPORT.elsewhere)
