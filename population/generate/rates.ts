@@ -3,14 +3,7 @@
 import type { IndustryKind } from './industries.ts'
 
 /** A trait of `traits.ts` that is a truth. */
-type Trait =
-  | IndustryKind
-  | 'is_sme'
-  | 'is_big'
-  | 'certified'
-  | 'above_scale'
-  | 'does_research'
-  | 'TRUE'
+type Trait = IndustryKind | 'is_sme' | 'is_big' | 'certified' | 'above_scale' | 'does_research' | 'TRUE'
 
 /** `share` of those with the trait, `elsewhere` of the others (none when absent). */
 export type Yes = { readonly of: Trait; readonly share: number; readonly elsewhere?: number }
