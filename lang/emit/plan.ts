@@ -448,7 +448,7 @@ function causesOf(
   const needed = (cause: string): Node =>
     g.or(
       ...runs.flatMap((run) =>
-        run.details.needs.filter((each) => each.key.startsWith(`${cause} `)).map((each) => each.when),
+        run.details.doubts.filter((each) => each.key.startsWith(`${cause} `)).map((each) => each.when),
       ),
     )
   const found: Record<(typeof CAUSES)[number], Node> = {
