@@ -119,7 +119,7 @@ const packageRules = [
   {
     name: 'database-only-in-server-db',
     severity: 'error',
-    from: { pathNot: '^server/db/' },
+    from: { pathNot: ['^server/db/', testFile, '^population/testing/'] },
     to: { path: packages('pg', 'drizzle-orm', 'drizzle-kit', '@electric-sql/[^/]+') },
   },
   {

@@ -27,6 +27,7 @@ export {
   type SqlOptions,
   type SqlStatement,
   schemaSql,
+  summarySql,
 } from './emit/sql/sql.ts'
 export { type ColumnSource, columnsOfSubjects, emptyValues } from './emit/subjectColumns.ts'
 export { type Column, ORDINAL, SUBJECT_KEY, type Table, tablesOf, YEAR_COLUMN } from './emit/tables.ts'
@@ -57,6 +58,7 @@ export {
 export { subjectName } from './library/subjectName.ts'
 export { type Numbered, type Repeal, repealChain } from './library/validity.ts'
 export { type LintOptions, lint, lintText } from './lint/lint.ts'
+export { type Refusal, refusalDiagnostics } from './lint/refusals.ts'
 export { type Warning, warningsOf } from './lint/warnings.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
