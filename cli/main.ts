@@ -8,6 +8,7 @@ import { fmt } from './fmt.ts'
 import { ir } from './ir.ts'
 import { lint } from './lint.ts'
 import { packageCommand } from './package.ts'
+import { parameters } from './parameters.ts'
 import { readings } from './readings.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
@@ -23,6 +24,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   package --facts 文件|-      各事项合在一起依法最多可得多少  [--policy 编号]… [--at 2025-06-01] [--json]
   facts [--json]              事实字典
   readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
+  parameters                  规则里可以改的数字和日期  [--policy 编号]… [--item 编号]… [--json]
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
 
@@ -46,6 +48,8 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return packageCommand(args, today())
     case 'facts':
       return facts(args)
+    case 'parameters':
+      return parameters(args)
     case 'fmt':
       return fmt(args)
     case 'readings':
@@ -58,11 +62,11 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return 0
     case undefined:
       throw new UsageError(
-        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、fmt、ir；duixian help 查看用法',
+        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、parameters、fmt、ir；duixian help 查看用法',
       )
     default:
       throw new UsageError(
-        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、fmt、ir`,
+        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、parameters、fmt、ir`,
       )
   }
 }

@@ -48,7 +48,11 @@ export function answer(flags: Flags, today: string, trace: boolean): Answer {
   return { program, subject, policies, at, findings: evaluate(program, subject, options) }
 }
 
-function itemsNamed(policies: readonly Policy[], names: readonly string[] | undefined): string[] | undefined {
+/** The ids of items that are named by id or title; undefined when none is asked for. */
+export function itemsNamed(
+  policies: readonly Policy[],
+  names: readonly string[] | undefined,
+): string[] | undefined {
   if (!names) return undefined
   const items = policies.flatMap((each) => each.items)
   return names.map((name) => {
