@@ -18,6 +18,7 @@ const languageLayers = {
   explain: ['stack', 'run', 'ir', 'builtins', 'diagnostics'],
   lint: ['ir', 'syntax', 'builtins', 'diagnostics'],
   coverage: ['ir', 'builtins', 'diagnostics'],
+  reform: ['ir', 'builtins', 'diagnostics'],
   library: ['run', 'ir', 'builtins', 'diagnostics'],
   cases: ['explain', 'run', 'ir', 'builtins', 'diagnostics'],
 }

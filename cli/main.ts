@@ -8,6 +8,7 @@ import { fmt } from './fmt.ts'
 import { ir } from './ir.ts'
 import { lint } from './lint.ts'
 import { packageCommand } from './package.ts'
+import { parameters } from './parameters.ts'
 import { readings } from './readings.ts'
 import { sqlCommand } from './sql.ts'
 import { test } from './test.ts'
@@ -25,8 +26,12 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   facts [--json]              事实字典
   readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
   sql --dialect 方言          成批计算的语句：postgresql、duckdb、clickhouse  [--policy 编号]… [--item 编号]… [--kind 企业] [--at 日期] [--years 2020-2025] [--summary] [--plain] [--schema] [--parquet 文件夹]
+  parameters                  规则里可以改的数字和日期  [--policy 编号]… [--item 编号]… [--json]
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
+
+// The commands are the first words of the help's lines.
+const COMMANDS = [...HELP.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]).join('、')
 
 const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
@@ -48,6 +53,8 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return packageCommand(args, today())
     case 'facts':
       return facts(args)
+    case 'parameters':
+      return parameters(args)
     case 'fmt':
       return fmt(args)
     case 'readings':
@@ -61,13 +68,9 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       console.log(HELP)
       return 0
     case undefined:
-      throw new UsageError(
-        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、sql、fmt、ir；duixian help 查看用法',
-      )
+      throw new UsageError(`没有写命令，可用：${COMMANDS}；duixian help 查看用法`)
     default:
-      throw new UsageError(
-        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、sql、fmt、ir`,
-      )
+      throw new UsageError(`没有命令「${command}」，可用：${COMMANDS}`)
   }
 }
 
