@@ -67,12 +67,12 @@ function valuesOf(row: StoredRow, columns: readonly Column[]): Map<string, Value
     const stored = row[column.name] ?? null
     if (column.mayNotApply && row[notApplicableColumn(column)] === true) {
       values.set(column.fact, { kind: 'notApplicable' })
-    } else if (stored !== null) values.set(column.fact, valueOf(stored, column))
+    } else if (stored !== null) values.set(column.fact, storedValue(stored, column))
   }
   return values
 }
 
-function valueOf(stored: DuckDBValue, column: Column): Value {
+function storedValue(stored: DuckDBValue, column: Column): Value {
   switch (column.kind) {
     case 'bool':
       return { kind: 'bool', value: stored === true }
