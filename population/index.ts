@@ -1,6 +1,14 @@
 // The door of populations: many subjects in a folder of Parquet files; written, imported, read, exported.
 export { connectPopulation, type PopulationConnection, relationOf } from './connect.ts'
 export { databaseVersion } from './database.ts'
+export {
+  type ExportCell,
+  type ExportFormat,
+  type ExportOptions,
+  type ExportTable,
+  exportFile,
+  exportTo,
+} from './export.ts'
 export { type ImportOptions, importPopulation } from './import/importPopulation.ts'
 export {
   type ColumnMapping,
