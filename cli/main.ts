@@ -8,6 +8,7 @@ import { fmt } from './fmt.ts'
 import { ir } from './ir.ts'
 import { lint } from './lint.ts'
 import { packageCommand } from './package.ts'
+import { populationCommand } from './population.ts'
 import { readings } from './readings.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
@@ -22,6 +23,8 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   explain --facts 文件|-      同上，以人读的句子给出
   package --facts 文件|-      各事项合在一起依法最多可得多少  [--policy 编号]… [--at 2025-06-01] [--json]
   facts [--json]              事实字典
+  population list|show 编号|remove 编号  试算用的数据集  [--json]
+  population import 文件… --id 编号  导入 CSV、Excel、Parquet  [--title 标题] [--kind 企业] [--mapping 对应表] [--bad 文件] [--replace] [--dry-run]
   readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
@@ -48,6 +51,8 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return facts(args)
     case 'fmt':
       return fmt(args)
+    case 'population':
+      return populationCommand(args)
     case 'readings':
       return readings(args, today())
     case 'ir':
@@ -58,11 +63,11 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return 0
     case undefined:
       throw new UsageError(
-        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、fmt、ir；duixian help 查看用法',
+        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、population、readings、fmt、ir；duixian help 查看用法',
       )
     default:
       throw new UsageError(
-        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、fmt、ir`,
+        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、population、readings、fmt、ir`,
       )
   }
 }

@@ -7,7 +7,7 @@ export type Database = { readonly connection: DuckDBConnection; readonly close: 
 export async function openDatabase(scratch: string | undefined, file = ':memory:'): Promise<Database> {
   const instance = await DuckDBInstance.create(file, {
     threads: '2',
-    memory_limit: '1GB',
+    memory_limit: '512MB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(scratch === undefined ? {} : { temp_directory: scratch }),
