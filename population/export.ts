@@ -25,7 +25,7 @@ export type ExportTable = {
 export type ExportFormat = 'xlsx' | 'csv'
 
 /** What a sheet holds, the header among them. */
-export const SHEET_ROWS = 1_048_576
+const SHEET_ROWS = 1_048_576
 const LONGEST_CELL = 32_767
 /** Between pauses, in which the process does other things and the receiver takes what was written. */
 const STRIDE = 1000

@@ -3,7 +3,8 @@ import type { Vocabulary } from '#lang'
 import { PopulationError } from '../problem.ts'
 import { type ColumnMapping, type SheetMapping, suggestMapping } from './mapping.ts'
 import { type Mapping, rememberedMapping } from './mappingFile.ts'
-import { type Sheet, type SourceCell, sheetsOf } from './source.ts'
+import type { Sheet, SourceCell } from './sheet.ts'
+import { sheetsOf } from './source.ts'
 
 export type PlannedSheet = {
   readonly sheet: Sheet

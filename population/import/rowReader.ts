@@ -11,7 +11,7 @@ import {
 import { cellInput, isBad } from './cells.ts'
 import { CODE_FACT, type SheetMapping, type Target } from './mapping.ts'
 import { placeReader } from './places.ts'
-import type { SourceCell, SourceRow } from './source.ts'
+import type { SourceCell, SourceRow } from './sheet.ts'
 
 /** Something wrong with a cell, or with the whole row when no column is named. */
 export type CellComplaint = { readonly header?: string; readonly message: string }

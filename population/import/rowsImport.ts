@@ -6,8 +6,8 @@ import { compose, type SideReading } from './compose.ts'
 import type { Plan, PlannedSheet } from './plan.ts'
 import type { ImportProgress, Log } from './report.ts'
 import { type CellComplaint, type ReadRow, type RowReader, rowReader } from './rowReader.ts'
+import type { SourceRow } from './sheet.ts'
 import { openSides, type SideRow, type Sides } from './sides.ts'
-import type { SourceRow } from './source.ts'
 
 export type SheetRun = {
   readonly planned: PlannedSheet

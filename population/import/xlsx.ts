@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { excelToDate, WorkbookReader } from '@cj-tech-master/excelts'
 import { PopulationError } from '../problem.ts'
-import type { Sheet, SourceCell, SourceRow } from './source.ts'
+import type { Sheet, SourceCell, SourceRow } from './sheet.ts'
 import { inspectWorkbook } from './zip.ts'
 
 const MB = 1024 * 1024
