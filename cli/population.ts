@@ -125,7 +125,7 @@ async function importFiles(args: readonly string[]): Promise<number> {
   if (plan.open.length > 0) await askForMapping(plan, first)
   const report = await cancellable((signal) =>
     importPopulation({
-      ...{ data: data(), files, id, kind, vocabulary, mapping, dryRun, signal },
+      ...{ data: data(), files, id, kind, vocabulary, plan, dryRun, signal },
       title: single(flags, 'title') ?? basename(first, extname(first)),
       badFile: bad === undefined ? undefined : callerPath(bad),
       replace: flags.switches.has('replace'),

@@ -77,8 +77,21 @@ export async function exportTo(
 async function pause(stream: Writable, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
   if (stream.destroyed) throw stream.errored ?? new Error('the receiver of an export closed')
-  if (stream.writableNeedDrain) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+  if (stream.writableNeedDrain) await drained(stream)
   await setImmediate()
+}
+
+/** Waits until the receiver has taken what was written, or is gone. */
+function drained(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done)
+      stream.off('close', done)
+      resolve()
+    }
+    stream.on('drain', done)
+    stream.on('close', done)
+  })
 }
 
 async function writeCsv(
