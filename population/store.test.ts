@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -215,6 +215,18 @@ test('a killed writer leaves nothing to be seen, and the next one cleans up', as
     await writer.add(firm('甲'))
   })
   assert.deepEqual(visible(data), ['c'])
+})
+
+test('a writer killed while it replaced a population: the old one stands again', async () => {
+  const data = folder()
+  const write = async (writer: { add: (subject: Subject) => Promise<unknown> }): Promise<void> => {
+    await writer.add(firm('甲'))
+  }
+  await createPopulation(data, { id: 'old', ...heading }, vocabulary, write)
+  const populations = join(data, 'populations')
+  renameSync(join(populations, 'old'), join(populations, '.old.replaced'))
+  await createPopulation(data, { id: 'other', ...heading }, vocabulary, write)
+  assert.deepEqual(visible(data).sort(), ['old', 'other'])
 })
 
 async function inAnotherProcess(

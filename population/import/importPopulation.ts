@@ -117,6 +117,7 @@ function jobOf(
 ): RowsImport {
   const notices = plan.sheets.flatMap(({ mapping }) =>
     mapping.columns.flatMap(({ header, target }) => {
+      if (!target) return [`“${header}”没有对应字典里的事实，没有读`]
       const name = target?.kind === 'fact' ? target.fact : target?.kind === 'field' ? target.field : undefined
       const money = name !== undefined && isMoney(name, vocabulary) && !('unit' in (target ?? {}))
       return money ? [`“${header}”没有写单位，按元读`] : []

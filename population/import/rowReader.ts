@@ -66,8 +66,12 @@ export function rowReader(
   })
   // readSubject looks names up one by one, so it is given only the names that can come.
   const facts = reads.flatMap((each) => (each.target.kind === 'fact' && each.fact ? [each.fact] : []))
+  const types = reads.flatMap((each) => each.fact?.type ?? [])
+  const enums = vocabulary.enums.filter((each) =>
+    types.some((type) => 'name' in type && type.name === each.name),
+  )
   const narrow: Vocabulary = {
-    ...{ enums: vocabulary.enums, units: vocabulary.units },
+    ...{ enums, units: vocabulary.units },
     facts: [...new Set(facts)],
     collections: collection ? [collection] : [],
   }
