@@ -1,23 +1,7 @@
 // What a simulation answers: whom each item reaches and what it costs, kept apart by how sure it is. Plain JSON; money
 // is yuan text ("500.01"), dates are "2026-01-01". The sandbox page, the CLI, the API and the Excel file all show this.
 import type { Cause, Nature, Outcome, Parameter, ReasonCode, Reform } from '#lang'
-
-/** A population as lists show it. */
-export type PopulationSummary = {
-  readonly id: string
-  readonly title: string
-  /** 企业, 机构, 项目 … */
-  readonly kind: string
-  readonly subjects: number
-  /** Made up by the generator; every page, table and file that shows numbers from it says so. */
-  readonly synthetic: boolean
-  readonly seed?: number
-  /** "generate --rows 10000 --seed 7", or the names of the imported files. */
-  readonly source: string
-  readonly createdAt: string
-  /** The years for which yearly figures exist. */
-  readonly years: readonly number[]
-}
+import type { PopulationSummary } from '#population'
 
 export type Dimension = 'district' | 'street' | 'industry' | 'size'
 
