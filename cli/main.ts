@@ -10,6 +10,7 @@ import { lint } from './lint.ts'
 import { packageCommand } from './package.ts'
 import { populationCommand } from './population.ts'
 import { readings } from './readings.ts'
+import { sqlCommand } from './sql.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
 
@@ -26,6 +27,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   population list|show 编号|remove 编号  试算用的数据集  [--json]
   population import 文件… --id 编号  导入 CSV、Excel、Parquet  [--title 标题] [--kind 企业] [--mapping 对应表] [--bad 文件] [--replace] [--dry-run]
   readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
+  sql --dialect 方言          成批计算的语句：postgresql、duckdb、clickhouse  [--policy 编号]… [--item 编号]… [--kind 企业] [--at 日期] [--years 2020-2025] [--summary] [--plain] [--schema] [--parquet 文件夹]
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
 
@@ -57,17 +59,19 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return readings(args, today())
     case 'ir':
       return ir(args)
+    case 'sql':
+      return sqlCommand(args, today())
     case 'help':
     case '--help':
       console.log(HELP)
       return 0
     case undefined:
       throw new UsageError(
-        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、population、readings、fmt、ir；duixian help 查看用法',
+        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、population、readings、sql、fmt、ir；duixian help 查看用法',
       )
     default:
       throw new UsageError(
-        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、population、readings、fmt、ir`,
+        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、population、readings、sql、fmt、ir`,
       )
   }
 }

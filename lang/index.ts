@@ -14,6 +14,22 @@ export {
 export { CODES, type Code } from './diagnostics/codes.ts'
 export type { Diagnostic, Severity, Span } from './diagnostics/diagnostic.ts'
 export { type DiagnosticJson, diagnosticJson, type Locale, renderDiagnostic } from './diagnostics/render.ts'
+export { type BoundKernel, bindKernel, bitsAt, outFor, profileAt } from './emit/bind.ts'
+export type { CollectionData, ColumnData, Kernel, KernelColumn, KernelOut } from './emit/kernel.ts'
+export { compileKernels, type Kernels, type KernelsOptions } from './emit/kernels.ts'
+export type { Limits, Range, Source } from './emit/nodes.ts'
+export { CAUSES, type Constant, KIND_CODES, OUTCOME_CODES } from './emit/plan.ts'
+export { type Cell, rowsOfSubjects, type TableRows } from './emit/rows.ts'
+export { DIALECTS, type DialectName } from './emit/sql/dialects.ts'
+export {
+  type CompiledSql,
+  compileSql,
+  type SqlOptions,
+  type SqlStatement,
+  schemaSql,
+  summarySql,
+} from './emit/sql/sql.ts'
+export { type ColumnSource, columnsOfSubjects, emptyValues } from './emit/subjectColumns.ts'
 export { type Column, ORDINAL, SUBJECT_KEY, type Table, tablesOf, YEAR_COLUMN } from './emit/tables.ts'
 export {
   amountText,
@@ -28,6 +44,7 @@ export {
 export { describePackage, explainPackage, natureText, type PackageWords } from './explain/package.ts'
 export type * from './ir/ir.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
+export { type Validity, validityOf } from './ir/validity.ts'
 export { exprText } from './ir/words.ts'
 export { calendarOf, type Dated, dayOf, type Edge, edgeDay } from './library/calendar.ts'
 export { documentName, documentTitle, whyUnstated } from './library/documentName.ts'
@@ -39,8 +56,9 @@ export {
   readingQuestions,
 } from './library/readings.ts'
 export { subjectName } from './library/subjectName.ts'
-export { type Numbered, type Repeal, repealChain, type Validity, validityOf } from './library/validity.ts'
+export { type Numbered, type Repeal, repealChain } from './library/validity.ts'
 export { type LintOptions, lint, lintText } from './lint/lint.ts'
+export { type Refusal, refusalDiagnostics } from './lint/refusals.ts'
 export { type Warning, warningsOf } from './lint/warnings.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
@@ -60,6 +78,7 @@ export type {
   ReasonCode,
   TraceNode,
 } from './run/finding.ts'
+export { type Profile, type ProfileAmount, profiles } from './run/profile.ts'
 export { nextQuestions, type RankedQuestion } from './run/questions.ts'
 export { type InputProblem, readSubject, type SubjectReading } from './run/readSubject.ts'
 export type { Element, Subject, Value } from './run/subject.ts'

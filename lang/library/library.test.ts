@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { compile } from '../check/compile.ts'
 import { accountedPhrases, coverage } from '../coverage/coverage.ts'
+import { validityOf } from '../ir/validity.ts'
 import { evaluate } from '../run/evaluate.ts'
 import { readSubject } from '../run/readSubject.ts'
 import { dateToIso, parseDate } from '../values/dates.ts'
 import { calendarOf } from './calendar.ts'
 import { authorityOf, readingQuestions } from './readings.ts'
 import { subjectName } from './subjectName.ts'
-import { repealChain, validityOf } from './validity.ts'
+import { repealChain } from './validity.ts'
 
 const dictionary = `
 事实 企业名称 : 文本

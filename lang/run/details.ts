@@ -1,12 +1,12 @@
 // Why an item came out as it did: reasons, what is still needed, caps, parts and warnings of one run.
 
 import type { Cap, Citation, IrExpr, Item, Part } from '../ir/ir.ts'
+import { HISTORY } from '../ir/lookup.ts'
 import { exprText } from '../ir/words.ts'
 import { dateToChinese } from '../values/dates.ts'
 import * as interval from '../values/interval.ts'
 import { basisOf } from './basis.ts'
 import type { Amount, AmountBasis, CapUse, Cause, Flag, Outcome, PartFinding, Reason } from './finding.ts'
-import { HISTORY } from './history.ts'
 import {
   amountWorth,
   assured,
@@ -70,14 +70,14 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
     }
     collectPartNeeds(machine, item, core, needs)
   }
-  for (const text of [...machine.conflicts, ...machine.contradictions]) {
+  for (const text of core.conflicts) {
     reasons.push({ code: 'conflict', truth: 'unknown', text, citations: [] })
   }
   for (const run of core.parts) flags.push(...eventFlags(machine, run))
   return {
     reasons: dropRepeated(reasons),
     needs,
-    causes: causesOf(machine, core, needs),
+    causes: causesOf(core, needs),
     basis: basisOf(machine, core),
     caps: capUses(machine, item, core),
     parts: partFindings(core),
@@ -90,11 +90,11 @@ function dropRepeated<T extends { readonly text: string }>(all: readonly T[]): T
   return all.filter((each) => !seen.has(each.text) && seen.add(each.text))
 }
 
-function causesOf(machine: Machine, core: Core, needs: NeedList): Cause[] {
+function causesOf(core: Core, needs: NeedList): Cause[] {
   if (core.outcome !== 'undetermined') return []
   const causes = new Set<Cause>(needs.all.map((each) => each.cause))
   if (core.parts.some((each) => each.timeInDoubt && each.holds === 'unknown')) causes.add('time')
-  if (machine.conflicts.size > 0 || machine.contradictions.size > 0) causes.add('conflict')
+  if (core.conflicts.length > 0) causes.add('conflict')
   return [...causes]
 }
 

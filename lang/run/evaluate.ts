@@ -2,7 +2,9 @@
 
 import type { Clock } from '../builtins/builtin.ts'
 import type { Citation, Item, Policy, Program } from '../ir/ir.ts'
+import { indexOf, type PolicyIndex } from '../ir/lookup.ts'
 import { concernsSubject } from '../ir/subjects.ts'
+import { validityOf } from '../ir/validity.ts'
 import { dateToChinese, yearOf } from '../values/dates.ts'
 import { detailsOf } from './details.ts'
 import type { Amount, Change, Finding, Flag, Outcome, Reason } from './finding.ts'
@@ -20,7 +22,6 @@ import {
   readingUses,
   tellingRuns,
 } from './merge.ts'
-import { indexOf, type PolicyIndex } from './program.ts'
 import { type Run, runReadings } from './readings.ts'
 import type { Subject } from './subject.ts'
 import { traceOf } from './trace.ts'
@@ -59,7 +60,7 @@ function clockOf(options: Options): Clock {
   return { day: options.at, year: yearOf(options.at) }
 }
 
-function selected(
+export function selected(
   program: Program,
   options: Options,
 ): { readonly index: PolicyIndex; readonly item: Item }[] {
@@ -77,25 +78,28 @@ export function outsideValidity(program: Program, { document }: Policy, at: numb
   const outside = (text: string, citations: readonly Citation[]): Reason => ({
     ...{ code: 'outside-validity', truth: 'unmet', text, citations },
   })
-  if (at < document.begins.day) {
-    return outside(`评估日早于文件施行（${dateToChinese(document.begins.day)}）`, document.begins.citations)
-  }
-  if (document.ends && at > document.ends.day) {
-    return outside(`文件有效期至${dateToChinese(document.ends.day)}，评估日已超过`, document.ends.citations)
-  }
-  for (const other of program.policies) {
-    if (other.document.begins.day > at || other.document === document) continue
-    if (other.document.repeals.some((each) => each.number === document.number)) {
-      return outside(`文件已被${other.document.number}废止`, [])
+  const validity = validityOf(program, document, at)
+  switch (validity.kind) {
+    case 'inForce':
+      return undefined
+    case 'notYet':
+      return outside(`评估日早于文件施行（${dateToChinese(document.begins.day)}）`, document.begins.citations)
+    case 'expired': {
+      const { ends } = document
+      return outside(
+        `文件有效期至${ends ? dateToChinese(ends.day) : ''}，评估日已超过`,
+        ends?.citations ?? [],
+      )
     }
+    case 'repealed':
+      return outside(`文件已被${validity.by.number}废止`, [])
   }
-  return undefined
 }
 
 type Refusal = { readonly outcome: 'not_in_force' | 'not_applicable'; readonly reason: Reason }
 
 /** What stops an item before its conditions are looked at: its document's time, and the kind of subject. */
-function notConsidered(
+export function notConsidered(
   program: Program,
   index: PolicyIndex,
   item: Item,
@@ -114,7 +118,7 @@ function notConsidered(
   return undefined
 }
 
-function nothing(item: Item): Amount {
+export function nothing(item: Item): Amount {
   return item.parts.every((each) => each.amount.kind === 'nonMonetary')
     ? { kind: 'non_monetary' }
     : { kind: 'exact', yuan: '0.00' }

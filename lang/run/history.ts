@@ -1,14 +1,13 @@
 // What was received before for an item: entries of the collection 已获支持 that name it, under this document or one
 // that this document repeals. Unknown history stays unknown.
 import type { Document, Item } from '../ir/ir.ts'
+import { HISTORY } from '../ir/lookup.ts'
 import { yearOf } from '../values/dates.ts'
 import { type Interval, known } from '../values/interval.ts'
 import { add, compare, floor, type Rational, ZERO } from '../values/rational.ts'
 import { not, or, type Truth } from '../values/truth.ts'
 import type { Machine } from './machine.ts'
 import type { Element } from './subject.ts'
-
-export const HISTORY = '已获支持'
 
 export type History = {
   /** Whether nothing was received yet (in the given year, or ever). */

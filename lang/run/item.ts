@@ -16,6 +16,8 @@ export type Core = {
   readonly holds: Truth
   readonly worth: Worth
   readonly parts: readonly PartRun[]
+  /** Provisions and given facts that contradict each other, as the conditions and parts met them. */
+  readonly conflicts: readonly string[]
 }
 
 export type PartRun = {
@@ -41,12 +43,13 @@ export function runItem(machine: Machine, item: Item): Core {
     rest,
     parts.reduce<Truth>((any, each) => or(any, each.holds), 'false'),
   )
+  const conflicts = [...machine.conflicts, ...machine.contradictions]
   if (machine.contradictions.size > 0 || (machine.conflicts.size > 0 && rest === 'true')) rest = 'unknown'
   if (rest === 'true' && parts.some((each) => each.holds !== 'false' && awaitsStandard(machine, each)))
     rest = 'unknown'
   const worth = totalWorth(machine, item, parts)
   const holds = and(and(place, window), rest)
-  return { outcome: outcomeOf(place, window, rest), holds, worth, parts }
+  return { outcome: outcomeOf(place, window, rest), holds, worth, parts, conflicts }
 }
 
 // While the place or the time is open the item may turn out not to apply at all, whatever its conditions say.

@@ -4,6 +4,7 @@ import { builtin } from '../builtins/all.ts'
 import type { Argument, Clock } from '../builtins/builtin.ts'
 import { unreachable } from '../diagnostics/unreachable.ts'
 import type { Body, Fact, IrExpr, Row } from '../ir/ir.ts'
+import type { PolicyIndex } from '../ir/lookup.ts'
 import { constantOf, exprText, typeOf } from '../ir/words.ts'
 import * as interval from '../values/interval.ts'
 import { ANYTHING, type Interval, NOT_APPLICABLE } from '../values/interval.ts'
@@ -16,7 +17,6 @@ import {
   ZERO,
 } from '../values/rational.ts'
 import { and, not, or, type Truth, truth as truthOf } from '../values/truth.ts'
-import type { PolicyIndex } from './program.ts'
 import type { Element, Subject, Value } from './subject.ts'
 
 /** A word of an enumeration or a text; null while unknown, undefined when it does not apply. */
@@ -397,7 +397,12 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
   function bodyNumber(body: Body): Interval {
     if (body.kind === 'expr') return number(body.expr)
     if (body.policy === 'unique')
-      return possibleRows(body.rows).reduce((sum, row) => hullOr(sum, number(row.value)), NOT_APPLICABLE)
+      return (
+        possibleRows(body.rows)
+          .map((row) => number(row.value))
+          .reduce<Interval | undefined>((sum, each) => (sum ? interval.hull(sum, each) : each), undefined) ??
+        NOT_APPLICABLE
+      )
     const values: Uncertain[] = []
     for (const row of body.rows.filter((each) => !each.general)) {
       const applies = row.when ? truth(row.when) : 'true'
@@ -412,11 +417,8 @@ export function createMachine(index: PolicyIndex, subject: Subject, clock: Clock
     const fallback = general ? number(general.value) : sum ? interval.NOTHING : NOT_APPLICABLE
     if (values.length === 0) return fallback
     const result = sum ? sumOf(values) : extremeOf(values, 'highest')
-    return values.some((each) => each.sure) ? result : hullOr(fallback, result)
-  }
-
-  function hullOr(a: Interval, b: Interval): Interval {
-    return a === NOT_APPLICABLE ? b : interval.hull(a, b)
+    if (values.some((each) => each.sure)) return result
+    return general || sum ? interval.hull(fallback, result) : result
   }
 
   /**

@@ -1,13 +1,13 @@
 // The runs of one item under competing readings → one outcome, one amount, and where the readings matter.
 
 import type { Reading } from '../ir/ir.ts'
+import type { PolicyIndex } from '../ir/lookup.ts'
 import { dateToIso } from '../values/dates.ts'
 import * as interval from '../values/interval.ts'
 import { compare, ZERO } from '../values/rational.ts'
 import type { Truth } from '../values/truth.ts'
 import type { Details } from './details.ts'
 import type { Amount, Candidate, Cause, Need, Outcome, PartFinding, ReadingUse, Reason } from './finding.ts'
-import type { PolicyIndex } from './program.ts'
 import type { Run } from './readings.ts'
 import { payable, type Worth, worthToAmount } from './worth.ts'
 

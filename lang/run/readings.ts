@@ -2,9 +2,9 @@
 
 import type { Clock } from '../builtins/builtin.ts'
 import type { Item } from '../ir/ir.ts'
+import type { PolicyIndex } from '../ir/lookup.ts'
 import { type Core, payableAmount, runItem } from './item.ts'
 import { createMachine, type Machine } from './machine.ts'
-import type { PolicyIndex } from './program.ts'
 import type { Subject } from './subject.ts'
 
 /** One run: the alternatives it followed, in the order in which readings were met. */
@@ -15,7 +15,7 @@ export type Run = {
 }
 
 /** More combinations than this are not walked; the item then stays undetermined. */
-const MOST_RUNS = 4096
+export const MOST_RUNS = 4096
 
 type Choice = { readonly reading: string; readonly of: number; taken: number }
 

@@ -1,7 +1,7 @@
 // Findings → what each item may bring into a package: how sure it is granted, and between which amounts.
 import type { Item, Nature, Program } from '../ir/ir.ts'
+import { indexOf, type PolicyIndex } from '../ir/lookup.ts'
 import type { Amount, Finding, Outcome } from '../run/finding.ts'
-import { indexOf, type PolicyIndex } from '../run/program.ts'
 import { yuanToFen } from '../values/money.ts'
 import type { Truth } from '../values/truth.ts'
 import type { ItemRef } from './result.ts'

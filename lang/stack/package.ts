@@ -1,9 +1,9 @@
 // The door of the stacking pass: findings of one subject on one date → what it may lawfully have together. Pure.
 import type { Program } from '../ir/ir.ts'
+import { indexOf, type PolicyIndex } from '../ir/lookup.ts'
 import { outsideValidity } from '../run/evaluate.ts'
 import type { Finding } from '../run/finding.ts'
 import type { Machine } from '../run/machine.ts'
-import { indexOf, type PolicyIndex } from '../run/program.ts'
 import { machineOf, walkReadings } from '../run/readings.ts'
 import type { Subject } from '../run/subject.ts'
 import { yearOf } from '../values/dates.ts'

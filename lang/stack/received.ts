@@ -1,6 +1,7 @@
 // What was received before, counted for items and scopes: at least and at most, because entries may be incomplete.
 import type { Document, Item } from '../ir/ir.ts'
-import { belongs, HISTORY, inYear } from '../run/history.ts'
+import { HISTORY } from '../ir/lookup.ts'
+import { belongs, inYear } from '../run/history.ts'
 import type { Element, Subject } from '../run/subject.ts'
 import { dateToIso } from '../values/dates.ts'
 import { fenToYuan, toFen } from '../values/money.ts'

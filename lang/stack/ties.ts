@@ -1,6 +1,6 @@
 // Relations and declared matters of a program → which items each of them ties together. The same for every subject.
 import type { Item, Matter, Program, Relation } from '../ir/ir.ts'
-import { indexOf, type PolicyIndex } from '../run/program.ts'
+import { indexOf, type PolicyIndex } from '../ir/lookup.ts'
 import { type Key, keyOf } from './entries.ts'
 import type { MatterRef, RelationRef } from './result.ts'
 

@@ -1,5 +1,8 @@
 // Look-up tables over a program, made once per program and kept as long as it lives.
-import type { Collection, Definition, Fact, Item, Policy, Program, Reading, Standard } from '../ir/ir.ts'
+import type { Collection, Definition, Fact, Item, Policy, Program, Reading, Standard } from './ir.ts'
+
+/** The collection of what a subject has received before. */
+export const HISTORY = '已获支持'
 
 export type PolicyIndex = {
   readonly policy: Policy
