@@ -31,7 +31,8 @@ export function relationOf(population: Population, table: Table): string {
   const stored = population.manifest.tables.find((each) => each.name === table.name)
   const columns = fileTable(table, population.tables).columns.map((column) => {
     const present = stored?.columns.some((each) => sameColumn(each, column))
-    return present ? named(column.name) : `NULL::${column.type} AS ${named(column.name)}`
+    const value = present ? named(column.name) : 'NULL'
+    return `${value}::${column.type} AS ${named(column.name)}`
   })
   const file = quoted(join(population.folder, `${table.name}.parquet`))
   return stored

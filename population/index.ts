@@ -26,6 +26,7 @@ export { subjectsOf } from './readSubjects.ts'
 export type { CellProblem } from './rows.ts'
 export {
   createPopulation,
+  createPopulationOfFiles,
   dataFolder,
   listPopulations,
   openPopulation,

@@ -8,9 +8,18 @@ let loaded: ReadonlyMap<string, readonly string[]> | undefined
 
 function streets(): ReadonlyMap<string, readonly string[]> {
   if (!loaded) {
-    const file = join(import.meta.dirname, 'chongqing-streets.json')
-    const data: { streets: Record<string, string[]> } = JSON.parse(readFileSync(file, 'utf8'))
-    loaded = new Map(Object.entries(data.streets))
+    const lines = readFileSync(join(import.meta.dirname, 'streets.tsv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+    const byDistrict = new Map<string, string[]>()
+    for (const line of lines) {
+      const [, district = '', street = ''] = line.trim().split('\t')
+      const others = byDistrict.get(district)
+      if (others) others.push(street)
+      else byDistrict.set(district, [street])
+    }
+    loaded = byDistrict
   }
   return loaded
 }
