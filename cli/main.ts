@@ -26,6 +26,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   package --facts 文件|-      各事项合在一起依法最多可得多少  [--policy 编号]… [--at 2025-06-01] [--json]
   facts [--json]              事实字典
   population list|show 编号|remove 编号  试算用的数据集  [--json]
+  population generate --rows N --seed S  造一批合成主体  [--kind 企业] [--id 编号] [--at 2026-01-01] [--unknown 0.1]
   population import 文件… --id 编号  导入 CSV、Excel、Parquet  [--title 标题] [--kind 企业] [--mapping 对应表] [--bad 文件] [--replace] [--dry-run]
   readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
   sql --dialect 方言          成批计算的语句：postgresql、duckdb、clickhouse  [--policy 编号]… [--item 编号]… [--kind 企业] [--at 日期] [--years 2020-2025] [--summary] [--plain] [--schema] [--parquet 文件夹]

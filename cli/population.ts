@@ -2,9 +2,9 @@
 import { basename, extname } from 'node:path'
 import { subjectKinds } from '#lang'
 import {
+  createGenerated,
   dataFolder,
   type ImportOptions,
-  type ImportReport,
   importPopulation,
   listPopulations,
   loadMapping,
@@ -17,16 +17,18 @@ import {
   saveMapping,
 } from '#population'
 import { callerPath, usableLibrary } from './library.ts'
-import { printProgress, printReport, targetText } from './populationWords.ts'
+import { printProgress, printReport, printShare, targetText } from './populationWords.ts'
 import { type Flags, noRest, readFlags, single, UsageError } from './usage.ts'
 
-const USAGE = 'population 后面写 list、import、show 或 remove，例如 duixian population list'
+const USAGE = 'population 后面写 list、generate、import、show 或 remove，例如 duixian population list'
 
 export async function populationCommand([command, ...args]: readonly string[]): Promise<number> {
   try {
     switch (command) {
       case 'list':
         return await list(args)
+      case 'generate':
+        return await generate(args)
       case 'import':
         return await importFiles(args)
       case 'show':
@@ -105,6 +107,46 @@ function onlyId({ rest }: Flags): string {
   return id
 }
 
+/** duixian population generate --rows N --seed S: made-up subjects, labelled so wherever they are shown. */
+async function generate(args: readonly string[]): Promise<number> {
+  const named = ['rows', 'seed', 'id', 'title', 'kind', 'at', 'unknown', 'rules']
+  const flags = readFlags(args, named, ['replace'])
+  noRest(flags)
+  const { program } = usableLibrary(flags.values.get('rules') ?? [])
+  const rows = wholeNumber(flags, 'rows', 1, 200_000_000)
+  const seed = wholeNumber(flags, 'seed', 0, 2 ** 31 - 1)
+  const kind = knownKind(single(flags, 'kind') ?? '企业', program.vocabulary)
+  const unknown = single(flags, 'unknown')
+  if (unknown !== undefined && !(Number(unknown) >= 0 && Number(unknown) <= 1))
+    throw new UsageError(`--unknown 「${unknown}」应是 0 到 1 之间的小数，例如 0.1`)
+  const at = single(flags, 'at') ?? '2026-01-01'
+  if (!/^\d{4}-\d\d-\d\d$/.test(at) || Number.isNaN(Date.parse(at)))
+    throw new UsageError(`--at 「${at}」不是日历上的日期，应写成 2026-01-01`)
+  const made = await cancellable((signal) =>
+    createGenerated(
+      data(),
+      {
+        ...{ program, rows, seed, at, kind, signal, progress: printShare },
+        id: single(flags, 'id') ?? `synthetic-${rows}-${seed}`,
+        title: single(flags, 'title') ?? `合成${kind}（${rows}，种子 ${seed}）`,
+        ...(unknown === undefined ? {} : { unknown: Number(unknown) }),
+      },
+      { replace: flags.switches.has('replace') },
+    ),
+  )
+  if (!made) return 130
+  console.log(summaryLine(made.summary))
+  return 0
+}
+
+function wholeNumber(flags: Flags, name: string, least: number, most: number): number {
+  const text = single(flags, name)
+  if (text === undefined) throw new UsageError(`缺少 --${name}，例如 --${name} ${least === 0 ? 7 : 10000}`)
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw new UsageError(`--${name} 「${text}」应是 ${least} 到 ${most} 之间的整数`)
+}
+
 async function importFiles(args: readonly string[]): Promise<number> {
   const named = ['id', 'title', 'kind', 'mapping', 'bad', 'rules']
   const flags = readFlags(args, named, ['dry-run', 'replace', 'json'])
@@ -158,9 +200,7 @@ async function askForMapping(plan: Plan, source: string): Promise<never> {
 }
 
 /** Runs until done or Ctrl-C; undefined when it was cancelled, and then nothing is left. */
-async function cancellable(
-  work: (signal: AbortSignal) => Promise<ImportReport>,
-): Promise<ImportReport | undefined> {
+async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const stop = new AbortController()
   const onSignal = (): void => stop.abort()
   process.once('SIGINT', onSignal)
@@ -169,7 +209,7 @@ async function cancellable(
     return await work(stop.signal)
   } catch (error) {
     if (!stop.signal.aborted) throw error
-    console.error('\n已取消，没有导入任何内容')
+    console.error('\n已取消，没有留下任何内容')
     return undefined
   } finally {
     process.off('SIGINT', onSignal)

@@ -13,6 +13,15 @@ export function printProgress({ rows, bytes, totalBytes, bad }: ImportProgress):
   if (percent === 100) process.stderr.write('\n')
 }
 
+/** The share that is done, on one line of stderr; only for a terminal. */
+export function printShare(done: number, total: number): void {
+  const percent = total === 0 ? 100 : Math.floor((done * 100) / total)
+  if (!process.stderr.isTTY || percent === lastPercent) return
+  lastPercent = percent
+  process.stderr.write(`\r已完成${percent}%  `)
+  if (percent === 100) process.stderr.write('\n')
+}
+
 const SHOWN = 10
 
 export function printReport(report: ImportReport, id: string, dryRun: boolean): void {

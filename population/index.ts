@@ -9,6 +9,7 @@ export {
   exportFile,
   exportTo,
 } from './export.ts'
+export { createGenerated, type GenerateRequest } from './generate/createGenerated.ts'
 export { type ImportOptions, importPopulation } from './import/importPopulation.ts'
 export {
   type ColumnMapping,
@@ -34,4 +35,5 @@ export {
   removePopulation,
 } from './store.ts'
 export type { SubjectWriter } from './subjectWriter.ts'
+export { type ItemSummary, type Summary, type SummaryRow, summarize } from './summarize.ts'
 export type { PopulationHeading, PopulationSummary } from './summary.ts'
