@@ -257,15 +257,16 @@ function writeResults(plan: ItemPlan, { text, asNumber }: Printer): string[] {
   return [
     `outcome[o] = ${asNumber(plan.outcome)};`,
     `kind[o] = ${asNumber(plan.amountKind)};`,
-    `low[o] = ${asNumber(plan.low)};`,
-    `high[o] = ${text(plan.highOpen)} ? Infinity : ${asNumber(plan.high)};`,
+    // Adding zero turns the negative zero of doubles into zero.
+    `low[o] = ${asNumber(plan.low)} + 0;`,
+    `high[o] = ${text(plan.highOpen)} ? Infinity : ${asNumber(plan.high)} + 0;`,
   ]
 }
 
 function writeCandidates(plan: ItemPlan, { text, asNumber }: Printer): string[] {
   const count = plan.candidates.length
   return plan.candidates.map(
-    ({ when, value }, i) => `candidates[o * ${count} + ${i}] = ${text(when)} ? ${asNumber(value)} : NaN;`,
+    ({ when, value }, i) => `candidates[o * ${count} + ${i}] = ${text(when)} ? ${asNumber(value)} + 0 : NaN;`,
   )
 }
 
