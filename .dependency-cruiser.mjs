@@ -68,7 +68,7 @@ const folderRules = [
     name: 'policies-know-only-lang',
     severity: 'error',
     from: { path: '^policies/' },
-    to: { path: '^(server|web|cli|e2e|bench)/' },
+    to: { path: '^(population|server|web|cli|e2e|bench)/' },
   },
   {
     name: 'policies-only-by-their-door',
@@ -77,13 +77,37 @@ const folderRules = [
     to: { path: '^policies/', pathNot: '^policies/index\\.ts$' },
   },
   {
-    name: 'server-knows-lang-and-policies',
+    name: 'population-knows-only-lang',
+    severity: 'error',
+    from: { path: '^population/', pathNot: testFile },
+    to: { path: '^(policies|server|web|cli|e2e|bench)/' },
+  },
+  {
+    name: 'population-tests-know-lang-and-policies',
+    severity: 'error',
+    from: { path: `^population/.*${testFile}` },
+    to: { path: '^(server|web|cli|e2e|bench)/' },
+  },
+  {
+    name: 'population-only-by-its-door',
+    severity: 'error',
+    from: { pathNot: '^population/' },
+    to: { path: '^population/', pathNot: '^population/index\\.ts$' },
+  },
+  {
+    name: 'population-only-for-server-cli-and-bench',
+    severity: 'error',
+    from: { path: '^(lang|policies|web|docs)/' },
+    to: { path: '^population/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'server-knows-lang-policies-and-population',
     severity: 'error',
     from: { path: '^server/' },
     to: { path: '^(web|cli|e2e|bench)/' },
   },
   {
-    name: 'cli-knows-lang-policies-and-server',
+    name: 'cli-knows-all-but-the-screens',
     severity: 'error',
     from: { path: '^cli/' },
     to: { path: '^(web|e2e|bench)/' },
@@ -123,6 +147,12 @@ const packageRules = [
     to: { path: packages('pg', 'drizzle-orm', 'drizzle-kit', '@electric-sql/[^/]+') },
   },
   {
+    name: 'duckdb-only-in-population',
+    severity: 'error',
+    from: { pathNot: '^population/' },
+    to: { path: packages('@duckdb/[^/]+') },
+  },
+  {
     name: 'react-only-in-web',
     severity: 'error',
     from: { pathNot: '^web/' },
@@ -138,7 +168,7 @@ const packageRules = [
     name: 'product-needs-no-development-package',
     comment: 'What runs at a customer must work after an install without development packages.',
     severity: 'error',
-    from: { path: '^(lang|policies|server|cli|web)/', pathNot: testFile },
+    from: { path: '^(lang|policies|population|server|cli|web)/', pathNot: testFile },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
   },
   {

@@ -18,7 +18,10 @@ const steps: readonly Step[] = [
     title: 'Language, policies, documents',
     run: () => runNodeTests(['lang', 'policies', 'docs', 'web'], 'none'),
   },
-  { title: 'Server, command line', run: () => runNodeTests(['server', 'cli'], 'process') },
+  {
+    title: 'Server, command line, populations',
+    run: () => runNodeTests(['server', 'cli', 'population'], 'process'),
+  },
   { title: 'Browser walks', run: runWalks },
 ]
 

@@ -1,0 +1,51 @@
+// A file → its sheets of rows, the same for CSV, Excel and Parquet.
+import { stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { PopulationError } from '../problem.ts'
+import { csvSheet } from './csv.ts'
+import { parquetSheet } from './parquet.ts'
+import { xlsxSheets } from './xlsx.ts'
+
+/** Dates are "2024-12-12" and percentages "18.2%", as a person would write them; null is an empty cell. */
+export type SourceCell = string | number | boolean | readonly string[] | null
+
+/** `number` is the row's number as a spreadsheet shows it, from 1. */
+export type SourceRow = { readonly number: number; readonly cells: readonly SourceCell[] }
+
+export type Sheet = {
+  /** As messages name it: firms.csv, firms.xlsx · 租约. */
+  readonly title: string
+  readonly file: string
+  /** The sheet's name in Excel; for other files the file's name without its ending. */
+  readonly name: string
+  readonly bytes: number
+  /** All rows, the header among them, in batches; `onBytes` hears how far the file has been read. */
+  readonly rows: (onBytes?: (bytes: number) => void) => AsyncIterable<readonly SourceRow[]>
+}
+
+/** The sheets of a file, by its ending. Hidden and empty sheets of a workbook are left out. */
+export async function sheetsOf(file: string): Promise<Sheet[]> {
+  const size = await stat(file).then(
+    (each) => (each.isFile() ? each.size : undefined),
+    () => undefined,
+  )
+  const name = basename(file)
+  if (size === undefined) throw new PopulationError('file', `没有文件“${file}”`)
+  if (size === 0) throw new PopulationError('file', `“${name}”是空文件`)
+  switch (extname(file).toLowerCase()) {
+    case '.csv':
+    case '.tsv':
+    case '.txt':
+      return [await csvSheet(file, size)]
+    case '.xlsx':
+    case '.xlsm':
+      return xlsxSheets(file, size)
+    case '.parquet':
+      return [parquetSheet(file, size)]
+    case '.xls':
+    case '.et':
+      throw new PopulationError('file', `“${name}”是旧格式，请在 Excel 或 WPS 中另存为 .xlsx 再导入`)
+    default:
+      throw new PopulationError('file', `“${name}”不是可以导入的文件，可用 .csv、.tsv、.xlsx、.parquet`)
+  }
+}

@@ -1,0 +1,28 @@
+// The door of populations: many subjects in a folder of Parquet files; written, imported, read, exported.
+export { connectPopulation, type PopulationConnection, relationOf } from './connect.ts'
+export { databaseVersion } from './database.ts'
+export { type ImportOptions, importPopulation } from './import/importPopulation.ts'
+export {
+  type ColumnMapping,
+  columnsFor,
+  type SheetMapping,
+  type SheetTable,
+  suggestMapping,
+  type Target,
+} from './import/mapping.ts'
+export { loadMapping, type Mapping, saveMapping } from './import/mappingFile.ts'
+export { type OpenColumn, type Plan, type PlannedSheet, planImport } from './import/plan.ts'
+export type { ImportProgress, ImportReport, RowProblem } from './import/report.ts'
+export { PopulationError, type PopulationProblem } from './problem.ts'
+export { subjectsOf } from './readSubjects.ts'
+export type { CellProblem } from './rows.ts'
+export {
+  createPopulation,
+  dataFolder,
+  listPopulations,
+  openPopulation,
+  type Population,
+  removePopulation,
+} from './store.ts'
+export type { SubjectWriter } from './subjectWriter.ts'
+export type { PopulationHeading, PopulationSummary } from './summary.ts'
