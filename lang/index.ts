@@ -19,6 +19,15 @@ export type { CollectionData, ColumnData, Kernel, KernelColumn, KernelOut } from
 export { compileKernels, type Kernels, type KernelsOptions } from './emit/kernels.ts'
 export type { Limits, Range, Source } from './emit/nodes.ts'
 export { CAUSES, type Constant, KIND_CODES, OUTCOME_CODES } from './emit/plan.ts'
+export { type Cell, rowsOfSubjects, type TableRows } from './emit/rows.ts'
+export { DIALECTS, type DialectName } from './emit/sql/dialects.ts'
+export {
+  type CompiledSql,
+  compileSql,
+  type SqlOptions,
+  type SqlStatement,
+  schemaSql,
+} from './emit/sql/sql.ts'
 export { type ColumnSource, columnsOfSubjects, emptyValues } from './emit/subjectColumns.ts'
 export { type Column, ORDINAL, SUBJECT_KEY, type Table, tablesOf, YEAR_COLUMN } from './emit/tables.ts'
 export {

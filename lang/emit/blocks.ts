@@ -27,8 +27,12 @@ export type Extra = (node: Node) => readonly Node[]
 /** Where values are computed that no loop contains. */
 const OUTSIDE = -1
 
-/** `roots` are all nodes that will ever be asked for; uses are counted over them. */
-export function layoutOf(roots: readonly Node[], extra: Extra = () => []): Layout {
+/** `roots` are all nodes that will ever be asked for; uses are counted over them. `kept` get a name in any case. */
+export function layoutOf(
+  roots: readonly Node[],
+  extra: Extra = () => [],
+  kept: ReadonlySet<number> = new Set(),
+): Layout {
   const below = (node: Node): readonly Node[] => [...operandsOf(node), ...extra(node)]
   const reached = [...reachable(roots, below)]
   const depths = depthsOf(reached)
@@ -75,7 +79,7 @@ export function layoutOf(roots: readonly Node[], extra: Extra = () => []): Layou
     return found
   }
 
-  const named = namedNodes(roots, reached, below, homeOf)
+  const named = namedNodes(roots, reached, below, homeOf, kept)
 
   /** `declared` are the names that stand; a loop's own names end with it. */
   function need(wanted: readonly Node[], home: number, declared: Set<number>): Statement[] {
@@ -146,6 +150,7 @@ function namedNodes(
   reached: readonly Node[],
   below: (node: Node) => readonly Node[],
   homeOf: (node: Node) => number,
+  kept: ReadonlySet<number>,
 ): Set<number> {
   const uses = new Map<number, number>()
   const named = new Set<number>()
@@ -159,7 +164,7 @@ function namedNodes(
     }
   }
   for (const node of reached) {
-    if ((uses.get(node.id) ?? 0) > 1 && !isConstant(node)) named.add(node.id)
+    if (((uses.get(node.id) ?? 0) > 1 || kept.has(node.id)) && !isConstant(node)) named.add(node.id)
   }
   return named
 }

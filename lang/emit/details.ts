@@ -10,8 +10,10 @@ import { REASON, reasonsOfItem } from './reasons.ts'
 import { payable } from './worth.ts'
 
 export type Details = {
-  /** "fact 研发费用" and "decision …", "standard …", with when it is needed; only while undetermined. */
+  /** "fact 研发费用" and "decision …", "standard …", with when it is needed. */
   readonly needs: readonly Note[]
+  /** Those of them for which this run is undetermined. */
+  readonly doubts: readonly Note[]
   /** "code\u0000what was tested" */
   readonly reasons: readonly Note[]
   readonly time: Node
@@ -20,8 +22,12 @@ export type Details = {
 export function detailsOf(machine: Machine, item: Item, core: Core): Details {
   const { g, algebra: a } = machine
   const undetermined = undeterminedOf(machine, core)
-  const { notes } = machine.noting(() => {
+  const doubts = machine.noting(() => {
     machine.under(undetermined, () => needsOfItem(machine, item, core))
+  }).notes
+  const { notes } = machine.noting(() => {
+    machine.repeat(doubts)
+    machine.under(core.holds.t, () => needsOfParts(machine, item, core, false))
     reasonsOfItem(machine, item, core, (runs, f) => inRuns(machine, runs, f))
   })
   const time = g.or(
@@ -32,6 +38,7 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
   )
   return {
     needs: notes.filter((each) => each.channel === NEED),
+    doubts: doubts.filter((each) => each.channel === NEED),
     reasons: notes.filter((each) => each.channel === REASON),
     time: g.and(undetermined, time),
   }
@@ -53,10 +60,11 @@ function needsOfItem(machine: Machine, item: Item, core: Core): void {
   if (by) machine.under(a.unknown(windowTruth(machine, item)), () => needsOf(machine, by))
   if (item.frequency) machine.under(a.unknown(frequencyTruth(machine, item)), () => needsOfHistory(machine))
   for (const each of item.conditions) needsOfCondition(machine, each)
-  needsOfParts(machine, item, core)
+  needsOfParts(machine, item, core, true)
 }
 
-function needsOfParts(machine: Machine, item: Item, core: Core): void {
+/** `doubted`: the run is undetermined; else it holds, and only what its amount lacks is asked for. */
+function needsOfParts(machine: Machine, item: Item, core: Core, doubted: boolean): void {
   const { g, algebra: a } = machine
   const due = payable(machine, core.worth, core.holds)
   const open = g.not(g.and(a.isPoint(due.bounds), g.not(core.worth.sort.unstated)))
@@ -71,7 +79,7 @@ function needsOfParts(machine: Machine, item: Item, core: Core): void {
     }
     inRuns(machine, runs, () => {
       machine.under(g.not(runs.holds.f), () => {
-        machine.under(a.unknown(runs.holds), () => {
+        machine.under(g.and(a.unknown(runs.holds), doubted ? g.yes : open), () => {
           if (over?.where) needsOf(machine, over.where)
           for (const each of part.conditions) needsOfCondition(machine, each)
           if (part.eventDate) needsOf(machine, part.eventDate)

@@ -68,6 +68,9 @@ export function createMachine(frame: Frame) {
     return result
   }
 
+  /** Nodes that stand for conditions of the text, with their words. */
+  const labels = new Map<number, string>()
+
   // — what is noted on the way —
 
   function note(channel: string, key: string, when: Node = g.yes): void {
@@ -802,6 +805,7 @@ export function createMachine(frame: Frame) {
 
   const machine = {
     ...{ frame, g, algebra: a, index, truth, number, word, set, body, bound, alternative },
+    labels,
     ...{ note, under, noting, repeat, forEach, withVariable, sumIntervals },
     collectionKnown: collectionKnown,
     scopeOf: (variable: string) => variables.get(variable),

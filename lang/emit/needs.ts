@@ -1,7 +1,7 @@
 // What is still needed, as notes of the channel 'need' with their conditions: lang/run/needs.ts in nodes.
 import { inside } from '../ir/inside.ts'
 import type { Body, Condition, Fact, IrExpr } from '../ir/ir.ts'
-import { typeOf } from '../ir/words.ts'
+import { exprText, typeOf } from '../ir/words.ts'
 import type { Truth } from './algebra.ts'
 import type { Machine } from './machine.ts'
 import type { Node } from './nodes.ts'
@@ -9,7 +9,12 @@ import type { Node } from './nodes.ts'
 export const NEED = 'need'
 
 export function conditionTruth(machine: Machine, condition: Condition): Truth {
-  if (condition.kind === 'test') return machine.truth(condition.expr)
+  if (condition.kind === 'test') {
+    const truth = machine.truth(condition.expr)
+    const quotes = condition.citations.map((each) => `「${each.quote}」`).join('')
+    if (truth.t.kind !== 'bool') machine.labels.set(truth.t.id, `${exprText(condition.expr)}${quotes}`)
+    return truth
+  }
   const truths = condition.conditions.map((each) => conditionTruth(machine, each))
   return condition.kind === 'any' ? machine.algebra.anyOf(truths) : machine.algebra.allOf(truths)
 }

@@ -91,6 +91,8 @@ export type ItemPlan = {
   readonly readings: readonly Reported[]
   /** "code\u0000what was tested" of what is not met or not known. */
   readonly reasons: readonly Reported[]
+  /** Nodes that stand for a condition of the text: its words and the phrase it rests on. */
+  readonly labels: ReadonlyMap<number, string>
 }
 
 export type Planned =
@@ -356,6 +358,7 @@ function mergedPlan(index: PolicyIndex, item: Item, g: Graph, runs: readonly Run
     })),
     readings,
     reasons: united(g, runs, (run) => run.details.reasons),
+    labels: new Map(runs.flatMap((run) => [...run.machine.labels])),
   }
 }
 
@@ -445,7 +448,7 @@ function causesOf(
   const needed = (cause: string): Node =>
     g.or(
       ...runs.flatMap((run) =>
-        run.details.needs.filter((each) => each.key.startsWith(`${cause} `)).map((each) => each.when),
+        run.details.doubts.filter((each) => each.key.startsWith(`${cause} `)).map((each) => each.when),
       ),
     )
   const found: Record<(typeof CAUSES)[number], Node> = {

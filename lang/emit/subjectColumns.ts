@@ -13,9 +13,9 @@ type Given =
   | { readonly kind: 'yearly'; readonly values: ReadonlyMap<number, Rational> }
   | { readonly kind: 'notApplicable' }
 
-type Row = ReadonlyMap<string, Given>
+export type Row = ReadonlyMap<string, Given>
 
-type GivenSubject = {
+export type GivenSubject = {
   readonly facts: Row
   readonly collections: ReadonlyMap<string, readonly Row[]>
 }

@@ -1,0 +1,152 @@
+// How PostgreSQL, DuckDB and ClickHouse say what they say differently. Nothing else in this folder knows a dialect.
+import type { Column } from '../tables.ts'
+
+export const DIALECTS = ['postgresql', 'duckdb', 'clickhouse'] as const
+export type DialectName = (typeof DIALECTS)[number]
+
+export type Dialect = {
+  readonly name: DialectName
+  /** The size below which a whole number fits the type for large ones. */
+  readonly widest: bigint
+  /** The type for whole numbers beyond 64 bits. */
+  readonly wideType: string
+  /** A table expression that is computed once and not merged into what uses it. */
+  readonly asOnce: string
+  readonly text: string
+  wide(value: string): string
+  /** The whole part of a/b for b above zero; `negative`: a may be below zero, `wide`: beyond 64 bits. */
+  floorDivide(a: string, b: string, is: { readonly negative: boolean; readonly wide: boolean }): string
+  calendar(part: 'year' | 'months' | 'day', day: string): string
+  any(value: string): string
+  sum(value: string): string
+  /** The value at the smallest position where the condition holds, 0 where it never does. */
+  first(value: string, position: string, when: string): string
+  has(set: string, word: string): string
+  /** A day number, 0 where there is no date. */
+  dayNumber(column: string): string
+  emptySet: string
+  /** The texts whose conditions hold, joined by a bar. */
+  joined(parts: readonly { readonly when: string; readonly text: string }[]): string
+  columnType(column: Column): string
+  tableOptions(keys: readonly string[]): string
+  nullable(type: string): string
+}
+
+function isoMonths(year: string, month: string): string {
+  return `${year} * 12 + ${month} - 1`
+}
+
+/** A quotient that was cut towards zero, one lower where a rest below zero was cut away. */
+const floored = (divide: string, rest: string): string =>
+  `(CASE WHEN ${rest} < 0 THEN ${divide} - 1 ELSE ${divide} END)`
+
+const postgresql: Dialect = {
+  name: 'postgresql',
+  widest: 10n ** 1000n,
+  wideType: 'NUMERIC',
+  // PostgreSQL would otherwise write a step's expressions into every place that uses them.
+  asOnce: 'AS MATERIALIZED',
+  text: 'TEXT',
+  wide: (value) => `${value}::NUMERIC`,
+  // `/` on NUMERIC rounds, DIV() does not; on whole numbers `/` cuts towards zero.
+  floorDivide: (a, b, { negative, wide }) => {
+    if (!wide) return negative ? floored(`(${a}) / (${b})`, `(${a}) % (${b})`) : `((${a}) / (${b}))`
+    return negative ? floored(`DIV(${a}, ${b})`, `MOD(${a}, ${b})`) : `DIV(${a}, ${b})`
+  },
+  calendar: (part, day) => {
+    const date = `(DATE '1970-01-01' + (${day})::INTEGER)`
+    const of = (field: string): string => `EXTRACT(${field} FROM ${date})::BIGINT`
+    if (part === 'year') return of('YEAR')
+    return part === 'day' ? of('DAY') : `(${isoMonths(of('YEAR'), of('MONTH'))})`
+  },
+  any: (value) => `BOOL_OR(${value})`,
+  sum: (value) => `SUM(${value})`,
+  first: (value, position, when) =>
+    `COALESCE((ARRAY_AGG(${value} ORDER BY ${position}) FILTER (WHERE ${when}))[1], 0)`,
+  has: (set, word) => `(${word} = ANY(${set}))`,
+  dayNumber: (column) => `COALESCE(${column} - DATE '1970-01-01', 0)`,
+  emptySet: "'{}'::TEXT[]",
+  joined: (parts) =>
+    `CONCAT_WS('|', ${parts.map(({ when, text }) => `CASE WHEN ${when} THEN ${text} END`).join(', ')})`,
+  columnType: (column) =>
+    ({ bool: 'BOOLEAN', number: 'BIGINT', date: 'DATE', year: 'INTEGER', word: 'TEXT', set: 'TEXT[]' })[
+      column.kind
+    ],
+  tableOptions: () => '',
+  nullable: (type) => type,
+}
+
+const duckdb: Dialect = {
+  name: 'duckdb',
+  widest: 2n ** 126n,
+  wideType: 'HUGEINT',
+  asOnce: 'AS',
+  text: 'VARCHAR',
+  wide: (value) => `${value}::HUGEINT`,
+  floorDivide: (a, b, { negative }) =>
+    negative ? floored(`(${a}) // (${b})`, `(${a}) % (${b})`) : `((${a}) // (${b}))`,
+  calendar: (part, day) => {
+    const date = `(DATE '1970-01-01' + (${day})::INTEGER)`
+    if (part === 'year') return `YEAR(${date})`
+    return part === 'day' ? `DAY(${date})` : `(${isoMonths(`YEAR(${date})`, `MONTH(${date})`)})`
+  },
+  any: (value) => `BOOL_OR(${value})`,
+  sum: (value) => `SUM(${value})`,
+  first: (value, position, when) => `COALESCE(ARG_MIN(${value}, ${position}) FILTER (WHERE ${when}), 0)`,
+  has: (set, word) => `LIST_CONTAINS(${set}, ${word})`,
+  dayNumber: (column) => `COALESCE(${column} - DATE '1970-01-01', 0)`,
+  emptySet: '[]::VARCHAR[]',
+  joined: (parts) =>
+    `CONCAT_WS('|', ${parts.map(({ when, text }) => `CASE WHEN ${when} THEN ${text} END`).join(', ')})`,
+  columnType: (column) =>
+    ({ bool: 'BOOLEAN', number: 'BIGINT', date: 'DATE', year: 'INTEGER', word: 'VARCHAR', set: 'VARCHAR[]' })[
+      column.kind
+    ],
+  tableOptions: () => '',
+  nullable: (type) => type,
+}
+
+const clickhouse: Dialect = {
+  name: 'clickhouse',
+  widest: 2n ** 254n,
+  wideType: 'Int256',
+  asOnce: 'AS',
+  text: 'String',
+  wide: (value) => `toInt256(${value})`,
+  floorDivide: (a, b, { negative }) =>
+    negative ? floored(`intDiv(${a}, ${b})`, `modulo(${a}, ${b})`) : `intDiv(${a}, ${b})`,
+  calendar: (part, day) => {
+    const date = `addDays(toDate32('1970-01-01'), ${day})`
+    const of = (f: string): string => `toInt64(${f}(${date}))`
+    if (part === 'year') return of('toYear')
+    return part === 'day' ? of('toDayOfMonth') : `(${isoMonths(of('toYear'), of('toMonth'))})`
+  },
+  any: (value) => `max(${value})`,
+  // A sum of Int64 wraps around in ClickHouse.
+  sum: (value) => `sum(toInt256(${value}))`,
+  first: (value, position, when) => `argMinIf(${value}, ${position}, ${when})`,
+  has: (set, word) => `has(${set}, ${word})`,
+  dayNumber: (column) => `COALESCE(toInt32(${column}), 0)`,
+  emptySet: '[]::Array(String)',
+  joined: (parts) =>
+    `arrayStringConcat(arrayFilter(x -> x != '', [${parts
+      .map(({ when, text }) => `if(${when}, ${text}, '')`)
+      .join(', ')}]), '|')`,
+  columnType: (column) =>
+    ({ bool: 'Bool', number: 'Int64', date: 'Date32', year: 'Int32', word: 'String', set: 'Array(String)' })[
+      column.kind
+    ],
+  tableOptions: (keys) => ` ENGINE = MergeTree ORDER BY (${keys.join(', ')})`,
+  nullable: (type) => (type.startsWith('Array') ? type : `Nullable(${type})`),
+}
+
+const BY_NAME: Readonly<Record<DialectName, Dialect>> = { postgresql, duckdb, clickhouse }
+
+export function dialectOf(name: DialectName): Dialect {
+  return BY_NAME[name]
+}
+
+/** A text literal. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

@@ -1,0 +1,198 @@
+// Nodes → SQL expressions over the columns of the step before. No expression is ever NULL.
+import type { Input, Node, Scope, Source } from '../nodes.ts'
+import { rangeOf } from '../nodes.ts'
+import { Refused } from '../refused.ts'
+import { type Column, ORDINAL, type Table } from '../tables.ts'
+import { type Dialect, quoted } from './dialects.ts'
+
+const LARGEST = 2n ** 63n - 1n
+
+/** A column that a step must provide: its name there and what computes it from the tables. */
+export type Provided = { readonly name: string; readonly sql: string }
+
+export type Printer = {
+  /** The name of a node that has one, else its expression. */
+  text(node: Node): string
+  full(node: Node): string
+  nameOf(node: Node): string
+  /** Columns of the subjects, their years and their collections that were asked for so far. */
+  readonly subject: ReadonlyMap<string, Provided>
+  readonly years: ReadonlySet<number>
+  /** Columns of the elements of a loop that were asked for so far. */
+  elements(scope: Scope): ReadonlyMap<string, Provided>
+  isWide(node: Node): boolean
+}
+
+export function createPrinter(
+  tables: readonly Table[],
+  dialect: Dialect,
+  isNamed: (node: Node) => boolean,
+  nameOf: (node: Node) => string,
+): Printer {
+  const subject = new Map<string, Provided>()
+  const years = new Set<number>()
+  const byScope = new Map<number, Map<string, Provided>>()
+
+  function elements(scope: Scope): Map<string, Provided> {
+    const before = byScope.get(scope.id)
+    if (before) return before
+    const made = new Map<string, Provided>()
+    byScope.set(scope.id, made)
+    return made
+  }
+
+  function tableOf(kind: Table['kind'], collection?: string): Table {
+    const found = tables.find((each) => each.kind === kind && each.collection === collection)
+    if (!found) throw new Refused(`没有存放${collection ?? '逐年事实'}的表`)
+    return found
+  }
+
+  function columnOf(source: Source): Column {
+    const table =
+      source.of === 'element'
+        ? tableOf('collection', source.scope.collection)
+        : tableOf(source.of === 'year' ? 'yearly' : 'subject')
+    const fact = source.of === 'element' ? source.field : source.fact
+    const found = table.columns.find((each) => each.fact === fact)
+    if (!found) throw new Refused(`没有存放${fact}的列`)
+    return found
+  }
+
+  /** Asks for a column under a name of its own and returns the name. */
+  function provide(source: Source, suffix: string, sqlOf: (column: string, shape: Column) => string): string {
+    const shape = columnOf(source)
+    if (source.of === 'element') {
+      const name = `e${source.scope.id}_${shape.name}${suffix}`
+      elements(source.scope).set(name, { name, sql: sqlOf(`t.${shape.name}`, shape) })
+      return name
+    }
+    if (source.of === 'year') years.add(source.year)
+    const year = source.of === 'year' ? `_${source.year}` : ''
+    const from = source.of === 'year' ? `y${source.year}` : 'e'
+    const name = `${shape.name}${year}${suffix}`
+    subject.set(name, { name, sql: sqlOf(`${from}.${shape.name}`, shape) })
+    return name
+  }
+
+  function value(source: Source): string {
+    return provide(source, '', (column, { kind }) => {
+      switch (kind) {
+        case 'bool':
+          return `COALESCE(${column}, FALSE)`
+        case 'date':
+          return dialect.dayNumber(column)
+        case 'word':
+          return `COALESCE(${column}, '')`
+        case 'set':
+          return dialect.name === 'clickhouse' ? column : `COALESCE(${column}, ${dialect.emptySet})`
+        default:
+          return `COALESCE(${column}, 0)`
+      }
+    })
+  }
+
+  function input(of: Input): string {
+    switch (of.kind) {
+      case 'value':
+        return value(of.source)
+      case 'known':
+        return provide(of.source, '__known', (column, { kind }) =>
+          // ClickHouse has no unknown arrays: a flag beside the column says it.
+          kind === 'set' && dialect.name === 'clickhouse' ? `${column}_known` : `${column} IS NOT NULL`,
+        )
+      case 'notApplicable':
+        return provide(of.source, '__na', (column) => `COALESCE(${column}_na, FALSE)`)
+      case 'is':
+        return `(${value(of.source)} = ${quoted(of.word)})`
+      case 'same': {
+        const [left, right] = [value(of.left), value(of.right)]
+        return `(${left} <> '' AND ${left} = ${right})`
+      }
+      case 'has':
+        return dialect.has(value(of.source), quoted(of.word))
+      case 'collectionKnown': {
+        const { knownColumn = '' } = tableOf('collection', of.collection)
+        subject.set(knownColumn, { name: knownColumn, sql: `COALESCE(e.${knownColumn}, FALSE)` })
+        return knownColumn
+      }
+      case 'position':
+        return positionOf(of.scope)
+    }
+  }
+
+  /** Wider than 64 bits, by its range or by what it is made of. */
+  function isWide(node: Node): boolean {
+    if (!node.range) return false
+    const { low, high } = rangeOf(node)
+    if (low < -dialect.widest || high > dialect.widest)
+      throw new Refused(`数值可能超出 ${dialect.name} 的${dialect.wideType}`)
+    return low < -LARGEST || high > LARGEST
+  }
+
+  function text(node: Node): string {
+    return isNamed(node) ? nameOf(node) : full(node)
+  }
+
+  function full(node: Node): string {
+    switch (node.kind) {
+      case 'bool':
+        return node.value ? 'TRUE' : 'FALSE'
+      case 'int':
+        return number(node.value)
+      case 'input':
+        return input(node.input)
+      case 'not':
+        return `(NOT ${text(node.operand)})`
+      case 'and':
+        return `(${node.operands.map(text).join(' AND ')})`
+      case 'or':
+        return `(${node.operands.map(text).join(' OR ')})`
+      case 'if':
+        return `(CASE WHEN ${text(node.when)} THEN ${text(node.yes)} ELSE ${text(node.no)} END)`
+      case 'add':
+        return node.right.kind === 'negate'
+          ? arithmetic(node, '-', node.left, node.right.operand)
+          : arithmetic(node, '+', node.left, node.right)
+      case 'multiply':
+        return arithmetic(node, '*', node.left, node.right)
+      case 'negate':
+        return `(-${text(node.operand)})`
+      case 'abs':
+        return `ABS(${text(node.operand)})`
+      case 'floorDivide': {
+        const wide = isWide(node.left) || isWide(node.right)
+        return dialect.floorDivide(text(node.left), text(node.right), {
+          ...{ negative: rangeOf(node.left).low < 0n, wide },
+        })
+      }
+      case 'less':
+        return `(${text(node.left)} < ${text(node.right)})`
+      case 'equal':
+        return `(${text(node.left)} = ${text(node.right)})`
+      case 'calendar':
+        return dialect.calendar(node.part, text(node.operand))
+      case 'reduce':
+        return nameOf(node)
+    }
+  }
+
+  function number(value: bigint): string {
+    const digits = value < 0n ? `(${value})` : String(value)
+    const large = value > LARGEST || value < -LARGEST
+    return large ? `CAST('${value}' AS ${dialect.wideType})` : digits
+  }
+
+  /** Products and sums that may not fit 64 bits are widened before they are computed. */
+  function arithmetic(node: Node, sign: string, left: Node, right: Node): string {
+    const widen = isWide(node) && !isWide(left)
+    return `(${widen ? dialect.wide(text(left)) : text(left)} ${sign} ${text(right)})`
+  }
+
+  return { text, full, nameOf, subject, years, elements, isWide }
+
+  function positionOf(scope: Scope): string {
+    const name = `e${scope.id}_${ORDINAL}`
+    elements(scope).set(name, { name, sql: `t.${ORDINAL}` })
+    return name
+  }
+}
