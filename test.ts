@@ -18,10 +18,8 @@ const steps: readonly Step[] = [
     title: 'Language, policies, documents',
     run: () => runNodeTests(['lang', 'policies', 'docs', 'web'], 'none'),
   },
-  {
-    title: 'Server, command line, populations',
-    run: () => runNodeTests(['server', 'cli', 'population'], 'process'),
-  },
+  { title: 'Populations, and their answers on every engine', run: () => runNodeTests(['population'], 'process') },
+  { title: 'Server, command line', run: () => runNodeTests(['server', 'cli'], 'process') },
   { title: 'Browser walks', run: runWalks },
 ]
 

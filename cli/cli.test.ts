@@ -209,3 +209,13 @@ test('readings --docx writes the letter; an unknown document is an error of use'
   assert.equal(readFileSync(join(folder, 'ask.docx')).toString('latin1', 0, 2), 'PK')
   assert.equal(duixian(['readings', 'nowhere']).status, 2)
 })
+
+test('parameters lists what a reform can change, with its phrase', () => {
+  const { status, out } = duixian(['parameters', '--item', 'rent-relief-state-owned'])
+  assert.equal(status, 0)
+  assert.match(out, /门槛 {2}「上年度产值增速 超过 20%」的20% {2}〔3. 保障生产用房〕「增速超过 20%」/)
+  assert.match(out, /yubei-2024-34\/items\/rent-relief-state-owned\/caps\/0\/limit/)
+  const json = JSON.parse(duixian(['parameters', '--policy', 'beibei-2025-108', '--json']).out)
+  assert.ok(json.length > 10 && json.every((each: { policy: string }) => each.policy === 'beibei-2025-108'))
+  assert.equal(duixian(['parameters', '--item', 'nothing']).status, 2)
+})

@@ -47,12 +47,13 @@ function filesAt(path: string, shown: string): string[] {
 export function usableLibrary(paths: readonly string[] = []): {
   readonly program: Program
   readonly sources: readonly SourceFile[]
+  readonly trees: Compiled['trees']
 } {
   const sources = sourcesAt(paths)
-  const { program, diagnostics } = compile(sources)
+  const { program, trees, diagnostics } = compile(sources)
   const errors = diagnostics.filter((each) => each.severity === 'error')
   if (errors.length > 0) throw new UsageError(`规则有${errors.length}处错误，先用 duixian check 查看并改正`)
-  return { program, sources }
+  return { program, sources, trees }
 }
 
 export function printDiagnostics(compiled: Compiled, sources: readonly SourceFile[]): void {
@@ -70,5 +71,19 @@ export function policiesNamed(program: Program, names: readonly string[] | undef
     if (found) return found
     const known = program.policies.map((each) => `${each.document.id}（${each.document.number}）`).join('、')
     throw new UsageError(`没有文件「${name}」，现有：${known}`)
+  })
+}
+
+/** Ids of the items with these ids or titles. */
+export function itemsNamed(
+  policies: readonly Policy[],
+  names: readonly string[] | undefined,
+): string[] | undefined {
+  if (!names) return undefined
+  const items = policies.flatMap((each) => each.items)
+  return names.map((name) => {
+    const found = items.find((each) => each.id === name || each.title === name)
+    if (found) return found.id
+    throw new UsageError(`所选文件中没有事项「${name}」，可用 duixian evaluate 不带 --item 查看全部`)
   })
 }

@@ -8,7 +8,10 @@ import { fmt } from './fmt.ts'
 import { ir } from './ir.ts'
 import { lint } from './lint.ts'
 import { packageCommand } from './package.ts'
+import { parameters } from './parameters.ts'
+import { populationCommand } from './population.ts'
 import { readings } from './readings.ts'
+import { sqlCommand } from './sql.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
 
@@ -22,9 +25,17 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   explain --facts 文件|-      同上，以人读的句子给出
   package --facts 文件|-      各事项合在一起依法最多可得多少  [--policy 编号]… [--at 2025-06-01] [--json]
   facts [--json]              事实字典
+  population list|show 编号|remove 编号  试算用的数据集  [--json]
+  population generate --rows N --seed S  造一批合成主体  [--kind 企业] [--id 编号] [--at 2026-01-01] [--unknown 0.1]
+  population import 文件… --id 编号  导入 CSV、Excel、Parquet  [--title 标题] [--kind 企业] [--mapping 对应表] [--bad 文件] [--replace] [--dry-run]
   readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
+  sql --dialect 方言          成批计算的语句：postgresql、duckdb、clickhouse  [--policy 编号]… [--item 编号]… [--kind 企业] [--at 日期] [--years 2020-2025] [--summary] [--plain] [--schema] [--parquet 文件夹]
+  parameters                  规则里可以改的数字和日期  [--policy 编号]… [--item 编号]… [--json]
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
+
+// The commands are the first words of the help's lines.
+const COMMANDS = [...HELP.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]).join('、')
 
 const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 
@@ -46,24 +57,26 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return packageCommand(args, today())
     case 'facts':
       return facts(args)
+    case 'parameters':
+      return parameters(args)
     case 'fmt':
       return fmt(args)
+    case 'population':
+      return populationCommand(args)
     case 'readings':
       return readings(args, today())
     case 'ir':
       return ir(args)
+    case 'sql':
+      return sqlCommand(args, today())
     case 'help':
     case '--help':
       console.log(HELP)
       return 0
     case undefined:
-      throw new UsageError(
-        '没有写命令，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、fmt、ir；duixian help 查看用法',
-      )
+      throw new UsageError(`没有写命令，可用：${COMMANDS}；duixian help 查看用法`)
     default:
-      throw new UsageError(
-        `没有命令「${command}」，可用：check、lint、coverage、test、evaluate、explain、package、facts、readings、fmt、ir`,
-      )
+      throw new UsageError(`没有命令「${command}」，可用：${COMMANDS}`)
   }
 }
 

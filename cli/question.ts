@@ -10,7 +10,7 @@ import {
   readSubject,
   type Subject,
 } from '#lang'
-import { callerPath, policiesNamed, usableLibrary } from './library.ts'
+import { callerPath, itemsNamed, policiesNamed, usableLibrary } from './library.ts'
 import { type Flags, single, UsageError } from './usage.ts'
 
 export const QUESTION_FLAGS = ['facts', 'policy', 'item', 'at', 'rules'] as const
@@ -46,16 +46,6 @@ export function answer(flags: Flags, today: string, trace: boolean): Answer {
     trace,
   }
   return { program, subject, policies, at, findings: evaluate(program, subject, options) }
-}
-
-function itemsNamed(policies: readonly Policy[], names: readonly string[] | undefined): string[] | undefined {
-  if (!names) return undefined
-  const items = policies.flatMap((each) => each.items)
-  return names.map((name) => {
-    const found = items.find((each) => each.id === name || each.title === name)
-    if (found) return found.id
-    throw new UsageError(`所选文件中没有事项「${name}」，可用 duixian evaluate 不带 --item 查看全部`)
-  })
 }
 
 function readJson(path: string): unknown {

@@ -6,11 +6,15 @@ import { describe, test } from 'node:test'
 import {
   CODES,
   compile,
+  compileKernels,
   type Diagnostic,
   diagnosticJson,
   lint,
   lintText,
+  type Program,
   parseDate,
+  type Refusal,
+  refusalDiagnostics,
   renderDiagnostic,
 } from '#lang'
 
@@ -70,10 +74,17 @@ function compiledDiagnostics(all: readonly Example[]): Found[] {
   ]
   const { program, diagnostics, trees } = compile(files)
   const warnings = diagnostics.length > 0 ? [] : lint(program, trees, { day })
-  return [...diagnostics, ...warnings].map((diagnostic) => ({
+  const refusals = diagnostics.length > 0 ? [] : refusalDiagnostics(trees, refusedBy(program))
+  return [...diagnostics, ...warnings, ...refusals].map((diagnostic) => ({
     diagnostic,
     text: files.find((each) => each.file === diagnostic.at.file)?.text ?? '',
   }))
+}
+
+/** What none of the engines for many subjects can express. */
+function refusedBy(program: Program): Refusal[] {
+  const { refused } = compileKernels(program, { at: day, kind: '企业', years: [2025], why: true })
+  return refused.map(({ item, policy, what }) => ({ item: item.id, policy, what, target: '列式内核' }))
 }
 
 describe('错误说明', () => {

@@ -27,6 +27,7 @@ export {
   type SqlOptions,
   type SqlStatement,
   schemaSql,
+  summarySql,
 } from './emit/sql/sql.ts'
 export { type ColumnSource, columnsOfSubjects, emptyValues } from './emit/subjectColumns.ts'
 export { type Column, ORDINAL, SUBJECT_KEY, type Table, tablesOf, YEAR_COLUMN } from './emit/tables.ts'
@@ -57,7 +58,20 @@ export {
 export { subjectName } from './library/subjectName.ts'
 export { type Numbered, type Repeal, repealChain } from './library/validity.ts'
 export { type LintOptions, lint, lintText } from './lint/lint.ts'
+export { type Refusal, refusalDiagnostics } from './lint/refusals.ts'
 export { type Warning, warningsOf } from './lint/warnings.ts'
+export { affectedItems } from './reform/affected.ts'
+export { applyReform, type Reformed } from './reform/apply.ts'
+export { cliffsOf, type ThresholdEdge } from './reform/cliffs.ts'
+export { parametersOf } from './reform/parameters.ts'
+export type {
+  Change as ReformChange,
+  Parameter,
+  Reform,
+  ReformProblem,
+  Role as ParameterRole,
+} from './reform/reform.ts'
+export { withSameWords } from './reform/sameWords.ts'
 export { evaluate, type Options, type Verdict, verdicts } from './run/evaluate.ts'
 export type {
   Amount as FindingAmount,

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Table } from '#lang'
-import { named, openDatabase, quoted } from './database.ts'
+import { type Limits, named, openDatabase, quoted } from './database.ts'
 import { fileTable, sameColumn } from './shape.ts'
 import type { Population } from './store.ts'
 
@@ -12,9 +12,13 @@ export type PopulationConnection = {
   readonly close: () => void
 }
 
-/** Opens a population for queries. The caller closes it. */
-export async function connectPopulation(population: Population): Promise<PopulationConnection> {
-  const database = await openDatabase(undefined)
+/** Opens a population for queries; what does not fit into memory goes to `scratch`. The caller closes it. */
+export async function connectPopulation(
+  population: Population,
+  scratch?: string,
+  limits?: Limits,
+): Promise<PopulationConnection> {
+  const database = await openDatabase(scratch, ':memory:', limits)
   try {
     for (const table of population.tables) {
       await database.connection.run(`CREATE VIEW ${named(table.name)} AS ${relationOf(population, table)}`)
@@ -31,7 +35,8 @@ export function relationOf(population: Population, table: Table): string {
   const stored = population.manifest.tables.find((each) => each.name === table.name)
   const columns = fileTable(table, population.tables).columns.map((column) => {
     const present = stored?.columns.some((each) => sameColumn(each, column))
-    return present ? named(column.name) : `NULL::${column.type} AS ${named(column.name)}`
+    const value = present ? named(column.name) : 'NULL'
+    return `${value}::${column.type} AS ${named(column.name)}`
   })
   const file = quoted(join(population.folder, `${table.name}.parquet`))
   return stored

@@ -3,11 +3,20 @@ import { type DuckDBConnection, DuckDBInstance, version } from '@duckdb/node-api
 
 export type Database = { readonly connection: DuckDBConnection; readonly close: () => void }
 
+/** How much of the machine a database may use. */
+export type Limits = { readonly threads: number; readonly memory: string }
+
+const MODEST: Limits = { threads: 2, memory: '512MB' }
+
 /** Opens DuckDB. What does not fit into memory goes to `scratch`; the network is out of its reach. */
-export async function openDatabase(scratch: string | undefined, file = ':memory:'): Promise<Database> {
+export async function openDatabase(
+  scratch: string | undefined,
+  file = ':memory:',
+  limits: Limits = MODEST,
+): Promise<Database> {
   const instance = await DuckDBInstance.create(file, {
-    threads: '2',
-    memory_limit: '1GB',
+    threads: String(limits.threads),
+    memory_limit: limits.memory,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(scratch === undefined ? {} : { temp_directory: scratch }),

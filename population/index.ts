@@ -2,6 +2,15 @@
 export { connectPopulation, type PopulationConnection, relationOf } from './connect.ts'
 export { openColumns, type PopulationColumns, type Wanted } from './columns.ts'
 export { databaseVersion } from './database.ts'
+export {
+  type ExportCell,
+  type ExportFormat,
+  type ExportOptions,
+  type ExportTable,
+  exportFile,
+  exportTo,
+} from './export.ts'
+export { createGenerated, type GenerateRequest } from './generate/createGenerated.ts'
 export { type ImportOptions, importPopulation } from './import/importPopulation.ts'
 export {
   type ColumnMapping,
@@ -20,6 +29,7 @@ export { subjectsOf } from './readSubjects.ts'
 export type { CellProblem } from './rows.ts'
 export {
   createPopulation,
+  createPopulationOfFiles,
   dataFolder,
   listPopulations,
   openPopulation,
@@ -27,4 +37,5 @@ export {
   removePopulation,
 } from './store.ts'
 export type { SubjectWriter } from './subjectWriter.ts'
+export { type ItemSummary, type Summary, type SummaryRow, summarize } from './summarize.ts'
 export type { PopulationHeading, PopulationSummary } from './summary.ts'

@@ -43,7 +43,7 @@ function keysOf(table: Table): FileColumn[] {
     case 'collection':
       return [
         { name: SUBJECT_KEY, type: 'BIGINT' },
-        { name: ORDINAL, type: 'INTEGER' },
+        { name: ORDINAL, type: 'BIGINT' },
       ]
   }
 }

@@ -2,16 +2,19 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { compile, type Subject, tablesOf, type Value, type Vocabulary } from '#lang'
 import { loadSources } from '#policies'
+import { openDatabase } from './database.ts'
+import { generatePopulation } from './generate/generatePopulation.ts'
 import {
   connectPopulation,
   createPopulation,
+  createPopulationOfFiles,
   listPopulations,
   openPopulation,
   PopulationError,
@@ -19,7 +22,8 @@ import {
   subjectsOf,
 } from './index.ts'
 
-const { vocabulary } = compile(loadSources()).program
+const { program } = compile(loadSources())
+const { vocabulary } = program
 const heading = { title: '试验', kind: '企业', synthetic: false, source: 'a.csv' }
 const folder = (): string => mkdtempSync(join(tmpdir(), 'duixian-population-'))
 const visible = (data: string): string[] =>
@@ -215,6 +219,37 @@ test('a killed writer leaves nothing to be seen, and the next one cleans up', as
     await writer.add(firm('甲'))
   })
   assert.deepEqual(visible(data), ['c'])
+})
+
+test('a writer killed while it replaced a population: the old one stands again', async () => {
+  const data = folder()
+  const write = async (writer: { add: (subject: Subject) => Promise<unknown> }): Promise<void> => {
+    await writer.add(firm('甲'))
+  }
+  await createPopulation(data, { id: 'old', ...heading }, vocabulary, write)
+  const populations = join(data, 'populations')
+  renameSync(join(populations, 'old'), join(populations, '.old.replaced'))
+  await createPopulation(data, { id: 'other', ...heading }, vocabulary, write)
+  assert.deepEqual(visible(data).sort(), ['old', 'other'])
+})
+
+test('files that the generator made become a population; files of another shape do not', async () => {
+  const data = folder()
+  const { connection, close } = await openDatabase(undefined)
+  const made = { ...heading, id: 'made', synthetic: true, seed: 7 }
+  const tables = tablesOf(vocabulary, '企业')
+  const population = await createPopulationOfFiles(data, made, vocabulary, async (into) => {
+    await generatePopulation(connection, tables, { rows: 100, seed: 7, at: '2026-01-01', program }, into)
+  })
+  assert.equal(population.summary.subjects, 100)
+  assert.ok(population.summary.years.length > 0)
+  assert.equal((await subjectsOf(population, [0, 99])).length, 2)
+  const wrong = createPopulationOfFiles(data, { ...made, id: 'wrong' }, vocabulary, async (into) => {
+    await connection.run(`COPY (SELECT 1 AS id) TO '${join(into, 'enterprise.parquet')}' (FORMAT parquet)`)
+  })
+  await assert.rejects(wrong, /enterprise\.parquet lacks/)
+  assert.deepEqual(visible(data), ['made'])
+  close()
 })
 
 async function inAnotherProcess(

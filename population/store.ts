@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { join, resolve } from 'node:path'
 import { type Table, tablesOf, type Vocabulary } from '#lang'
 import { databaseVersion, openDatabase } from './database.ts'
+import { inspectFiles } from './inspectFiles.ts'
 import { asOnlyWriter, putInPlace, writingFolder } from './lock.ts'
 import { PopulationError } from './problem.ts'
 import { type FileTable, fileTable, sameColumn, shapeHash } from './shape.ts'
@@ -105,6 +106,12 @@ function checkedId(id: string): string {
   )
 }
 
+export type CreateOptions = {
+  /** Takes the place of a population of the same id. */
+  readonly replace?: boolean
+  readonly now?: Date
+}
+
 /**
  * Writes a population through `write` and returns it. It lies in a folder of its own until it is complete and on the
  * disk; when `write` throws or the process dies, nothing is left to be seen. Refuses an id that is taken unless
@@ -115,7 +122,45 @@ export async function createPopulation(
   heading: PopulationHeading,
   vocabulary: Vocabulary,
   write: (writer: SubjectWriter) => Promise<void>,
-  { replace = false, now = new Date() }: { readonly replace?: boolean; readonly now?: Date } = {},
+  options: CreateOptions = {},
+): Promise<Population> {
+  const tables = tablesOf(vocabulary, heading.kind)
+  return create(data, heading, vocabulary, options, async (folder, scratch) => {
+    const database = await openDatabase(scratch, join(scratch, 'staging.duckdb'))
+    try {
+      const writer = await createSubjectWriter(database, tables, scratch)
+      await write(writer)
+      return writer.subjects() === 0 ? undefined : await writer.save(folder)
+    } finally {
+      database.close()
+    }
+  })
+}
+
+/**
+ * The same for whoever makes the files itself: `write` puts `<table>.parquet` for every table of the kind into the
+ * folder. Files whose columns are not those of the dictionary are refused.
+ */
+export async function createPopulationOfFiles(
+  data: string,
+  heading: PopulationHeading,
+  vocabulary: Vocabulary,
+  write: (folder: string, scratch: string) => Promise<void>,
+  options: CreateOptions = {},
+): Promise<Population> {
+  const tables = tablesOf(vocabulary, heading.kind)
+  return create(data, heading, vocabulary, options, async (folder, scratch) => {
+    await write(folder, scratch)
+    return inspectFiles(folder, tables)
+  })
+}
+
+async function create(
+  data: string,
+  heading: PopulationHeading,
+  vocabulary: Vocabulary,
+  { replace = false, now = new Date() }: CreateOptions,
+  fill: (folder: string, scratch: string) => Promise<WrittenTables | undefined>,
 ): Promise<Population> {
   const id = checkedId(heading.id)
   const folder = populationsFolder(data)
@@ -124,8 +169,16 @@ export async function createPopulation(
       throw new PopulationError('exists', `数据集“${id}”已经存在，请换一个编号，或先删除它`)
     }
     const writing = writingFolder(folder, id)
+    const scratch = join(writing, 'scratch')
     try {
-      await writeFiles(writing, heading, tablesOf(vocabulary, heading.kind), write, now)
+      await mkdir(scratch, { recursive: true })
+      const written = await fill(writing, scratch)
+      if (!written) throw new PopulationError('empty', '没有一个主体可以写入，数据集没有建立')
+      await rm(scratch, { recursive: true, force: true })
+      const manifest = manifestOf(heading, tablesOf(vocabulary, heading.kind), written, now)
+      await writeFile(join(writing, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+      for (const name of await readdir(writing)) await toDisk(join(writing, name))
+      await toDisk(writing)
       await putInPlace(folder, id)
       await toDisk(folder)
     } finally {
@@ -135,38 +188,13 @@ export async function createPopulation(
   return openPopulation(data, id, vocabulary)
 }
 
-async function writeFiles(
-  folder: string,
-  heading: PopulationHeading,
-  tables: readonly Table[],
-  write: (writer: SubjectWriter) => Promise<void>,
-  now: Date,
-): Promise<void> {
-  const scratch = join(folder, 'scratch')
-  await mkdir(scratch, { recursive: true })
-  const database = await openDatabase(scratch, join(scratch, 'staging.duckdb'))
-  try {
-    const writer = await createSubjectWriter(database, tables, scratch)
-    await write(writer)
-    if (writer.subjects() === 0) throw new PopulationError('empty', '没有一个主体可以写入，数据集没有建立')
-    const written = await writer.save(folder)
-    const manifest = manifestOf(heading, tables, writer.subjects(), written, now)
-    await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
-  } finally {
-    database.close()
-    await rm(scratch, { recursive: true, force: true })
-  }
-  for (const name of await readdir(folder)) await toDisk(join(folder, name))
-  await toDisk(folder)
-}
-
 function manifestOf(
   heading: PopulationHeading,
   tables: readonly Table[],
-  subjects: number,
   written: WrittenTables,
   now: Date,
 ): Manifest {
+  const subjects = written.rows.get(tables[0]?.name ?? '') ?? 0
   return {
     version: MANIFEST_VERSION,
     duckdb: databaseVersion(),

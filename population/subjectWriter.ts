@@ -50,7 +50,7 @@ export async function createSubjectWriter(
       for (const [i, row] of others.entries()) {
         row.set(SUBJECT_KEY, id)
         if (name === yearly) years.add(Number(row.get(YEAR_COLUMN)))
-        else row.set(ORDINAL, i)
+        else row.set(ORDINAL, BigInt(i))
         if (writer?.add(row)) await writer.flush()
       }
     }

@@ -3,6 +3,7 @@ import {
   BIGINT,
   BOOLEAN,
   DATE,
+  type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBDateValue,
@@ -40,13 +41,14 @@ export async function createTableWriter(
   table: FileTable,
 ): Promise<TableWriter> {
   const types = new Map(table.columns.map((each) => [each.name, each.type]))
-  const present: string[] = []
+  const present = new Set<string>()
+  let appender: DuckDBAppender | undefined
   let buffer = new Map<string, DuckDBValue[]>()
   let buffered = 0
   let total = 0
   const first = table.columns[0]?.name ?? ''
   await connection.run(`CREATE TABLE ${named(table.name)} (${named(first)} BIGINT)`)
-  present.push(first)
+  present.add(first)
 
   function add(row: Row): boolean {
     for (const [name, cell] of row) {
@@ -64,32 +66,41 @@ export async function createTableWriter(
 
   async function flush(): Promise<void> {
     if (buffered === 0) return
-    for (const name of buffer.keys()) {
-      if (present.includes(name)) continue
-      await connection.run(
-        `ALTER TABLE ${named(table.name)} ADD COLUMN ${named(name)} ${types.get(name) ?? ''}`,
-      )
-      present.push(name)
-    }
+    const fresh = [...buffer.keys()].filter((name) => !present.has(name))
+    if (fresh.length > 0) await addColumns(fresh)
     const chunk = DuckDBDataChunk.create(
-      present.map((name) => TYPES[types.get(name) ?? 'VARCHAR']),
+      [...present].map((name) => TYPES[types.get(name) ?? 'VARCHAR']),
       buffered,
     )
-    for (const [i, name] of present.entries()) {
+    for (const [i, name] of [...present].entries()) {
       const values = buffer.get(name) ?? new Array<DuckDBValue>(CHUNK).fill(null)
       chunk.setColumnValues(i, buffered === CHUNK ? values : values.slice(0, buffered))
     }
-    const appender = await connection.createAppender(table.name)
+    appender ??= await connection.createAppender(table.name)
     appender.appendDataChunk(chunk)
-    appender.closeSync()
     buffer = new Map()
     buffered = 0
   }
 
+  async function addColumns(names: readonly string[]): Promise<void> {
+    closeAppender()
+    for (const name of names) {
+      const type = types.get(name) ?? ''
+      await connection.run(`ALTER TABLE ${named(table.name)} ADD COLUMN ${named(name)} ${type}`)
+      present.add(name)
+    }
+  }
+
+  function closeAppender(): void {
+    appender?.closeSync()
+    appender = undefined
+  }
+
   async function save(file: string): Promise<void> {
     await flush()
+    closeAppender()
     const columns = table.columns.map(({ name, type }) =>
-      present.includes(name) ? named(name) : `NULL::${type} AS ${named(name)}`,
+      present.has(name) ? named(name) : `NULL::${type} AS ${named(name)}`,
     )
     // Rows were added in the order of their keys, and DuckDB keeps the order of insertion.
     await connection.run(

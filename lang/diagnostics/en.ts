@@ -380,6 +380,11 @@ export const en: Catalog = {
     expected: what === '目标' ? 'the id of another target of this document' : 'ids of items of the library',
     hint: 'check the id, or write what it should name',
   }),
+  E0601: ({ item = '', what = '', target = '' }) => ({
+    message: `Item "${item}" has no form for ${target}: ${what}`,
+    expected: 'what can be computed for many subjects at once; one subject at a time is not affected',
+    hint: 'write it another way, or leave the item to the interpreter',
+  }),
 
   ...enWarnings,
 }

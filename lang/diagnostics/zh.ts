@@ -366,6 +366,11 @@ export const zh: Catalog = {
     expected: what === '目标' ? '本文件里另一个目标的编号' : '库里事项的编号，几个用顿号隔开',
     hint: `核对编号，或先写这个${what}`,
   }),
+  E0601: ({ item = '', what = '', target = '' }) => ({
+    message: `事项「${item}」不能编译到${target}：${what}`,
+    expected: '只用成批计算说得出的写法；逐户计算不受影响',
+    hint: '换一种写法，或者让这个事项留给逐户的解释器计算',
+  }),
   ...zhWarnings,
 }
 

@@ -27,11 +27,15 @@ export type Extra = (node: Node) => readonly Node[]
 /** Where values are computed that no loop contains. */
 const OUTSIDE = -1
 
-/** `roots` are all nodes that will ever be asked for; uses are counted over them. `kept` get a name in any case. */
+/**
+ * `roots` are all nodes that will ever be asked for; uses are counted over them. `kept` get a name in any case; what is
+ * `free` to write down again gets none.
+ */
 export function layoutOf(
   roots: readonly Node[],
   extra: Extra = () => [],
   kept: ReadonlySet<number> = new Set(),
+  free: (node: Node) => boolean = isConstant,
 ): Layout {
   const below = (node: Node): readonly Node[] => [...operandsOf(node), ...extra(node)]
   const reached = [...reachable(roots, below)]
@@ -79,7 +83,7 @@ export function layoutOf(
     return found
   }
 
-  const named = namedNodes(roots, reached, below, homeOf, kept)
+  const named = namedNodes(roots, reached, below, homeOf, kept, free)
 
   /** `declared` are the names that stand; a loop's own names end with it. */
   function need(wanted: readonly Node[], home: number, declared: Set<number>): Statement[] {
@@ -151,6 +155,7 @@ function namedNodes(
   below: (node: Node) => readonly Node[],
   homeOf: (node: Node) => number,
   kept: ReadonlySet<number>,
+  free: (node: Node) => boolean,
 ): Set<number> {
   const uses = new Map<number, number>()
   const named = new Set<number>()
@@ -160,11 +165,12 @@ function namedNodes(
     const place = node.kind === 'reduce' ? node.scope.id : homeOf(node)
     for (const each of below(node)) {
       uses.set(each.id, (uses.get(each.id) ?? 0) + 1)
-      if (homeOf(each) !== place && !isConstant(each)) named.add(each.id)
+      if (homeOf(each) !== place && !free(each)) named.add(each.id)
     }
   }
   for (const node of reached) {
-    if (((uses.get(node.id) ?? 0) > 1 || kept.has(node.id)) && !isConstant(node)) named.add(node.id)
+    const wanted = (uses.get(node.id) ?? 0) > 1 && !free(node)
+    if (wanted || (kept.has(node.id) && !isConstant(node))) named.add(node.id)
   }
   return named
 }

@@ -4,7 +4,7 @@ import type { Algebra, Interval } from './algebra.ts'
 import type { Graph, Node } from './nodes.ts'
 import { Refused } from './refused.ts'
 
-export type Series = {
+type Series = {
   readonly kind: 'series'
   at(year: number): Interval
   /** What is known of a year without figures. */

@@ -456,7 +456,7 @@ function anyAwaits(machine: Machine, all: readonly Runs[]): Node {
   )
 }
 
-export function amountWorth(machine: Machine, part: Part): Worth {
+function amountWorth(machine: Machine, part: Part): Worth {
   const { g, algebra: a } = machine
   const { amount } = part
   const awaits = partAwaits(machine, part)
@@ -486,7 +486,7 @@ export function amountWorth(machine: Machine, part: Part): Worth {
   return chooseWorth(machine, awaits, openEnded(machine, 'unstated'), stated())
 }
 
-export function capped(machine: Machine, worth: Worth, cap: Cap): Worth {
+function capped(machine: Machine, worth: Worth, cap: Cap): Worth {
   const { g, algebra: a } = machine
   const applies = cap.when ? machine.truth(cap.when) : a.TRUE
   const possible = g.not(applies.f)
@@ -559,7 +559,7 @@ function totalWorth(machine: Machine, item: Item, all: readonly Runs[], live: Li
 }
 
 /** A lone open part is worth what it would pay; beside others, an open part may add nothing. */
-export function assured(machine: Machine, runs: Runs, live: LiveCount): Worth {
+function assured(machine: Machine, runs: Runs, live: LiveCount): Worth {
   return chooseWorth(machine, live.one, runs.worth, payable(machine, runs.worth, runs.holds))
 }
 

@@ -343,7 +343,7 @@ function floorOf(a: bigint, b: bigint): bigint {
 }
 
 /** The year, the months since year 0, or the day of the month of a day number. */
-export function calendarOf(part: 'year' | 'months' | 'day', day: number): number {
+function calendarOf(part: 'year' | 'months' | 'day', day: number): number {
   const date = new Date(day * 86_400_000)
   if (part === 'year') return date.getUTCFullYear()
   return part === 'day' ? date.getUTCDate() : date.getUTCFullYear() * 12 + date.getUTCMonth()
@@ -364,7 +364,7 @@ function inputRange(input: Input, limits: Limits): Range | undefined {
   return input.kind === 'value' && input.source.type === 'number' ? limits(input.source) : undefined
 }
 
-export function inputKey(input: Input): string {
+function inputKey(input: Input): string {
   switch (input.kind) {
     case 'collectionKnown':
       return `known ${input.collection}`
@@ -380,7 +380,7 @@ export function inputKey(input: Input): string {
   }
 }
 
-export function sourceKey(source: Source): string {
+function sourceKey(source: Source): string {
   if (source.of === 'subject') return source.fact
   return source.of === 'year' ? `${source.fact}@${source.year}` : `${source.scope.id}.${source.field}`
 }

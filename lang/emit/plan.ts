@@ -52,7 +52,7 @@ export type PlanOptions = {
   readonly numbersKnown?: boolean
 }
 
-export type Reported = { readonly key: string; readonly when: Node }
+type Reported = { readonly key: string; readonly when: Node }
 
 /** What stands for every subject alike: no rule was looked at. */
 export type Constant = {

@@ -4,7 +4,7 @@ import type { Interval, Truth } from './algebra.ts'
 import type { Machine } from './machine.ts'
 import type { Graph, Node } from './nodes.ts'
 
-export const SORTS = ['none', 'exact', 'upTo', 'span', 'choice', 'unstated'] as const
+const SORTS = ['none', 'exact', 'upTo', 'span', 'choice', 'unstated'] as const
 export type Sort = (typeof SORTS)[number]
 /** Exactly one of them holds. */
 export type Sorts = Readonly<Record<Sort, Node>>

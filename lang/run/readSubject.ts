@@ -46,8 +46,8 @@ export function readSubject(input: unknown, vocabulary: Vocabulary): SubjectRead
     if (key !== 'subject' && key !== 'facts') report(key, `不认识的键「${key}」，只能有 subject 和 facts`)
   }
   const kind = input.subject ?? '企业'
-  const kinds = new Set(['企业', ...vocabulary.facts.flatMap((each) => subjectKinds(each.subject))])
   if (typeof kind !== 'string' || !/^[\p{Script=Han}A-Za-z]+$/u.test(kind)) {
+    const kinds = new Set(['企业', ...vocabulary.facts.flatMap((each) => subjectKinds(each.subject))])
     report('subject', `主体应是文字，例如：${[...kinds].join('、')}`)
   }
   const facts = input.facts ?? {}

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { assertNear as near, openTrial } from '../testing/trial.ts'
 import * as distributions from './distributions.ts'
 import { DISTRICT_WEIGHTS, SECTIONS, SIZES, UNKNOWN } from './distributions.ts'
 import * as rates from './rates.ts'
-import { assertNear as near, openTrial } from './trial.ts'
 
 const trial = await openTrial()
 const { program, firms, make, ask, one, nullShare } = trial

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { creditCodeProblem, type Fact, subjectKinds, type Table, tablesOf } from '#lang'
+import { openTrial, type Trial } from '../testing/trial.ts'
 import { generatePopulation } from './generatePopulation.ts'
-import { openTrial, type Trial } from './trial.ts'
 
 const trial: Trial = await openTrial()
 const { program, firms, base, db, make, ask, one, content, checkWithin, into } = trial

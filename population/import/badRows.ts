@@ -2,7 +2,7 @@
 
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { csvField, neutralText } from '../neutral.ts'
-import type { SourceCell, SourceRow } from './source.ts'
+import type { SourceCell, SourceRow } from './sheet.ts'
 
 export type BadRows = {
   readonly add: (row: SourceRow, reason: string) => Promise<void>

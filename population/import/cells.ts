@@ -1,6 +1,6 @@
 // One cell of a file → the value that readSubject reads. Only spelling changes here; what a value means is its matter.
 import type { Fact } from '#lang'
-import type { SourceCell } from './source.ts'
+import type { SourceCell } from './sheet.ts'
 
 /** A cell that cannot be given to readSubject at all. */
 export type BadCell = { readonly problem: string }

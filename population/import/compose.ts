@@ -6,7 +6,7 @@ import type { SideRow } from './sides.ts'
 
 export type SideReading = { readonly side: SideRow; readonly read: ReadRow; readonly mapping: SheetMapping }
 
-export type Refused = { readonly side: SideRow; readonly complaints: readonly CellComplaint[] }
+type Refused = { readonly side: SideRow; readonly complaints: readonly CellComplaint[] }
 
 export type Composed = { readonly subject: Subject; readonly refused: readonly Refused[] }
 

@@ -5,7 +5,7 @@ import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { PopulationError } from '../problem.ts'
 import { type Encoding, encodingOf } from './encoding.ts'
-import type { Sheet, SourceRow } from './source.ts'
+import type { Sheet, SourceRow } from './sheet.ts'
 
 const BATCH = 1000
 /** Longer than any row of figures; a forgotten quotation mark would else swallow the file. */

@@ -14,6 +14,7 @@ import {
   importPopulation,
   listPopulations,
   openPopulation,
+  planImport,
   subjectsOf,
 } from '../index.ts'
 import type { ImportReport } from './report.ts'
@@ -284,6 +285,37 @@ test('several tables: yearly figures and lists find their subjects; a list that 
   assert.match(all, /逐年\.csv 第6行 所属主体“.*”不在名单里/)
   assert.match(all, /租约\.csv 第5行 “出租方性质”/)
   assert.match(all, /租约\.csv 第4行 同一主体的“租约”另有一行读不懂/)
+})
+
+test('a workbook with a sheet per table, and one of remarks that is passed over', async () => {
+  const book = new Workbook()
+  const firms = book.addWorksheet('企业名单')
+  firms.addRow(['企业名称', '信用代码'])
+  firms.addRow(['甲', code(1)])
+  firms.addRow(['乙', code(2)])
+  const projects = book.addWorksheet('制造业项目')
+  projects.addRow(['信用代码', '类型', '投资额（万元）'])
+  projects.addRow([code(1), '数字化装备普及', 12.5])
+  book.addWorksheet('填表说明').addRow(['请如实填写', '谢谢'])
+  const content = new Uint8Array(await book.xlsx.writeBuffer())
+  const first = await importFrom({ 'a.xlsx': content })
+  assert.deepEqual(messages(first.report), [])
+  assert.equal(plain(first.subjects[0]?.collections.get('制造业项目')?.[0]?.get('投资额')), '12500000')
+  assert.equal(first.subjects[1]?.collections.has('制造业项目'), false)
+  assert.deepEqual(
+    first.report.notices.map((each) => each.message),
+    ['“a.xlsx · 填表说明”没有认得的表头，没有读'],
+  )
+  const file = join(first.at, 'a.xlsx')
+  const plan = await planImport({ data: first.at, files: [file], kind: '企业', vocabulary })
+  const sheets = plan.mapping.sheets.map((each) =>
+    each.table.kind === 'collection'
+      ? { ...each, table: { ...each.table, unlisted: 'none' as const } }
+      : each,
+  )
+  // Who is not in a list that is said to be complete has none.
+  const { subjects } = await importFrom({ 'a.xlsx': content }, { mapping: { ...plan.mapping, sheets } })
+  assert.deepEqual(subjects[1]?.collections.get('制造业项目'), [])
 })
 
 test("old districts are imported under today's names, with one notice for all", async () => {

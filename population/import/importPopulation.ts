@@ -21,6 +21,8 @@ export type ImportOptions = {
   readonly kind: string
   readonly vocabulary: Vocabulary
   readonly mapping?: Mapping | undefined
+  /** When the files were planned already, to show the mapping first. */
+  readonly plan?: Plan | undefined
   /** Instead of <source>-未导入.csv beside the source; only for a single sheet. */
   readonly badFile?: string | undefined
   /** Reads and checks everything and writes nothing but `badFile`. */
@@ -36,7 +38,7 @@ export type ImportOptions = {
  * read, or `signal` is aborted, there is no population.
  */
 export async function importPopulation(options: ImportOptions): Promise<ImportReport> {
-  const plan = await planImport(options)
+  const plan = options.plan ?? (await planImport(options))
   const runs = plan.sheets.map((planned) => {
     const badRows = createBadRows(badPath(options, plan, planned.sheet), planned.headers)
     return sheetRun(planned, options.kind, options.vocabulary, badRows)
@@ -115,11 +117,13 @@ function jobOf(
 ): RowsImport {
   const notices = plan.sheets.flatMap(({ mapping }) =>
     mapping.columns.flatMap(({ header, target }) => {
+      if (!target) return [`“${header}”没有对应字典里的事实，没有读`]
       const name = target?.kind === 'fact' ? target.fact : target?.kind === 'field' ? target.field : undefined
       const money = name !== undefined && isMoney(name, vocabulary) && !('unit' in (target ?? {}))
       return money ? [`“${header}”没有写单位，按元读`] : []
     }),
   )
+  for (const each of plan.skipped) log.notice(`“${each}”没有认得的表头，没有读`)
   for (const each of notices) log.notice(each)
   return { plan, kind, vocabulary, runs, log, add, scratch, signal, onProgress }
 }

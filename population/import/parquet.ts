@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path'
 import { DuckDBDateValue, DuckDBListValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import { openDatabase, quoted } from '../database.ts'
 import { PopulationError } from '../problem.ts'
-import type { Sheet, SourceCell, SourceRow } from './source.ts'
+import type { Sheet, SourceCell, SourceRow } from './sheet.ts'
 
 export function parquetSheet(file: string, bytes: number): Sheet {
   const title = basename(file)

@@ -3,7 +3,8 @@ import type { Vocabulary } from '#lang'
 import { PopulationError } from '../problem.ts'
 import { type ColumnMapping, type SheetMapping, suggestMapping } from './mapping.ts'
 import { type Mapping, rememberedMapping } from './mappingFile.ts'
-import { type Sheet, type SourceCell, sheetsOf } from './source.ts'
+import type { Sheet, SourceCell } from './sheet.ts'
+import { sheetsOf } from './source.ts'
 
 export type PlannedSheet = {
   readonly sheet: Sheet
@@ -21,6 +22,8 @@ export type Plan = {
   readonly origin: 'given' | 'remembered' | 'suggested'
   /** Columns that a person should decide, as 文件 “表头”：why. */
   readonly open: readonly OpenColumn[]
+  /** Sheets of a workbook beside the ones that are read, such as remarks on how to fill it in. */
+  readonly skipped: readonly string[]
 }
 
 export type OpenColumn = { readonly sheet: string; readonly column: ColumnMapping }
@@ -44,7 +47,10 @@ export async function planImport({ data, files, kind, vocabulary, mapping }: Pla
     .map((sheet, i) => ({ sheet, rows: heads[i] ?? [] }))
     .filter((each) => each.rows.some((row) => row.cells.some((cell) => cell !== null)))
   if (filled.length === 0) throw new PopulationError('file', '文件里没有一行内容')
-  const suggested = filled.map((each) => suggestFor(each.sheet, each.rows, vocabulary, kind))
+  const all = filled.map((each) => suggestFor(each.sheet, each.rows, vocabulary, kind))
+  const suggested = all.some(isRecognised)
+    ? all.filter((each) => isRecognised(each) || !hasSiblings(each, all))
+    : all
   if (mapping) return givenPlan(filled, mapping, kind)
   const headers = suggested.map((each) => each.headers)
   const before = await rememberedMapping(data, headers, kind, vocabulary)
@@ -57,7 +63,16 @@ export async function planImport({ data, files, kind, vocabulary, mapping }: Pla
     },
     origin: 'suggested',
     open: suggested.flatMap(openColumns),
+    skipped: all.filter((each) => !suggested.includes(each)).map((each) => each.sheet.title),
   })
+}
+
+function isRecognised({ mapping }: PlannedSheet): boolean {
+  return mapping.columns.some(({ target }) => target?.kind === 'fact' || target?.kind === 'field')
+}
+
+function hasSiblings({ sheet }: PlannedSheet, all: readonly PlannedSheet[]): boolean {
+  return all.some((each) => each.sheet !== sheet && each.sheet.file === sheet.file)
 }
 
 type Head = { readonly number: number; readonly cells: readonly SourceCell[] }
@@ -100,15 +115,24 @@ function givenPlan(filled: readonly Filled[], mapping: Mapping, kind: string): P
     throw new PopulationError('mapping', `对应表是为“${mapping.kind}”写的，这次导入的是“${kind}”`)
   }
   const used = new Set<number>()
-  const sheets = filled.map((each) => {
+  const skipped: string[] = []
+  const sheets = filled.flatMap((each) => {
     const placed = mapping.sheets.map((candidate, i) => ({ i, candidate, placed: place(each, candidate) }))
     const fitting = placed.filter((one) => one.placed && !used.has(one.i))
     const best = fitting.find((one) => one.candidate.sheet === each.sheet.title) ?? fitting[0]
-    if (!best?.placed) throw new PopulationError('mapping', whyUnplaced(each, mapping))
-    used.add(best.i)
-    return best.placed
+    if (best?.placed) {
+      used.add(best.i)
+      return [best.placed]
+    }
+    // Only a sheet that stands beside others in its workbook and that the mapping does not name may stay unread.
+    const beside = filled.some((other) => other !== each && other.sheet.file === each.sheet.file)
+    if (!beside || mapping.sheets.some((one) => one.sheet === each.sheet.title)) {
+      throw new PopulationError('mapping', whyUnplaced(each, mapping))
+    }
+    skipped.push(each.sheet.title)
+    return []
   })
-  return checked({ sheets, mapping, origin: 'given', open: [] })
+  return checked({ sheets, mapping, origin: 'given', open: [], skipped })
 }
 
 function place({ sheet, rows }: Filled, mapping: SheetMapping): PlannedSheet | undefined {

@@ -11,7 +11,7 @@ import {
 import { cellInput, isBad } from './cells.ts'
 import { CODE_FACT, type SheetMapping, type Target } from './mapping.ts'
 import { placeReader } from './places.ts'
-import type { SourceCell, SourceRow } from './source.ts'
+import type { SourceCell, SourceRow } from './sheet.ts'
 
 /** Something wrong with a cell, or with the whole row when no column is named. */
 export type CellComplaint = { readonly header?: string; readonly message: string }
@@ -66,8 +66,12 @@ export function rowReader(
   })
   // readSubject looks names up one by one, so it is given only the names that can come.
   const facts = reads.flatMap((each) => (each.target.kind === 'fact' && each.fact ? [each.fact] : []))
+  const types = reads.flatMap((each) => each.fact?.type ?? [])
+  const enums = vocabulary.enums.filter((each) =>
+    types.some((type) => 'name' in type && type.name === each.name),
+  )
   const narrow: Vocabulary = {
-    ...{ enums: vocabulary.enums, units: vocabulary.units },
+    ...{ enums, units: vocabulary.units },
     facts: [...new Set(facts)],
     collections: collection ? [collection] : [],
   }

@@ -6,8 +6,8 @@ import { compose, type SideReading } from './compose.ts'
 import type { Plan, PlannedSheet } from './plan.ts'
 import type { ImportProgress, Log } from './report.ts'
 import { type CellComplaint, type ReadRow, type RowReader, rowReader } from './rowReader.ts'
+import type { SourceRow } from './sheet.ts'
 import { openSides, type SideRow, type Sides } from './sides.ts'
-import type { SourceRow } from './source.ts'
 
 export type SheetRun = {
   readonly planned: PlannedSheet
@@ -51,7 +51,7 @@ export async function importRows(job: RowsImport): Promise<void> {
         for (const row of batch) await setAside(job, sides, run, row)
       }
     }
-    const seen = new Map<string, string>()
+    const seen: Seen = new Map()
     for (const run of own) {
       for await (const batch of batches(run, job, report)) await importBatch(job, run, batch, sides, seen)
     }
@@ -136,12 +136,12 @@ async function importBatch(
   run: SheetRun,
   batch: readonly SourceRow[],
   sides: Sides | undefined,
-  seen: Map<string, string>,
+  seen: Seen,
 ): Promise<void> {
   const read = batch.map((row) => ({ row, said: run.reader.read(row) }))
   const found = sides ? await sides.rowsOf(read.flatMap((each) => each.said.keys)) : undefined
   for (const { row, said } of read) {
-    const complaints = [...said.complaints, ...duplicates(said, seen)]
+    const complaints = [...said.complaints, ...duplicates(job, said, seen)]
     if (complaints.length > 0) {
       await refuse(job, run, row, complaints)
       continue
@@ -157,16 +157,20 @@ async function importBatch(
       )
       continue
     }
-    for (const key of said.keys) seen.set(key, `${run.planned.sheet.title} 第${row.number}行`)
+    for (const key of said.keys) seen.set(key, row.number * job.runs.length + job.runs.indexOf(run))
     for (const each of said.notices) job.log.notice(each)
     await sides?.accept(said.keys)
   }
 }
 
-function duplicates({ keys }: ReadRow, seen: ReadonlyMap<string, string>): CellComplaint[] {
+/** Key → row × sheets + sheet, in one number: there may be millions. */
+type Seen = Map<string, number>
+
+function duplicates({ runs }: RowsImport, { keys }: ReadRow, seen: Seen): CellComplaint[] {
   return keys.flatMap((key) => {
-    const first = seen.get(key)
-    if (first === undefined) return []
+    const place = seen.get(key)
+    if (place === undefined) return []
+    const first = `${runs[place % runs.length]?.planned.sheet.title} 第${Math.floor(place / runs.length)}行`
     const what = key.startsWith('code:') ? '统一社会信用代码' : '编号'
     return [{ message: `${what} ${key.slice(key.indexOf(':') + 1)} 与 ${first} 重复，已保留先出现的一行` }]
   })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { DuckDBDataChunk, INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api'
 import { openDatabase } from '../database.ts'
-import type { SourceCell, SourceRow } from './source.ts'
+import type { SourceCell, SourceRow } from './sheet.ts'
 
 export type SideRow = { readonly sheet: number; readonly row: SourceRow; readonly key: string }
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { excelToDate, WorkbookReader } from '@cj-tech-master/excelts'
 import { PopulationError } from '../problem.ts'
-import type { Sheet, SourceCell, SourceRow } from './source.ts'
+import type { Sheet, SourceCell, SourceRow } from './sheet.ts'
 import { inspectWorkbook } from './zip.ts'
 
 const MB = 1024 * 1024
@@ -38,32 +38,56 @@ async function* readRows(
   bytes: number,
   onBytes?: (bytes: number) => void,
 ): AsyncIterable<readonly SourceRow[]> {
+  const { reader, cleanUp } = openReader(file)
+  try {
+    for await (const sheet of reader) {
+      const wanted = sheet.name === name
+      let batch: SourceRow[] = []
+      // A sheet that is not wanted is read to its end all the same: the archive is one stream.
+      for await (const row of sheet) {
+        if (!wanted) continue
+        const cells: SourceCell[] = []
+        row.eachCell((cell, column) => {
+          while (cells.length < column - 1) cells.push(null)
+          cells.push(shownValue(cell.value, formatOf(cell.numFmt)))
+        })
+        batch.push({ number: row.number, cells })
+        if (batch.length < BATCH) continue
+        yield batch
+        batch = []
+      }
+      if (batch.length > 0) yield batch
+    }
+    // The archive says nothing of how far it has been read.
+    onBytes?.(bytes)
+  } finally {
+    cleanUp()
+  }
+}
+
+/**
+ * Excel writes its texts after the sheets, so the library puts the sheets aside in temporary files; when reading stops
+ * early it would leave them there.
+ */
+function openReader(file: string): { readonly reader: WorkbookReader; readonly cleanUp: () => void } {
   const reader = new WorkbookReader(file, {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',
     hyperlinks: 'ignore',
+    maxBufferedWorksheetBytes: LIMITS.total,
   })
-  for await (const sheet of reader) {
-    const wanted = sheet.name === name
-    let batch: SourceRow[] = []
-    // A sheet that is not wanted is read to its end all the same: the archive is one stream.
-    for await (const row of sheet) {
-      if (!wanted) continue
-      const cells: SourceCell[] = []
-      row.eachCell((cell, column) => {
-        while (cells.length < column - 1) cells.push(null)
-        cells.push(shownValue(cell.value, formatOf(cell.numFmt)))
-      })
-      batch.push({ number: row.number, cells })
-      if (batch.length < BATCH) continue
-      yield batch
-      batch = []
-    }
-    if (batch.length > 0) yield batch
+  const aside: { readonly cleanup: () => void }[] = []
+  const putAside = reader._storeWaitingWorksheet.bind(reader)
+  reader._storeWaitingWorksheet = async (...sheet) => {
+    const stored = await putAside(...sheet)
+    aside.push(stored)
+    return stored
   }
-  // The archive says nothing of how far it has been read.
-  onBytes?.(bytes)
+  const cleanUp = (): void => {
+    for (const each of aside) each.cleanup()
+  }
+  return { reader, cleanUp }
 }
 
 function formatOf(format: unknown): string {

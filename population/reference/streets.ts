@@ -8,9 +8,18 @@ let loaded: ReadonlyMap<string, readonly string[]> | undefined
 
 function streets(): ReadonlyMap<string, readonly string[]> {
   if (!loaded) {
-    const file = join(import.meta.dirname, 'chongqing-streets.json')
-    const data: { streets: Record<string, string[]> } = JSON.parse(readFileSync(file, 'utf8'))
-    loaded = new Map(Object.entries(data.streets))
+    const lines = readFileSync(join(import.meta.dirname, 'streets.tsv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+    const byDistrict = new Map<string, string[]>()
+    for (const line of lines) {
+      const [, district = '', street = ''] = line.trim().split('\t')
+      const others = byDistrict.get(district)
+      if (others) others.push(street)
+      else byDistrict.set(district, [street])
+    }
+    loaded = byDistrict
   }
   return loaded
 }
@@ -30,9 +39,13 @@ export function resolveStreet(written: string, district: string | undefined): Re
   )
   if (full.length === 1 && full[0]) return { kind: 'found', value: full[0] }
   const others = [...streets()].filter(([, names]) => names.includes(name)).map(([each]) => each)
-  const hint = nearest(name, own)
-  const near = hint === undefined ? '' : `；是否指“${hint}”？`
   const where = district ?? '重庆市'
-  const elsewhere = others.length > 0 ? `，它在${others.join('、')}，请核对区县` : ''
-  return { kind: 'bad', message: `${where}没有“${written}”${elsewhere}，请写街道、镇、乡的全称${near}` }
+  const shown = `${where}没有“${written}”`
+  if (others.length > 0) {
+    return { kind: 'bad', message: `${shown}，它在${others.join('、')}，请核对区县或镇街` }
+  }
+  const hint = nearest(name, own)
+  const near = hint === undefined ? '' : `，是否指“${hint}”？`
+  // The list has its date, and streets are founded and renamed; statistics alone depend on them.
+  return { kind: 'found', value: name, notice: `镇街名录里${shown}，已照写${near}` }
 }

@@ -4,9 +4,6 @@
 import type { Subject } from '#lang'
 import { type Profile, type Program, profiles } from '#lang'
 
-/** What an engine gave for one subject and item, lists sorted; reasons with a blank between code and fact. */
-export type Answer = Profile
-
 export type Reference = (item: string, policy: string, subject: number) => Profile
 
 /** The interpreter's profiles of the chosen items, computed once for each subject. */

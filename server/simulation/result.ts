@@ -1,23 +1,7 @@
 // What a simulation answers: whom each item reaches and what it costs, kept apart by how sure it is. Plain JSON; money
 // is yuan text ("500.01"), dates are "2026-01-01". The sandbox page, the CLI, the API and the Excel file all show this.
-import type { Cause, Nature, Outcome, ReasonCode } from '#lang'
-
-/** A population as lists show it. */
-export type PopulationSummary = {
-  readonly id: string
-  readonly title: string
-  /** 企业, 机构, 项目 … */
-  readonly kind: string
-  readonly subjects: number
-  /** Made up by the generator; every page, table and file that shows numbers from it says so. */
-  readonly synthetic: boolean
-  readonly seed?: number
-  /** "generate --rows 10000 --seed 7", or the names of the imported files. */
-  readonly source: string
-  readonly createdAt: string
-  /** The years for which yearly figures exist. */
-  readonly years: readonly number[]
-}
+import type { Cause, Nature, Outcome, Parameter, ReasonCode, Reform } from '#lang'
+import type { PopulationSummary } from '#population'
 
 export type Dimension = 'district' | 'street' | 'industry' | 'size'
 
@@ -82,47 +66,7 @@ export type SimulationResult = {
   readonly groups?: { readonly [K in Dimension]?: readonly GroupRow[] }
 }
 
-/** A change to the rules: a number or date in the text's place, or a reading taken as decided. */
-export type Change =
-  | { readonly kind: 'number'; readonly parameter: string; readonly value: string }
-  | {
-      readonly kind: 'reading'
-      readonly policy: string
-      readonly reading: string
-      readonly alternative: string
-    }
-
-export type Reform = {
-  readonly title: string
-  readonly note: string
-  readonly changes: readonly Change[]
-  /** Budgets to hold the cost against: yuan for some items together. */
-  readonly envelopes: readonly {
-    readonly title: string
-    readonly items: readonly string[]
-    readonly yuan: string
-  }[]
-}
-
-/** A number of the rules that a reform can change, with the phrase of the text that it stands for. */
-export type Parameter = {
-  /** A stable path within the program: policy, item or definition, and place. */
-  readonly id: string
-  readonly policy: string
-  /** The item it belongs to; absent for a definition's, which may serve several items (`items`). */
-  readonly items: readonly string[]
-  readonly role: 'threshold' | 'rate' | 'amount' | 'cap' | 'tier' | 'date' | 'other'
-  /** As the text has it: 20%, 50万元. */
-  readonly text: string
-  /** Exact base value as rational text, money in 分. */
-  readonly value: string
-  readonly dimension: string
-  /** The fact that a threshold is compared with, where it is one. */
-  readonly fact?: string
-  readonly label: string
-  readonly quote?: string
-  readonly article: string
-}
+export type { Parameter, Reform, ReformChange as Change } from '#lang'
 
 export type ItemChange = {
   readonly item: string

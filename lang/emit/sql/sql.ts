@@ -76,6 +76,22 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
   return { statements, refused }
 }
 
+/** How many subjects have each outcome and what they come to, from a statement of `compileSql`. */
+export function summarySql({ text }: SqlStatement): string {
+  const select = text.split('\n')
+  const comments = select.filter((line) => line.startsWith('--'))
+  const body = select.slice(comments.length).join('\n')
+  return [
+    ...comments,
+    'SELECT outcome, amount_kind, COUNT(*) AS subjects,',
+    '  SUM(low_fen) AS low_fen, SUM(high_fen) AS high_fen,',
+    '  SUM(CASE WHEN high_fen IS NULL THEN 1 ELSE 0 END) AS without_upper_bound',
+    `FROM (\n${body.replace(/^/gm, '  ')}\n) results`,
+    'GROUP BY outcome, amount_kind',
+    'ORDER BY outcome, amount_kind',
+  ].join('\n')
+}
+
 function constantStatement(plan: Constant, tables: readonly Table[], why: boolean): string {
   const subject = tables.find((each) => each.kind === 'subject')?.name ?? ''
   const columns = [

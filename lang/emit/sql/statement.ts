@@ -32,7 +32,7 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
     : []
   const results = [plan.outcome, plan.amountKind, plan.low, plan.high, plan.highOpen]
   const roots = [...results, ...plan.candidates.flatMap((each) => [each.when, each.value]), ...reported]
-  const layout = layoutOf(roots, () => [], new Set(plan.labels.keys()))
+  const layout = layoutOf(roots, () => [], new Set(plan.labels.keys()), standsInPlace)
   const nameOf = (node: Node): string => (plan.labels.has(node.id) ? `condition_${node.id}` : `n${node.id}`)
   const printer = createPrinter(tables, dialect, layout.isNamed, nameOf)
   const context: Context = {
@@ -46,6 +46,13 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
     steps.map((each) => stepText(each, dialect)).join(',\n'),
     `SELECT id,\n  ${columns.join(',\n  ')}\nFROM ${last}`,
   ].join('\n')
+}
+
+/** Columns of the step before, and their negations, are as short as any name for them. */
+function standsInPlace(node: Node): boolean {
+  if (node.kind === 'not') return standsInPlace(node.operand)
+  if (node.kind === 'input') return !['is', 'has', 'same'].includes(node.input.kind)
+  return node.kind === 'bool' || node.kind === 'int'
 }
 
 function stepText({ name, note, sql }: Step, dialect: Dialect): string {

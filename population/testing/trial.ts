@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { type Column, compile, type Program, type Table, tablesOf } from '#lang'
 import { loadSources } from '#policies'
-import { type GenerateOptions, generatePopulation } from './generatePopulation.ts'
-import { boundsOf, sceneOf } from './scene.ts'
+import { type GenerateOptions, generatePopulation } from '../generate/generatePopulation.ts'
+import { boundsOf, sceneOf } from '../generate/scene.ts'
 
 /** One database and one folder; `close` removes both. Populations are told apart by the names of their folders. */
 export async function openTrial() {
