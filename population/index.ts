@@ -1,5 +1,6 @@
 // The door of populations: many subjects in a folder of Parquet files; written, imported, read, exported.
 export { connectPopulation, type PopulationConnection, relationOf } from './connect.ts'
+export { openColumns, type PopulationColumns, type Wanted } from './columns.ts'
 export { databaseVersion } from './database.ts'
 export {
   type ExportCell,
@@ -23,6 +24,7 @@ export { loadMapping, type Mapping, saveMapping } from './import/mappingFile.ts'
 export { type OpenColumn, type Plan, type PlannedSheet, planImport } from './import/plan.ts'
 export type { ImportProgress, ImportReport, RowProblem } from './import/report.ts'
 export { PopulationError, type PopulationProblem } from './problem.ts'
+export { limitsOf, type Ranges } from './ranges.ts'
 export { subjectsOf } from './readSubjects.ts'
 export type { CellProblem } from './rows.ts'
 export {
