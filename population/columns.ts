@@ -145,7 +145,8 @@ function tableOf(tables: readonly Table[], collection: string): Table {
 }
 
 function tableOfColumn(tables: readonly Table[], column: KernelColumn): Table | undefined {
-  const kind = column.collection !== undefined ? 'collection' : column.year !== undefined ? 'yearly' : 'subject'
+  const kind =
+    column.collection !== undefined ? 'collection' : column.year !== undefined ? 'yearly' : 'subject'
   return tables.find((each) => each.kind === kind && each.collection === column.collection)
 }
 

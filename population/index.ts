@@ -1,6 +1,7 @@
 // The door of populations: many subjects in a folder of Parquet files; written, imported, read, exported.
-export { connectPopulation, type PopulationConnection, relationOf } from './connect.ts'
+
 export { openColumns, type PopulationColumns, type Wanted } from './columns.ts'
+export { connectPopulation, type PopulationConnection, relationOf } from './connect.ts'
 export { databaseVersion } from './database.ts'
 export {
   type ExportCell,
