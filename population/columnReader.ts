@@ -142,7 +142,10 @@ async function readYears(parts: ReaderParts, table: Table, fillings: readonly Fi
   await readVectors(parts.connected.connection, sql, (_, count, vectors) => {
     const [ids = new Int32Array(), rowYears = new Int32Array()] = vectors
     for (const [i, same] of byFact.entries()) {
-      const [states = new Uint8Array(), values = new Float64Array()] = [vectors[2 + i * 2], vectors[3 + i * 2]]
+      const [states = new Uint8Array(), values = new Float64Array()] = [
+        vectors[2 + i * 2],
+        vectors[3 + i * 2],
+      ]
       for (const { wanted, data } of same) {
         for (let row = 0; row < count; row++) {
           if (rowYears[row] !== wanted.year) continue

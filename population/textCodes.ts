@@ -16,7 +16,7 @@ export function createTextCodes(connection: DuckDBConnection) {
   function typeOf(table: Table, column: Column): Promise<TextType> {
     const key = `${table.name}.${column.name}`
     const known = types.get(key)
-    if (known) return known
+    if (known !== undefined) return known
     const made = makeType(`text_${types.size}`, table, column)
     types.set(key, made)
     return made
