@@ -11,7 +11,6 @@ export type Wanted = { readonly columns: readonly KernelColumn[]; readonly colle
 
 export type PopulationColumns = {
   readonly population: Population
-  readonly connected: PopulationConnection
   readonly ranges: Ranges
   /**
    * Reads what is not there yet and gives a source of it all. Columns that were not asked for may be dropped to stay
@@ -21,23 +20,26 @@ export type PopulationColumns = {
   /** How many bytes these columns take, whether they are in memory or not. */
   readonly bytesOf: (wanted: Wanted) => number
   readonly bytesHeld: () => number
+  /** Another query on the connection; one at a time, because a second one would end the first one's stream. */
+  readonly exclusively: <T>(work: (connected: PopulationConnection) => Promise<T>) => Promise<T>
   readonly close: () => void
 }
 
 type Held = { readonly data: ColumnData | CollectionData; readonly bytes: number; used: number }
 
-const DEFAULT_BOUND = 320 * 1024 ** 2
+/** Columns of a whole document over a million subjects seldom take more. */
+export const COLUMN_BYTES = 256 * 1024 ** 2
 
 /** Opens a population for kernels. The caller closes it. */
 export async function openColumns(
   population: Population,
   vocabulary: Vocabulary,
-  bound = DEFAULT_BOUND,
+  bound = COLUMN_BYTES,
 ): Promise<PopulationColumns> {
   const connected = await connectPopulation(population)
   const { tables, summary } = population
   // The files are read from front to back; more room than this would only hold pages that are not read again.
-  await connected.connection.run("SET memory_limit = '384MB'")
+  await connected.connection.run("SET memory_limit = '256MB'")
   const ranges = await rangesOf(connected.connection, tables)
   const enums = new Map(vocabulary.enums.map((each) => [each.name, each.values.map((value) => value.name)]))
   const parts: ReaderParts = {
@@ -118,14 +120,15 @@ export async function openColumns(
     return each.reduce((sum, bytes) => sum + bytes, collections.length * summary.subjects * 5)
   }
 
+  function exclusively<T>(work: (connected: PopulationConnection) => Promise<T>): Promise<T> {
+    const next = turn.then(() => work(connected))
+    turn = next.catch(() => undefined)
+    return next
+  }
+
   return {
-    ...{ population, connected, ranges, bytesOf, bytesHeld },
-    // One after the other: two loads at once would each count the other's columns as droppable.
-    load: (wanted) => {
-      const next = turn.then(() => read(wanted))
-      turn = next.catch(() => undefined)
-      return next
-    },
+    ...{ population, ranges, bytesOf, bytesHeld, exclusively },
+    load: (wanted) => exclusively(() => read(wanted)),
     close: () => {
       held.clear()
       connected.close()

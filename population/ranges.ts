@@ -1,6 +1,6 @@
 // A population → between which numbers each of its columns lies, so that rules over it need no guard against overflow.
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Column, Limits, Range, Table } from '#lang'
+import type { Column, Table } from '#lang'
 import { named } from './database.ts'
 
 /** By fact, or 租约.面积 for a field. Only columns of numbers; dates and years have the range of all dates. */
@@ -10,8 +10,6 @@ export type Ranges = Readonly<
 
 /** Beyond it doubles leave whole numbers out. */
 const LARGEST_EXACT = 2n ** 53n
-
-const DAYS: Range = { low: -3_000_000n, high: 3_000_000n }
 
 /**
  * Rounded up to the next power of ten: populations of like size then have like ranges, and what was compiled for one
@@ -35,15 +33,6 @@ export async function rangesOf(connection: DuckDBConnection, tables: readonly Ta
     }
   }
   return ranges
-}
-
-/** The ranges in the form that kernels are compiled with. */
-export function limitsOf(ranges: Ranges): Limits {
-  const parsed = new Map(
-    Object.entries(ranges).map(([key, { low, high }]) => [key, { low: BigInt(low), high: BigInt(high) }]),
-  )
-  return (source) =>
-    parsed.get(source.of === 'element' ? `${source.scope.collection}.${source.field}` : source.fact) ?? DAYS
 }
 
 export function rangeKey(table: Table, column: Pick<Column, 'fact'>): string {

@@ -28,9 +28,11 @@ export async function readVectors(
 
 /** The vector's own array. The package keeps it private, but a call per cell is many times slower. */
 function itemsOf(vector: unknown): Vector {
-  if (vector instanceof DuckDBDoubleVector) return vector['items']
-  if (vector instanceof DuckDBIntegerVector) return vector['items']
-  if (vector instanceof DuckDBUIntegerVector) return vector['items']
-  if (vector instanceof DuckDBUTinyIntVector) return vector['items']
-  throw new TypeError('a column of another type')
+  const known =
+    vector instanceof DuckDBDoubleVector ||
+    vector instanceof DuckDBIntegerVector ||
+    vector instanceof DuckDBUIntegerVector ||
+    vector instanceof DuckDBUTinyIntVector
+  if (!known) throw new TypeError('a column of another type')
+  return (vector as unknown as { readonly items: Vector }).items
 }
