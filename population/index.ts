@@ -1,14 +1,6 @@
 // The door of populations: many subjects in a folder of Parquet files; written, imported, read, exported.
 
-export {
-  COLUMN_BYTES,
-  openColumns,
-  openColumns,
-  type PopulationColumns,
-  type PopulationColumns,
-  type Wanted,
-  type Wanted,
-} from './columns.ts'
+export { COLUMN_BYTES, openColumns, type PopulationColumns, type Wanted } from './columns.ts'
 export { connectPopulation, type PopulationConnection, relationOf } from './connect.ts'
 export { databaseVersion } from './database.ts'
 export {
