@@ -161,3 +161,13 @@ export type Cliff = {
     readonly yuan: string
   }[]
 }
+
+/** A reform that was saved, with what it was tried on. */
+export type Scenario = {
+  readonly id: string
+  readonly reform: Reform
+  /** Id of the population. */
+  readonly population: string
+  readonly at: string
+  readonly savedAt: string
+}
