@@ -1,0 +1,160 @@
+// The list behind a number: subjects with their outcome and amount, by pages, to be filtered and taken away whole.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Button, Drawer, Table, type TableColumnsType } from 'antd'
+import { useMemo, useState } from 'react'
+import type { Program } from '#lang'
+import type { SubjectRow } from '#server/api/simulationReply.ts'
+import { useWide } from '../ui/useWide.ts'
+import { words } from '../words.zh.ts'
+import { askSubjects, downloadWorkbook, type Scope, type SubjectsRequest } from './ask.ts'
+import { GroupFilter } from './GroupFilter.tsx'
+import type { ListQuery } from './list.ts'
+import { Refused } from './Trouble.tsx'
+import { useReform } from './useReform.ts'
+import { useSandbox } from './useSandbox.ts'
+import { countText } from './Wan.tsx'
+
+type Props = { readonly program: Program; readonly scope: Scope }
+
+const pageSize = 20
+
+export function SubjectDrawer({ program, scope }: Props) {
+  const { query, change } = useSandbox()
+  const wide = useWide()
+  const { list } = query
+  return (
+    <Drawer
+      open={list !== undefined}
+      onClose={() => change({ list: undefined })}
+      size={wide ? 1040 : '100%'}
+      title={list && titleOf(program, list)}
+      destroyOnHidden
+      autoFocus={false}
+    >
+      {list && <Subjects key={JSON.stringify(list)} program={program} scope={scope} list={list} />}
+    </Drawer>
+  )
+}
+
+function titleOf(program: Program, { item, which }: ListQuery): string {
+  const found = program.policies.flatMap(({ items }) => items).find(({ id }) => id === item)
+  return words.sandbox.list.title(words.sandbox.list.which[which], found?.title ?? item)
+}
+
+function Subjects({ program, scope, list }: Props & { readonly list: ListQuery }) {
+  const [page, setPage] = useState(1)
+  const reform = useReform(program)
+  const { reform: reformed, ...wanted } = list
+  const body: Omit<SubjectsRequest, 'page' | 'pageSize'> = { ...scope, ...wanted, ...(reformed && { reform }) }
+  const asked = useQuery({
+    queryKey: ['subjects', body, page],
+    queryFn: ({ signal }) => askSubjects({ ...body, page, pageSize }, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+  const columns = useMemo(() => columnsOf(reformed === true), [reformed])
+  const { data } = asked
+  return (
+    <>
+      {list.fact && (
+        <p className="list-fact">
+          {list.which === 'not_eligible'
+            ? words.sandbox.list.because(list.fact)
+            : words.sandbox.list.lacks(list.fact)}
+        </p>
+      )}
+      <GroupFilter scope={scope} list={list} />
+      <div className="list-head">
+        <p aria-live="polite">{data && words.sandbox.list.total(countText(data.total))}</p>
+        <ExportButton ask={() => downloadWorkbook({ kind: 'subjects', ...body })} label={words.sandbox.list.export} />
+      </div>
+      {asked.error ? (
+        <Refused error={asked.error} again={() => void asked.refetch()} />
+      ) : (
+        <Table<SubjectRow>
+          size="small"
+          columns={columns}
+          dataSource={data?.rows ?? []}
+          rowKey={({ index }) => index}
+          loading={asked.isFetching}
+          scroll={{ x: 'max-content' }}
+          locale={{ emptyText: asked.isPending ? words.sandbox.loading : words.sandbox.list.none }}
+          pagination={{
+            current: page,
+            pageSize,
+            total: data?.total ?? 0,
+            onChange: setPage,
+            showSizeChanger: false,
+            hideOnSinglePage: true,
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+type ExportProps = { readonly ask: () => Promise<void>; readonly label: string }
+
+export function ExportButton({ ask, label }: ExportProps) {
+  const [state, setState] = useState<'ready' | 'working' | Error>('ready')
+  const run = () => {
+    setState('working')
+    ask().then(
+      () => setState('ready'),
+      (error: unknown) => setState(error instanceof Error ? error : new Error(String(error))),
+    )
+  }
+  return (
+    <div>
+      <Button onClick={run} disabled={state === 'working'}>
+        {state === 'working' ? words.sandbox.list.exporting : label}
+      </Button>
+      {state instanceof Error && <Refused error={state} />}
+    </div>
+  )
+}
+
+function columnsOf(reformed: boolean): TableColumnsType<SubjectRow> {
+  const { list, change, dimension } = words.sandbox
+  const verdict = (outcome: SubjectRow['outcome'], amount: string) => (
+    <>
+      <span className={`outcome outcome-${outcome}`}>{words.outcome[outcome]}</span> {amount}
+    </>
+  )
+  return [
+    {
+      title: list.name,
+      key: 'name',
+      render: (_, { name, code }) => (
+        <>
+          <span className="subject-name">{name}</span>
+          <span className="subject-code">{code}</span>
+        </>
+      ),
+    },
+    { title: dimension.district, dataIndex: 'district' },
+    { title: dimension.street, dataIndex: 'street' },
+    { title: dimension.industry, dataIndex: 'industry', className: 'words-column' },
+    { title: dimension.size, dataIndex: 'size' },
+    {
+      title: reformed ? change.before : list.outcome,
+      key: 'outcome',
+      render: (_, { outcome, amount }) => verdict(outcome, amount),
+    },
+    ...(reformed
+      ? [
+          {
+            title: list.after,
+            key: 'after',
+            render: (_: unknown, { after }: SubjectRow) => after && verdict(after.outcome, after.amount),
+          },
+        ]
+      : []),
+    {
+      title: list.missing,
+      key: 'missing',
+      className: 'words-column',
+      render: (_, { missing }) => missing.join('、'),
+    },
+  ]
+}
