@@ -42,5 +42,7 @@ export function Chart({ option, height, label, onPick }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new option is what is drawn anew.
   useEffect(() => draw(), [option])
 
-  return <div ref={place} className="chart" role="img" aria-label={label} style={{ height: `${height}rem` }} />
+  return (
+    <div ref={place} className="chart" role="img" aria-label={label} style={{ height: `${height}rem` }} />
+  )
 }

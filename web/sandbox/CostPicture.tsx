@@ -7,10 +7,18 @@ import { useTextSize } from '../ui/TextSize.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
 import { barOption } from './bars.ts'
-import { CountLink } from './CountLink.tsx'
 import { Chart } from './Chart.tsx'
+import { CountLink } from './CountLink.tsx'
 import { itemColumns, NumberTable } from './itemColumns.tsx'
-import { type CostKind, compareCost, compareSpan, costEntries, costLength, costText, spanOf } from './itemCost.ts'
+import {
+  type CostKind,
+  compareCost,
+  compareSpan,
+  costEntries,
+  costLength,
+  costText,
+  spanOf,
+} from './itemCost.ts'
 import { Legend, Picture } from './Picture.tsx'
 import { useSandbox } from './useSandbox.ts'
 import { WanRange } from './Wan.tsx'
@@ -87,7 +95,7 @@ export function CostPicture({ program, items }: Props) {
 function CostTable({ program, items }: Props) {
   const columns = useMemo(
     (): TableColumnsType<ItemResult> => [
-      ...itemColumns(program),
+      ...itemColumns<ItemResult>(program),
       ...costEntries.map(({ key, name }) => ({
         title: name,
         key,
@@ -101,7 +109,9 @@ function CostTable({ program, items }: Props) {
     ],
     [program],
   )
-  return <NumberTable columns={columns} rows={items} rowKey={({ item }) => item} name={words.sandbox.cost.title} />
+  return (
+    <NumberTable columns={columns} rows={items} rowKey={({ item }) => item} name={words.sandbox.cost.title} />
+  )
 }
 
 function countColumn(key: 'unstated' | 'nonMonetary'): TableColumnsType<ItemResult>[number] {
@@ -111,15 +121,21 @@ function countColumn(key: 'unstated' | 'nonMonetary'): TableColumnsType<ItemResu
     align: 'right',
     sorter: (a, b) => a.cost[key] - b.cost[key],
     render: (_, { item, title, cost }) => (
-      <CountLink count={cost[key]} of={title} list={{ item, which: 'eligible' }} />
+      <CountLink count={cost[key]} of={title} list={{ item, which: key }} />
     ),
   }
 }
 
-function CostCell({ row: { item, title, cost }, kind }: { readonly row: ItemResult; readonly kind: CostKind }) {
+function CostCell({
+  row: { item, title, cost },
+  kind,
+}: {
+  readonly row: ItemResult
+  readonly kind: CostKind
+}) {
   const { subjects } = cost[kind]
   if (subjects === 0) return <span className="nobody">—</span>
-  const which = kind === 'undetermined' ? 'undetermined' : 'eligible'
+  const which = kind === 'undetermined' ? 'undeterminedAmount' : kind
   return (
     <span className="cost-cell">
       <WanRange {...spanOf(cost, kind)} />

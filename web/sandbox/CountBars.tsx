@@ -6,8 +6,8 @@ import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
 import { barOption, type Look } from './bars.ts'
 import { Chart } from './Chart.tsx'
-import { NumberTable } from './itemColumns.tsx'
 import { CountLink } from './CountLink.tsx'
+import { NumberTable } from './itemColumns.tsx'
 import type { ListQuery } from './list.ts'
 import { Picture } from './Picture.tsx'
 import { useSandbox } from './useSandbox.ts'
@@ -93,7 +93,13 @@ function CountTable({ title, rows }: { readonly title: string; readonly rows: re
             key: 'alone',
             align: 'right' as const,
             sorter: (a: CountRow, b: CountRow) => (a.alone ?? 0) - (b.alone ?? 0),
-            render: (_: unknown, { alone }: CountRow) => countText(alone ?? 0),
+            render: (_: unknown, { alone = 0, label, list }: CountRow) => (
+              <CountLink
+                count={alone}
+                of={label}
+                {...(list && { list: { ...list, which: 'alone' as const } })}
+              />
+            ),
           },
         ]
       : []),

@@ -10,9 +10,7 @@ import { patched, useSandbox } from './useSandbox.ts'
 export function ItemChoice({ program, scope }: { readonly program: Program; readonly scope: Scope }) {
   const { query, change } = useSandbox()
   const found = itemNamed(program, query.item)
-  const policies = program.policies.filter(
-    ({ document }) => scope.policies?.includes(document.id) ?? true,
-  )
+  const policies = program.policies.filter(({ document }) => scope.policies?.includes(document.id) ?? true)
   return (
     <div className="item-choice">
       <label>

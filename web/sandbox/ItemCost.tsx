@@ -2,8 +2,8 @@
 import type { ItemResult } from '#server/api/simulationReply.ts'
 import { words } from '../words.zh.ts'
 import { CountLink } from './CountLink.tsx'
-import { costEntries, type CostKind, spanOf } from './itemCost.ts'
-import { listed, outcomeEntries } from './outcomes.ts'
+import { type CostKind, costEntries, spanOf } from './itemCost.ts'
+import { outcomeEntries } from './outcomes.ts'
 import { Swatch } from './Picture.tsx'
 import { WanRange } from './Wan.tsx'
 
@@ -20,7 +20,7 @@ export function ItemCost({ result }: { readonly result: ItemResult }) {
               {name}
             </dt>
             <dd>
-              <CountLink count={reach[key]} of={name} {...listed(item, key)} />
+              <CountLink count={reach[key]} of={name} list={{ item, which: key }} />
             </dd>
           </div>
         ))}
@@ -45,11 +45,7 @@ export function ItemCost({ result }: { readonly result: ItemResult }) {
             <div key={key} className="figure-box">
               <dt>{words.sandbox.cost[key]}</dt>
               <dd>
-                <CountLink
-                  count={cost[key]}
-                  of={words.sandbox.cost[key]}
-                  list={{ item, which: 'eligible' }}
-                />
+                <CountLink count={cost[key]} of={words.sandbox.cost[key]} list={{ item, which: key }} />
               </dd>
             </div>
           ))}
@@ -63,7 +59,7 @@ type FigureProps = { readonly result: ItemResult; readonly kind: CostKind }
 function CostFigure({ result: { item, cost }, kind }: FigureProps) {
   const { subjects } = cost[kind]
   if (subjects === 0) return <span className="nobody">{words.sandbox.nothing}</span>
-  const which = kind === 'undetermined' ? 'undetermined' : 'eligible'
+  const which = kind === 'undetermined' ? 'undeterminedAmount' : kind
   return (
     <>
       <WanRange {...spanOf(cost, kind)} />

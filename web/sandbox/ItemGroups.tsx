@@ -1,5 +1,5 @@
 // An item by district, street, industry and size: a bar a group, and the table with its money.
-import { Tabs, type TableColumnsType } from 'antd'
+import { type TableColumnsType, Tabs } from 'antd'
 import { useMemo } from 'react'
 import type { Dimension, GroupRow, ItemResult, SimulationResult } from '#server/api/simulationReply.ts'
 import { useTextSize } from '../ui/TextSize.tsx'
@@ -10,7 +10,7 @@ import { Chart } from './Chart.tsx'
 import { CountLink } from './CountLink.tsx'
 import { NumberTable } from './itemColumns.tsx'
 import { compareSpan, costEntries, spanOf } from './itemCost.ts'
-import { listed, outcomeEntries } from './outcomes.ts'
+import { outcomeEntries } from './outcomes.ts'
 import { Picture } from './Picture.tsx'
 import { dimensions } from './query.ts'
 import { useSandbox } from './useSandbox.ts'
@@ -58,7 +58,9 @@ function GroupPicture({ item, dimension, rows, small }: GroupProps) {
     () =>
       rows
         .filter(({ reach }) => drawnOutcomes.some(({ key }) => reach[key] > 0))
-        .toSorted((a, b) => b.reach.eligible - a.reach.eligible || b.reach.undetermined - a.reach.undetermined)
+        .toSorted(
+          (a, b) => b.reach.eligible - a.reach.eligible || b.reach.undetermined - a.reach.undetermined,
+        )
         .slice(0, most),
     [rows],
   )
@@ -111,7 +113,7 @@ function GroupTable({ item: { item }, dimension, rows, small }: GroupProps) {
         <CountLink
           count={row.reach[key]}
           of={`${row.key} ${outcome}`}
-          {...(row.key !== '' && listed(item, key, { [dimension]: row.key }))}
+          {...(row.key !== '' && { list: { item, which: key, [dimension]: row.key } })}
         />
       ),
     })),

@@ -41,7 +41,9 @@ export function ItemMissing({ result }: { readonly result: ItemResult }) {
           {one.almostEnd}
         </p>
         {blindSpot > 0 && lacking.length > 0 && (
-          <p className="lacking">{lacking.map(({ fact, subjects }) => `${fact}（${countText(subjects)}）`).join('、')}</p>
+          <p className="lacking">
+            {lacking.map(({ fact, subjects }) => `${fact}（${countText(subjects)}）`).join('、')}
+          </p>
         )}
         <p className="rule-small">{one.blindNote}</p>
       </div>

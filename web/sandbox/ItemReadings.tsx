@@ -8,7 +8,7 @@ import { itemNamed } from './items.ts'
 
 type Props = { readonly program: Program; readonly result: ItemResult }
 
-export function ItemReadings({ program, result: { item, readings, missing } }: Props) {
+export function ItemReadings({ program, result: { item, readings } }: Props) {
   const policy = itemNamed(program, item)?.policy
   const { one } = words.sandbox
   return (
@@ -18,7 +18,6 @@ export function ItemReadings({ program, result: { item, readings, missing } }: P
       <ul className="reading-rows">
         {readings.map(({ id, title, subjects }) => {
           const reading = policy?.readings.find((each) => each.id === id)
-          const asked = missing.some(({ fact, cause }) => fact === title && cause === 'reading')
           return (
             <li key={id}>
               <span className="reading-title">
@@ -26,11 +25,7 @@ export function ItemReadings({ program, result: { item, readings, missing } }: P
                 {reading && <span className="rule-small">{reading.question}</span>}
               </span>
               <span>
-                <CountLink
-                  count={subjects}
-                  of={title}
-                  {...(asked && { list: { item, which: 'missing', fact: title } })}
-                />
+                <CountLink count={subjects} of={title} list={{ item, which: 'reading', fact: id }} />
                 {words.sandbox.peopleUnit}
               </span>
               {policy && (

@@ -15,13 +15,20 @@ export function ItemReasons({ result: { item, reasons } }: { readonly result: It
           label: fact === '' ? kind : `${fact}：${kind}`,
           kind,
           subjects,
-          list: { item, which: 'not_eligible', ...(fact !== '' && { fact }) },
+          list: { item, which: 'reason', fact: fact === '' ? code : `${code} ${fact}` },
         }
       }),
     [item, reasons],
   )
   const { why, whyNote, whyChart, whyNone } = words.sandbox.one
   return (
-    <CountBars title={why} note={whyNote} chart={whyChart} empty={whyNone} look={looks.notEligible} rows={rows} />
+    <CountBars
+      title={why}
+      note={whyNote}
+      chart={whyChart}
+      empty={whyNone}
+      look={looks.notEligible}
+      rows={rows}
+    />
   )
 }

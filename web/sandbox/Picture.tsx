@@ -46,7 +46,9 @@ type LegendProps<K extends string> = {
 export function Legend<K extends string>({ entries, shown, onChange }: LegendProps<K>) {
   const toggle = (key: K) =>
     onChange(
-      entries.map((each) => each.key).filter((each) => (each === key ? !shown.includes(key) : shown.includes(each))),
+      entries
+        .map((each) => each.key)
+        .filter((each) => (each === key ? !shown.includes(key) : shown.includes(each))),
     )
   return (
     <fieldset className="chart-legend">

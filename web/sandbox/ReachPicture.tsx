@@ -10,7 +10,7 @@ import { barOption } from './bars.ts'
 import { Chart } from './Chart.tsx'
 import { CountLink } from './CountLink.tsx'
 import { itemColumns, NumberTable } from './itemColumns.tsx'
-import { listed, outcomeEntries } from './outcomes.ts'
+import { outcomeEntries } from './outcomes.ts'
 import { Legend, Picture } from './Picture.tsx'
 import { useSandbox } from './useSandbox.ts'
 import { countText } from './Wan.tsx'
@@ -84,7 +84,7 @@ export function ReachPicture({ program, items }: Props) {
 function ReachTable({ program, items }: Props) {
   const columns = useMemo(
     (): TableColumnsType<ItemResult> => [
-      ...itemColumns(program),
+      ...itemColumns<ItemResult>(program),
       ...outcomeEntries.map(({ key, name }) => ({
         title: name,
         key,
@@ -92,7 +92,7 @@ function ReachTable({ program, items }: Props) {
         sorter: (a: ItemResult, b: ItemResult) => a.reach[key] - b.reach[key],
         ...(key === 'eligible' && { defaultSortOrder: 'descend' as const }),
         render: (_: unknown, { item, title, reach }: ItemResult) => (
-          <CountLink count={reach[key]} of={`${title} ${name}`} {...listed(item, key)} />
+          <CountLink count={reach[key]} of={`${title} ${name}`} list={{ item, which: key }} />
         ),
       })),
       {
@@ -107,5 +107,12 @@ function ReachTable({ program, items }: Props) {
     ],
     [program],
   )
-  return <NumberTable columns={columns} rows={items} rowKey={({ item }) => item} name={words.sandbox.reach.title} />
+  return (
+    <NumberTable
+      columns={columns}
+      rows={items}
+      rowKey={({ item }) => item}
+      name={words.sandbox.reach.title}
+    />
+  )
 }

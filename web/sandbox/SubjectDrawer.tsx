@@ -8,6 +8,7 @@ import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
 import { askSubjects, downloadWorkbook, type Scope, type SubjectsRequest } from './ask.ts'
 import { GroupFilter } from './GroupFilter.tsx'
+import { itemNamed, itemTitle } from './items.ts'
 import type { ListQuery } from './list.ts'
 import { Refused } from './Trouble.tsx'
 import { useReform } from './useReform.ts'
@@ -37,15 +38,31 @@ export function SubjectDrawer({ program, scope }: Props) {
 }
 
 function titleOf(program: Program, { item, which }: ListQuery): string {
-  const found = program.policies.flatMap(({ items }) => items).find(({ id }) => id === item)
-  return words.sandbox.list.title(words.sandbox.list.which[which], found?.title ?? item)
+  return words.sandbox.list.title(words.sandbox.list.which[which], itemTitle(program, item))
+}
+
+/** What the key of a list stands for, in words. */
+function meantBy(program: Program, { item, which }: ListQuery, fact: string): string {
+  const { reason, list } = words.sandbox
+  if (which === 'reading') {
+    const readings = itemNamed(program, item)?.policy.readings ?? []
+    return list.turnsOn(readings.find(({ id }) => id === fact)?.title ?? fact)
+  }
+  if (which !== 'reason') return list.lacks(fact)
+  const code = Object.entries(reason).find(([each]) => fact === each || fact.startsWith(`${each} `))
+  if (!code) return list.because(fact)
+  return list.because(`${fact.slice(code[0].length + 1)} ${code[1]}`.trim())
 }
 
 function Subjects({ program, scope, list }: Props & { readonly list: ListQuery }) {
   const [page, setPage] = useState(1)
   const reform = useReform(program)
   const { reform: reformed, ...wanted } = list
-  const body: Omit<SubjectsRequest, 'page' | 'pageSize'> = { ...scope, ...wanted, ...(reformed && { reform }) }
+  const body: Omit<SubjectsRequest, 'page' | 'pageSize'> = {
+    ...scope,
+    ...wanted,
+    ...(reformed && { reform }),
+  }
   const asked = useQuery({
     queryKey: ['subjects', body, page],
     queryFn: ({ signal }) => askSubjects({ ...body, page, pageSize }, signal),
@@ -56,17 +73,14 @@ function Subjects({ program, scope, list }: Props & { readonly list: ListQuery }
   const { data } = asked
   return (
     <>
-      {list.fact && (
-        <p className="list-fact">
-          {list.which === 'not_eligible'
-            ? words.sandbox.list.because(list.fact)
-            : words.sandbox.list.lacks(list.fact)}
-        </p>
-      )}
+      {list.fact && <p className="list-fact">{meantBy(program, list, list.fact)}</p>}
       <GroupFilter scope={scope} list={list} />
       <div className="list-head">
         <p aria-live="polite">{data && words.sandbox.list.total(countText(data.total))}</p>
-        <ExportButton ask={() => downloadWorkbook({ kind: 'subjects', ...body })} label={words.sandbox.list.export} />
+        <ExportButton
+          ask={() => downloadWorkbook({ kind: 'subjects', ...body })}
+          label={words.sandbox.list.export}
+        />
       </div>
       {asked.error ? (
         <Refused error={asked.error} again={() => void asked.refetch()} />

@@ -1,7 +1,13 @@
 // What the sandbox asks the server, and the server's own words when it refuses.
 import type { Parameter, Reform, ReformChange } from '#lang'
 import type { PopulationSummary } from '#population'
-import type { Cliff, Comparison, SimulationResult, SubjectRow } from '#server/api/simulationReply.ts'
+import type {
+  Cliff,
+  Comparison,
+  Scenario,
+  SimulationResult,
+  SubjectList,
+} from '#server/api/simulationReply.ts'
 import type { ListQuery } from './list.ts'
 
 export type Progress = { readonly done: number; readonly total: number }
@@ -19,8 +25,6 @@ export type SubjectsRequest = Scope &
     readonly page: number
     readonly pageSize: number
   }
-
-export type SavedReform = Reform & { readonly id: string }
 
 /** A refusal in the server's words, each problem beneath it. */
 export class Refusal extends Error {
@@ -51,18 +55,21 @@ export function askComparison(
 
 export function askSubjects(body: SubjectsRequest, signal: AbortSignal) {
   const path = '/api/simulate/subjects'
-  return asked<{ readonly total: number; readonly rows: readonly SubjectRow[] }>(path, {
-    signal,
-    ...posted(body),
-  })
+  return asked<SubjectList>(path, { signal, ...posted(body) })
 }
 
-export function askCliff(body: Scope & { readonly parameter: Parameter['id'] }, signal: AbortSignal) {
+export function askCliff(
+  body: Pick<Scope, 'population' | 'at'> & { readonly parameter: Parameter['id']; readonly item?: string },
+  signal: AbortSignal,
+) {
   return asked<Cliff>('/api/simulate/cliff', { signal, ...posted(body) })
 }
 
-export const askReforms = () => asked<SavedReform[]>('/api/reforms')
-export const saveReform = (reform: Reform) => asked<SavedReform>('/api/reforms', posted(reform))
+export const askReforms = () => asked<Scenario[]>('/api/reforms')
+
+export function saveReform(body: Pick<Scenario, 'reform' | 'population' | 'at'>): Promise<Scenario> {
+  return asked<Scenario>('/api/reforms', posted(body))
+}
 
 export async function removeReform(id: string): Promise<void> {
   await sound(await fetch(`/api/reforms/${encodeURIComponent(id)}`, { method: 'DELETE' }))

@@ -93,7 +93,16 @@ export function styleOf({ color, pattern }: Look, apart = true) {
 const line = { color: 'rgba(255, 255, 255, 0.75)', symbolSize: 1 }
 const decals = {
   stripes: { ...line, symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: -Math.PI / 4 },
-  dots: { ...line, symbol: 'circle', dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0], symbolSize: 0.6 },
+  dots: {
+    ...line,
+    symbol: 'circle',
+    dashArrayX: [
+      [6, 6],
+      [0, 6, 6, 0],
+    ],
+    dashArrayY: [6, 0],
+    symbolSize: 0.6,
+  },
   cross: { ...line, symbol: 'rect', dashArrayX: [[2, 5]], dashArrayY: [2, 5] },
 }
 

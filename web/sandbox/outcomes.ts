@@ -1,8 +1,7 @@
-// The outcomes with their looks, and which of them have lists.
+// The outcomes with their looks, in the order in which they are read.
 import type { Outcome } from '#lang'
 import { words } from '../words.zh.ts'
 import { type Look, looks } from './bars.ts'
-import type { ListQuery } from './list.ts'
 
 const look: { readonly [K in Outcome]: Look } = {
   eligible: looks.exact,
@@ -17,14 +16,3 @@ const outcomes: readonly Outcome[] = [
 ]
 
 export const outcomeEntries = outcomes.map((key) => ({ key, name: words.outcome[key], look: look[key] }))
-
-/** The list behind the count of an outcome, as a property of the count. */
-export function listed(
-  item: string,
-  outcome: Outcome,
-  rest: Omit<ListQuery, 'item' | 'which'> = {},
-): { readonly list?: ListQuery } {
-  return outcome === 'eligible' || outcome === 'undetermined' || outcome === 'not_eligible'
-    ? { list: { item, which: outcome, ...rest } }
-    : {}
-}

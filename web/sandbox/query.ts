@@ -2,7 +2,7 @@
 import type { Dimension } from '#server/api/simulationReply.ts'
 import type { ListQuery } from './list.ts'
 import { readList } from './list.ts'
-import { type Envelope, readChanges, readEnvelopes, type ReformChanges } from './reformInAddress.ts'
+import { type Envelope, type ReformChanges, readChanges, readEnvelopes } from './reformInAddress.ts'
 
 export const tabs = ['items', 'item', 'reform'] as const
 export type Tab = (typeof tabs)[number]
