@@ -91,6 +91,8 @@ export type ItemPlan = {
   readonly readings: readonly Reported[]
   /** "code\u0000what was tested" of what is not met or not known. */
   readonly reasons: readonly Reported[]
+  /** Those of them that can hold where `notApplicable` does. */
+  readonly placeReasons: readonly Reported[]
   /** Nodes that stand for a condition of the text: its words and the phrase it rests on. */
   readonly labels: ReadonlyMap<number, string>
 }
@@ -358,6 +360,7 @@ function mergedPlan(index: PolicyIndex, item: Item, g: Graph, runs: readonly Run
     })),
     readings,
     reasons: united(g, runs, (run) => run.details.reasons),
+    placeReasons: united(g, runs, (run) => run.details.placeReasons),
     labels: new Map(runs.flatMap((run) => [...run.machine.labels])),
   }
 }
