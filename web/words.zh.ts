@@ -427,7 +427,7 @@ export const words = {
     trouble: '没有算出结果',
     noPopulations: '还没有数据集。',
     noPopulationsNote:
-      '请管理员导入名单（duixian population import），或生成一份合成数据（duixian population generate）。',
+      '第一次启动时正在生成一份样本，稍等会自己出现；也可以导入名单（duixian population import）或生成合成数据（duixian population generate）。',
     loading: '正在读取……',
     tabs: { items: '全部事项', item: '逐项', reform: '改一改看' },
     tabsLabel: '看什么',
@@ -442,6 +442,7 @@ export const words = {
     endless: '无上限',
     range: (from: string, to: string) => `${from} 至 ${to}`,
     nothing: '没有',
+    export: '导出全部事项（Excel）',
     share: '复制本页链接',
     legend: '画哪些',
     rest: (count: number) => `再画其余 ${count} 项`,

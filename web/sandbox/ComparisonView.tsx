@@ -10,9 +10,9 @@ import { barOption, looks } from './bars.ts'
 import { ChangeCard } from './ChangeCard.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
 import { Chart } from './Chart.tsx'
+import { ExportButton } from './ExportButton.tsx'
 import { type CostKind, costEntries, costLength, costText } from './itemCost.ts'
 import { Picture } from './Picture.tsx'
-import { ExportButton } from './SubjectDrawer.tsx'
 import { Refused } from './Trouble.tsx'
 import type { Compared } from './useComparison.ts'
 import { useReform } from './useReform.ts'
@@ -38,7 +38,7 @@ export function ComparisonView({ program, scope, comparison: { result, working, 
         </span>
         {result && (
           <ExportButton
-            ask={() => downloadWorkbook({ kind: 'compare', ...scope, reform })}
+            ask={() => downloadWorkbook({ kind: 'comparison', ...scope, reform })}
             label={change.export}
           />
         )}

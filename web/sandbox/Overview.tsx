@@ -2,8 +2,9 @@
 import { useState } from 'react'
 import type { Nature, Program } from '#lang'
 import { words } from '../words.zh.ts'
-import type { Scope } from './ask.ts'
+import { downloadWorkbook, type Scope } from './ask.ts'
 import { CostPicture } from './CostPicture.tsx'
+import { ExportButton } from './ExportButton.tsx'
 import { ReachPicture } from './ReachPicture.tsx'
 import { useSandbox } from './useSandbox.ts'
 import { useSimulation } from './useSimulation.ts'
@@ -50,6 +51,10 @@ export function Overview({ program, scope }: { readonly program: Program; readon
             </div>
             <CostPicture program={program} items={shown} />
             <ReachPicture program={program} items={shown} />
+            <ExportButton
+              ask={() => downloadWorkbook({ kind: 'simulation', ...scope })}
+              label={words.sandbox.export}
+            />
             <EngineLine engine={engine} />
           </>
         )

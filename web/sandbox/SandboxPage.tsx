@@ -20,7 +20,13 @@ export function SandboxPage() {
   usePageTitle(words.sandbox.title)
   const program = useProgram()
   const { query, change } = useSandbox()
-  const populations = useQuery({ queryKey: ['populations'], queryFn: askPopulations, retry: false })
+  const populations = useQuery({
+    queryKey: ['populations'],
+    queryFn: askPopulations,
+    retry: false,
+    // The first start makes a sample; until it is there, the page looks again.
+    refetchInterval: ({ state }) => (state.data?.length === 0 ? 1500 : false),
+  })
   const first = populations.data?.[0]?.id
   const { population = first, at, policies, tab = 'items' } = query
 

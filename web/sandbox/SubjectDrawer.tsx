@@ -1,12 +1,13 @@
 // The list behind a number: subjects with their outcome and amount, by pages, to be filtered and taken away whole.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Drawer, Table, type TableColumnsType } from 'antd'
+import { Drawer, Table, type TableColumnsType } from 'antd'
 import { useMemo, useState } from 'react'
 import type { Program } from '#lang'
 import type { SubjectRow } from '#server/api/simulationReply.ts'
 import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
-import { askSubjects, downloadWorkbook, type Scope, type SubjectsRequest } from './ask.ts'
+import { askSubjects, downloadWorkbook, type ListRequest, type Scope } from './ask.ts'
+import { ExportButton } from './ExportButton.tsx'
 import { GroupFilter } from './GroupFilter.tsx'
 import { itemNamed, itemTitle } from './items.ts'
 import type { ListQuery } from './list.ts'
@@ -57,15 +58,16 @@ function meantBy(program: Program, { item, which }: ListQuery, fact: string): st
 function Subjects({ program, scope, list }: Props & { readonly list: ListQuery }) {
   const [page, setPage] = useState(1)
   const reform = useReform(program)
-  const { reform: reformed, ...wanted } = list
-  const body: Omit<SubjectsRequest, 'page' | 'pageSize'> = {
-    ...scope,
-    ...wanted,
+  const { item, which, fact, reform: reformed, ...filter } = list
+  const { population, at } = scope
+  const body: ListRequest = {
+    ...{ population, at, item, which, filter },
+    ...(fact && { fact }),
     ...(reformed && { reform }),
   }
   const asked = useQuery({
     queryKey: ['subjects', body, page],
-    queryFn: ({ signal }) => askSubjects({ ...body, page, pageSize }, signal),
+    queryFn: ({ signal }) => askSubjects({ ...body, page, size: pageSize }, signal),
     placeholderData: keepPreviousData,
     retry: false,
   })
@@ -78,7 +80,7 @@ function Subjects({ program, scope, list }: Props & { readonly list: ListQuery }
       <div className="list-head">
         <p aria-live="polite">{data && words.sandbox.list.total(countText(data.total))}</p>
         <ExportButton
-          ask={() => downloadWorkbook({ kind: 'subjects', ...body })}
+          ask={() => downloadWorkbook({ kind: 'list', ...body })}
           label={words.sandbox.list.export}
         />
       </div>
@@ -104,27 +106,6 @@ function Subjects({ program, scope, list }: Props & { readonly list: ListQuery }
         />
       )}
     </>
-  )
-}
-
-type ExportProps = { readonly ask: () => Promise<void>; readonly label: string }
-
-export function ExportButton({ ask, label }: ExportProps) {
-  const [state, setState] = useState<'ready' | 'working' | Error>('ready')
-  const run = () => {
-    setState('working')
-    ask().then(
-      () => setState('ready'),
-      (error: unknown) => setState(error instanceof Error ? error : new Error(String(error))),
-    )
-  }
-  return (
-    <div>
-      <Button onClick={run} disabled={state === 'working'}>
-        {state === 'working' ? words.sandbox.list.exporting : label}
-      </Button>
-      {state instanceof Error && <Refused error={state} />}
-    </div>
   )
 }
 

@@ -4,6 +4,7 @@ import type { PopulationSummary } from '#population'
 import type {
   Cliff,
   Comparison,
+  Dimension,
   Scenario,
   SimulationResult,
   SubjectList,
@@ -19,11 +20,10 @@ export type Scope = {
   readonly items?: readonly string[]
 }
 
-export type SubjectsRequest = Scope &
-  Omit<ListQuery, 'reform'> & {
+export type ListRequest = Pick<Scope, 'population' | 'at'> &
+  Pick<ListQuery, 'item' | 'which' | 'fact'> & {
     readonly reform?: Reform
-    readonly page: number
-    readonly pageSize: number
+    readonly filter: { readonly [K in Dimension]?: string }
   }
 
 /** A refusal in the server's words, each problem beneath it. */
@@ -53,7 +53,7 @@ export function askComparison(
   return asked<Comparison>('/api/simulate/compare', { signal, ...posted(body) })
 }
 
-export function askSubjects(body: SubjectsRequest, signal: AbortSignal) {
+export function askSubjects(body: ListRequest & { page: number; size: number }, signal: AbortSignal) {
   const path = '/api/simulate/subjects'
   return asked<SubjectList>(path, { signal, ...posted(body) })
 }
@@ -76,8 +76,9 @@ export async function removeReform(id: string): Promise<void> {
 }
 
 export type ExportRequest =
-  | ({ readonly kind: 'subjects' } & Omit<SubjectsRequest, 'page' | 'pageSize'>)
-  | ({ readonly kind: 'compare'; readonly reform: Reform } & Scope)
+  | ({ readonly kind: 'simulation'; readonly groupsOf?: string } & Scope)
+  | ({ readonly kind: 'list' } & ListRequest)
+  | ({ readonly kind: 'comparison'; readonly reform: Reform } & Scope)
 
 /** The whole list or comparison as a workbook, among the browser's downloads. */
 export async function downloadWorkbook(body: ExportRequest): Promise<void> {
