@@ -15,7 +15,7 @@ type Props = {
 export function CountLink({ count, of, list }: Props) {
   const { query } = useSandbox()
   const text = countText(count)
-  if (!list || count === 0) return <span className="count">{text}</span>
+  if (!list || count === 0) return <span className={count === 0 ? 'nobody' : 'count'}>{text}</span>
   return (
     <Link
       to="/sandbox"

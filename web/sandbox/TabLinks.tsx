@@ -22,6 +22,7 @@ export function TabLinks() {
             search={patched(query, { tab: tab === 'items' ? undefined : tab, list: undefined })}
             resetScroll={false}
             activeProps={{}}
+            activeOptions={{ exact: true }}
             {...(tab === current && { 'aria-current': 'page' as const })}
           >
             {label(tab)}

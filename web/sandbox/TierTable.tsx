@@ -62,6 +62,14 @@ function Tier({ program, parameter, at }: TierProps) {
 
 /** The words of the tier within the label. */
 function tierName(label: string): string {
-  const start = label.indexOf('分档「')
-  return start < 0 ? label : label.slice(start + '分档「'.length, label.lastIndexOf('」'))
+  const opening = '分档「'
+  const start = label.indexOf(opening) + opening.length
+  if (start < opening.length) return label
+  let depth = 1
+  for (let at = start; at < label.length; at++) {
+    if (label[at] === '「') depth++
+    if (label[at] === '」') depth--
+    if (depth === 0) return label.slice(start, at)
+  }
+  return label.slice(start)
 }

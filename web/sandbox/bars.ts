@@ -66,7 +66,7 @@ export function barOption({ labels, series, stacked, unit, wide, large }: Bars):
         fontSize,
         interval: 0,
         width: labelWidth,
-        overflow: 'break',
+        overflow: 'breakAll',
         lineHeight: fontSize * 1.25,
         formatter: (label: string) => shortened(label, wide ? 32 : 15),
       },
@@ -75,7 +75,9 @@ export function barOption({ labels, series, stacked, unit, wide, large }: Bars):
     series: series.map(({ name, look, values }) => ({
       type: 'bar',
       name,
-      data: values,
+      // Next to a long bar a short one would vanish.
+      data: values.map((each) => (each > 0 ? each : '-')),
+      barMinHeight: 3,
       ...(stacked && { stack: 'all' }),
       ...(stacked ? { barMaxWidth: 22 } : { barMaxWidth: 16, barGap: '15%' }),
       cursor: 'pointer',
