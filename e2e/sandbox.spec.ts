@@ -32,7 +32,7 @@ test('a population says that it is made up, and every number opens the list behi
   await open(page, firms)
   await expect(page.getByText('这些主体是按公开的比例虚构的')).toBeVisible()
   const costs = page.getByRole('region', { name: '各事项的金额' })
-  await expect(costs.getByRole('img')).toBeVisible({ timeout: 60_000 })
+  await expect(costs.getByRole('img', { name: /^条形图/ }).first()).toBeVisible({ timeout: 60_000 })
   await expect(costs.locator('svg')).toBeVisible()
   await shoot(page, testInfo, 'sandbox')
   await costs.getByRole('button', { name: '看表格' }).click()

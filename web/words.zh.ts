@@ -677,7 +677,7 @@ export const words = {
         `竖线左边一格（${range}）：${count} 家，其中符合 ${eligible} 家。`,
       above: (range: string, count: string, eligible: string) =>
         `竖线右边一格（${range}）：${count} 家，其中符合 ${eligible} 家。`,
-      unknown: (count: string) => `另有 ${count} 家不知道这个数，没有画。`,
+      unknown: (count: string) => `另有 ${count} 家没有画：这个数不知道，或者因口径未定算不出一个数。`,
       under: (to: string) => `低于 ${to}`,
       beyond: (from: string) => `${from} 以上`,
       between: (from: string, to: string) => `${from} 至 ${to}`,

@@ -1,7 +1,7 @@
 // Before and after, item by item: who gains, who loses, of whom it cannot be said, and what it costs.
 import { useMemo, useState } from 'react'
 import type { Program } from '#lang'
-import type { ItemChange } from '#server/api/simulationReply.ts'
+import type { ItemChange, ItemResult } from '#server/api/simulationReply.ts'
 import { useTextSize } from '../ui/TextSize.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
@@ -11,7 +11,7 @@ import { ChangeCard } from './ChangeCard.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
 import { Chart } from './Chart.tsx'
 import { ExportButton } from './ExportButton.tsx'
-import { type CostKind, costEntries, costLength, costText } from './itemCost.ts'
+import { type CostKind, costEntries, costKinds, costLength, costText } from './itemCost.ts'
 import { Picture } from './Picture.tsx'
 import { Refused } from './Trouble.tsx'
 import type { Compared } from './useComparison.ts'
@@ -57,8 +57,17 @@ function hasMoved({ winners, losers, unclear, before, after }: ItemChange): bool
   return counted || JSON.stringify(before) !== JSON.stringify(after)
 }
 
+function hasAny({ cost }: ItemResult, kind: CostKind): boolean {
+  return costLength(cost, kind) > 0
+}
+
 function Compare({ program, items }: { readonly program: Program; readonly items: readonly ItemChange[] }) {
-  const [kind, setKind] = useState<CostKind>('exact')
+  const [chosen, setKind] = useState<CostKind>()
+  // Unless someone chose, the surest kind of which there is any.
+  const there = costKinds.find((each) =>
+    items.some(({ before, after }) => hasAny(before, each) || hasAny(after, each)),
+  )
+  const kind = chosen ?? there ?? 'exact'
   const wide = useWide()
   const large = useTextSize().size === 'large'
   const { change } = words.sandbox

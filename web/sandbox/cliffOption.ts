@@ -9,7 +9,7 @@ import { countText, wanText } from './Wan.tsx'
 type Bin = Cliff['bins'][number]
 
 /** "500.00 万元", "20%": the edge of a bin in the words of the text. */
-export function edgeText({ unit }: Pick<Cliff, 'unit'>, edge: string): string {
+function edgeText({ unit }: Pick<Cliff, 'unit'>, edge: string): string {
   return unit === '元' ? words.sandbox.wan(wanDigits(edge)) : `${edge}${unit}`
 }
 
@@ -44,16 +44,16 @@ export function cliffOption(
     { name: said.notEligible, look: looks.quiet, values: others, texts: texts(others) },
     { name: said.yuan, look: looks.exact, values: [], texts: bins.map(({ yuan }) => wanText(yuan)) },
   ]
-  const stands = (place: number, text: string, color: string, position: string) => ({
+  const stands = (place: number, text: string, color: string, lift: number) => ({
     xAxis: place,
     lineStyle: { color, width: 2, type: color === ink ? 'solid' : 'dashed' },
-    label: { formatter: text, color, fontSize, position },
+    label: { formatter: text, color, fontSize, position: 'end', padding: [0, 0, lift, 0] },
   })
   const assumedAt = assumed === undefined ? undefined : placeOf(cliff, assumed)
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit', color: ink },
-    grid: { left: 52, right: 24, top: 44, bottom: wide ? 60 : 72 },
+    grid: { left: 52, right: 24, top: 60, bottom: wide ? 60 : 72 },
     tooltip: tooltip(labels, series, wide),
     xAxis: [
       { type: 'category', data: bins.map(({ from }) => from), show: false },
@@ -83,10 +83,10 @@ export function cliffOption(
         markLine: {
           ...{ symbol: 'none', silent: true, animation: false },
           data: [
-            stands(edgeBin(cliff), said.line(edgeText(cliff, threshold)), ink, 'end'),
+            stands(edgeBin(cliff), said.line(edgeText(cliff, threshold)), ink, 0),
             ...(assumedAt === undefined
               ? []
-              : [stands(assumedAt, said.assumed(assumed ?? ''), '#9e1b16', 'insideEndTop')]),
+              : [stands(assumedAt, said.assumed(assumed ?? ''), '#9e1b16', 18)]),
           ],
         },
       },

@@ -28,7 +28,7 @@ export function itemColumns<T extends Titled>(program: Program): TableColumnsTyp
   ]
 }
 
-export function ItemLink({ item, title }: Pick<Titled, 'item' | 'title'>) {
+function ItemLink({ item, title }: Pick<Titled, 'item' | 'title'>) {
   const { query } = useSandbox()
   return (
     <Link to="/sandbox" search={patched(query, { tab: 'item', item, list: undefined })} activeProps={{}}>

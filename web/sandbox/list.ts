@@ -2,7 +2,7 @@
 import type { Dimension } from '#server/api/simulationReply.ts'
 import { words } from '../words.zh.ts'
 
-export type Which = keyof typeof words.sandbox.list.which
+type Which = keyof typeof words.sandbox.list.which
 
 export type ListQuery = {
   readonly item: string
