@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { objectError, runErrors, runFields } from './simulationRequest.ts'
 import { cliffSchema } from './simulationSchema.ts'
 
-export const cliffRequest = z
+const cliffRequest = z
   .strictObject(
     {
       ...runFields,

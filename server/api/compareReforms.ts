@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { chosenFields, objectError, reformSchema, runErrors, runFields } from './simulationRequest.ts'
 import { comparisonSchema } from './simulationSchema.ts'
 
-export const compareRequest = z
+const compareRequest = z
   .strictObject({ ...runFields, ...chosenFields, reform: reformSchema }, objectError)
   .openapi('CompareRequest')
 

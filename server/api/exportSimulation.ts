@@ -14,7 +14,7 @@ import { chosenFields, objectError, reformSchema, runErrors, runFields } from '.
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-export const exportRequest = z
+const exportRequest = z
   .discriminatedUnion(
     'kind',
     [

@@ -27,7 +27,7 @@ export const listFields = {
     .optional(),
 }
 
-export const listRequest = z
+const listRequest = z
   .strictObject(
     {
       ...listFields,

@@ -17,7 +17,7 @@ const idSchema = z.object({ id: z.string() })
 const one = { description: '方案', content: { 'application/json': { schema: scenarioSchema } } }
 const missing = { 404: errorResponse('没有这个方案') }
 
-export const scenarioRequest = z
+const scenarioRequest = z
   .strictObject(
     {
       ...runFields,

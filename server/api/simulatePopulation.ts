@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { chosenFields, objectError, runErrors, runFields } from './simulationRequest.ts'
 import { simulationSchema } from './simulationSchema.ts'
 
-export const simulateRequest = z
+const simulateRequest = z
   .strictObject(
     {
       ...{ ...runFields, ...chosenFields },

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { parseDate } from '#lang'
-import type { Watch } from '../simulation/simulate.ts'
+import type { Watch } from '../simulation/remembered.ts'
 import { errorResponse, problemOf } from './errors.ts'
 
 const names = (what: string) => z.array(z.string(`${what}应为文本`), `${what}应写成一组文本`)

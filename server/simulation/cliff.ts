@@ -16,9 +16,10 @@ import type { Kept } from './digest.ts'
 import type { Engine, OpenPopulation } from './engine.ts'
 import { SimulationError } from './problem.ts'
 import { chosenItem, dayOf, type Placed } from './question.ts'
+import type { Watch } from './remembered.ts'
 import type { Cliff } from './result.ts'
-import { type RunOptions, runItems } from './runItems.ts'
-import type { Watch } from './simulate.ts'
+import { runItems } from './runItems.ts'
+import type { RunOptions } from './tasks.ts'
 
 export type CliffRequest = {
   readonly population: string

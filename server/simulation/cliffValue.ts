@@ -3,7 +3,7 @@
 import type { IrExpr, Item, Policy, Program, ThresholdEdge, Type } from '#lang'
 
 const FEN: Type = { kind: 'number', dimension: '元' }
-export const VALUE_ITEM = 'compared-with-threshold'
+const VALUE_ITEM = 'compared-with-threshold'
 
 /** Amounts are whole 分 and not negative: `fen = (value + offset) × factor`, rounded down. */
 export type Scale = { readonly factor: number; readonly offset: number }

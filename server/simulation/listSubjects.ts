@@ -7,10 +7,11 @@ import type { Kept, Keys, Rows } from './digest.ts'
 import type { Engine, OpenPopulation } from './engine.ts'
 import { SimulationError } from './problem.ts'
 import { chosenItem, dayOf } from './question.ts'
+import { baseTask, runKey, type Watch } from './remembered.ts'
 import type { Reform, SubjectList, SubjectRow } from './result.ts'
-import { type ItemTask, runItems } from './runItems.ts'
+import { runItems } from './runItems.ts'
 import { OF_CHANGES, OF_KEYS, type Which } from './select.ts'
-import { baseTask, runKey, type Watch } from './simulate.ts'
+import type { ItemTask } from './tasks.ts'
 
 export type ListRequest = {
   readonly population: string
@@ -147,12 +148,7 @@ function outcomeName(state: number): Outcome {
 }
 
 /** As findings have it. Of what was before only the least and the greatest candidate are kept. */
-export function amountOf(
-  state: number,
-  low: number,
-  high: number,
-  candidates: readonly number[],
-): FindingAmount {
+function amountOf(state: number, low: number, high: number, candidates: readonly number[]): FindingAmount {
   const yuan = (fen: number): string => fenToYuan(BigInt(fen))
   const to = high === Number.POSITIVE_INFINITY ? null : yuan(high)
   const kind = KIND_CODES[kindOf(state)] ?? 'unstated'

@@ -4,9 +4,10 @@ import { bestPackage, evaluate, fenToYuan, type Nature, type Package, yuanToFen 
 import { subjectsOf } from '#population'
 import type { Engine, OpenPopulation } from './engine.ts'
 import type { Placed } from './question.ts'
+import { baseTask } from './remembered.ts'
 import type { ItemResult, PackageTotal } from './result.ts'
-import { type RunOptions, runItems } from './runItems.ts'
-import { baseTask } from './simulate.ts'
+import { runItems } from './runItems.ts'
+import type { RunOptions } from './tasks.ts'
 import { type Group, groupsAmong, keyOf } from './ties.ts'
 
 /** Natures that are money of one kind; loans, shares and tax bases are never added to it. */
