@@ -127,10 +127,6 @@ function columnsOf(reformed: boolean): TableColumnsType<SubjectRow> {
         </>
       ),
     },
-    { title: dimension.district, dataIndex: 'district' },
-    { title: dimension.street, dataIndex: 'street' },
-    { title: dimension.industry, dataIndex: 'industry', className: 'words-column' },
-    { title: dimension.size, dataIndex: 'size' },
     {
       title: reformed ? change.before : list.outcome,
       key: 'outcome',
@@ -145,6 +141,10 @@ function columnsOf(reformed: boolean): TableColumnsType<SubjectRow> {
           },
         ]
       : []),
+    { title: dimension.district, dataIndex: 'district' },
+    { title: dimension.street, dataIndex: 'street' },
+    { title: dimension.industry, dataIndex: 'industry', className: 'words-column' },
+    { title: dimension.size, dataIndex: 'size' },
     {
       title: list.missing,
       key: 'missing',

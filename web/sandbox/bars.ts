@@ -65,10 +65,8 @@ export function barOption({ labels, series, stacked, unit, wide, large }: Bars):
         color: ink,
         fontSize,
         interval: 0,
-        width: labelWidth,
-        overflow: 'breakAll',
         lineHeight: fontSize * 1.25,
-        formatter: (label: string) => shortened(label, wide ? 32 : 15),
+        formatter: (label: string) => inTwoLines(label, wide ? 17 : 8),
       },
     },
     tooltip: tooltip(labels, series, wide),
@@ -106,6 +104,12 @@ const decals = {
     symbolSize: 0.6,
   },
   cross: { ...line, symbol: 'rect', dashArrayX: [[2, 5]], dashArrayY: [2, 5] },
+}
+
+/** Chinese has no spaces to break a line at. */
+function inTwoLines(text: string, length: number): string {
+  if (text.length <= length) return text
+  return `${text.slice(0, length)}\n${shortened(text.slice(length), length)}`
 }
 
 export function shortened(text: string, length: number): string {
