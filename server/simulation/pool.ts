@@ -1,5 +1,6 @@
 // Tasks → worker threads, one task at a time each; what a task needs is sent to a worker before its first such task.
 import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Digest } from './digest.ts'
 import type { Binding, Compiled, CompileRequest, FromWorker, ProgramSource, ToWorker } from './messages.ts'
@@ -30,8 +31,18 @@ type Thread = {
   task?: Task | undefined
 }
 
+/**
+ * A kernel is one function of up to a megabyte of text. V8's middle compiler takes gigabytes for such functions and its
+ * last one seconds, both more than they save; what is small enough is still optimized. The flags hold for the process.
+ */
+function keepLargeFunctionsPlain(): void {
+  setFlagsFromString('--no-maglev')
+  setFlagsFromString('--max-optimized-bytecode-size=15000')
+}
+
 /** Threads start with the first task and end with `close`; an idle pool does not keep the process alive. */
 export function createPool(size = Math.max(1, Math.min(availableParallelism(), 8))): Pool {
+  keepLargeFunctionsPlain()
   const threads: Thread[] = []
   const waiting: Task[] = []
   const programs = new Map<string, ProgramSource>()
