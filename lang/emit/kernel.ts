@@ -222,7 +222,15 @@ function row(
         all.map((each) => each.when),
       )
     : []
-  const roots = [plan.notApplicable, plan.notEligible, ...results, ...candidates, ...checks, ...bits]
+  const roots = [
+    plan.notApplicable,
+    plan.soonRefused,
+    plan.notEligible,
+    ...results,
+    ...candidates,
+    ...checks,
+    ...bits,
+  ]
   const layout = layoutOf(roots, guarded)
   const printer = createPrinter(names, mode, layout.isNamed, guarded)
   const lines: string[] = []
@@ -244,6 +252,7 @@ function row(
     lines.push(`${leave}; }`)
   }
   exit(plan.notApplicable, 'not_applicable', plan.placeReasons)
+  exit(plan.soonRefused, 'not_eligible', plan.reasons)
   exit(plan.notEligible, 'not_eligible', plan.reasons)
   compute([...results, ...checks])
   for (const each of checks) lines.push(`safe(${printer.text(each)});`)

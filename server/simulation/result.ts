@@ -23,7 +23,7 @@ export type Cost = {
   readonly nonMonetary: number
 }
 
-export type ReasonCount = {
+type ReasonCount = {
   readonly code: ReasonCode
   /** What was tested: 上年度产值增速. */
   readonly fact: string
@@ -92,7 +92,7 @@ export type PackageTotal = {
   readonly oneByOne: number
 }
 
-export type { Parameter, Reform, ReformChange as Change } from '#lang'
+export type { Reform } from '#lang'
 
 export type ItemChange = {
   readonly item: string
