@@ -3,10 +3,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { bestPackage, compile, evaluate, parseDate, readSubject, verdicts } from '#lang'
 import { loadSamples, loadSources } from '#policies'
 import { type Peer, peers } from './engines.ts'
 import { byHand, firms } from './firm.ts'
+import { benchPopulation } from './population/bench.ts'
+import { populationReport } from './population/report.ts'
 import { measureStack, type StackRow } from './stack.ts'
 
 const SEED = 20_241_212
@@ -101,7 +104,7 @@ function wholeLibrary(): { readonly items: number; readonly rows: readonly Whole
 }
 
 function versions(): string[] {
-  const names = ['@gorules/zen-engine', 'json-rules-engine', 'feelin', 'publicodes']
+  const names = ['@duckdb/node-api', '@gorules/zen-engine', 'json-rules-engine', 'feelin', 'publicodes']
   return names.map((name) => {
     const path = join(import.meta.dirname, '../node_modules', name, 'package.json')
     return `${name} ${JSON.parse(readFileSync(path, 'utf8')).version}`
@@ -155,6 +158,11 @@ function report(
   ].join('\n')
 }
 
+const { values: given } = parseArgs({
+  options: { rows: { type: 'string' }, quick: { type: 'boolean', default: false } },
+})
+const subjects = Number(given.rows ?? (given.quick ? 100_000 : 1_000_000))
+if (!Number.isSafeInteger(subjects) || subjects < 1000) throw new RangeError(`--rows ${given.rows}`)
 const all = peers()
 console.log(`checking ${CHECKED} firms on ${all.length} engines`)
 const wrong = await checkAnswers(all)
@@ -172,10 +180,12 @@ console.log('measuring one enterprise against the whole library')
 const whole = wholeLibrary()
 console.log('measuring packages')
 const stack = measureStack(median)
+const population = await benchPopulation({ rows: subjects, quick: given.quick })
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`
 const date = new Date().toISOString().slice(0, 10)
-const text = report(rows, whole, stack, machine, date)
+const engines = rows.filter((row) => !row.name.startsWith('hand-written'))
+const text = `${report(rows, whole, stack, machine, date)}\n${populationReport(population, engines)}`
 writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
-const data = { date, machine, node: process.version, versions: versions(), rows, whole, stack }
+const data = { date, machine, node: process.version, versions: versions(), rows, whole, stack, population }
 writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(data, null, 2)}\n`)
 console.log(`\n${text}`)

@@ -1,6 +1,17 @@
 // The door of populations: many subjects in a folder of Parquet files; written, imported, read, exported.
+
+export { COLUMN_BYTES, openColumns, type PopulationColumns, type Wanted } from './columns.ts'
 export { connectPopulation, type PopulationConnection, relationOf } from './connect.ts'
 export { databaseVersion } from './database.ts'
+export {
+  DIMENSIONS,
+  type DimensionCodes,
+  type DimensionName,
+  NOT_STATED,
+  namesOf,
+  readDimension,
+  type SubjectNames,
+} from './dimensions.ts'
 export {
   type ExportCell,
   type ExportFormat,
@@ -23,6 +34,7 @@ export { loadMapping, type Mapping, saveMapping } from './import/mappingFile.ts'
 export { type OpenColumn, type Plan, type PlannedSheet, planImport } from './import/plan.ts'
 export type { ImportProgress, ImportReport, RowProblem } from './import/report.ts'
 export { PopulationError, type PopulationProblem } from './problem.ts'
+export type { Ranges } from './ranges.ts'
 export { subjectsOf } from './readSubjects.ts'
 export type { CellProblem } from './rows.ts'
 export {

@@ -29,6 +29,7 @@ import {
   needsOfCondition,
 } from './needs.ts'
 import { reasonsOf, reasonsOfCondition } from './reasons.ts'
+import { dropRepeated } from './repeated.ts'
 import { addWorth, isPoint, payable, WORTHLESS, type Worth, worthToAmount, yuan } from './worth.ts'
 
 export type Details = {
@@ -75,19 +76,15 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
   }
   for (const run of core.parts) flags.push(...eventFlags(machine, run))
   return {
-    reasons: dropRepeated(reasons),
+    // 非 X that is met and X that is not read alike, and are two reasons.
+    reasons: dropRepeated(reasons, (each) => `${each.truth} ${each.text}`),
     needs,
     causes: causesOf(core, needs),
     basis: basisOf(machine, core),
     caps: capUses(machine, item, core),
     parts: partFindings(core),
-    flags: dropRepeated(flags),
+    flags: dropRepeated(flags, (each) => each.text),
   }
-}
-
-function dropRepeated<T extends { readonly text: string }>(all: readonly T[]): T[] {
-  const seen = new Set<string>()
-  return all.filter((each) => !seen.has(each.text) && seen.add(each.text))
 }
 
 function causesOf(core: Core, needs: NeedList): Cause[] {

@@ -11,7 +11,6 @@ import type { Amount, Change, Finding, Flag, Outcome, Reason } from './finding.t
 import { receivedBefore } from './history.ts'
 import {
   attributed,
-  dropRepeated,
   mergeCauses,
   merged,
   mergedAmount,
@@ -23,6 +22,7 @@ import {
   tellingRuns,
 } from './merge.ts'
 import { type Run, runReadings } from './readings.ts'
+import { dropRepeated } from './repeated.ts'
 import type { Subject } from './subject.ts'
 import { traceOf } from './trace.ts'
 import { isPoint, yuan } from './worth.ts'

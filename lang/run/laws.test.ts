@@ -3,10 +3,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { compile } from '../check/compile.ts'
+import { bindKernel, outFor, profileAt } from '../emit/bind.ts'
+import { compileKernels } from '../emit/kernels.ts'
+import { columnsOfSubjects } from '../emit/subjectColumns.ts'
+import { tablesOf } from '../emit/tables.ts'
 import type { Program } from '../ir/ir.ts'
 import { parseDate } from '../values/dates.ts'
 import { evaluate, verdicts } from './evaluate.ts'
 import type { Amount } from './finding.ts'
+import { profiles } from './profile.ts'
 import type { Element, Subject, Value } from './subject.ts'
 
 const DICTIONARY = `枚举 类
@@ -313,4 +318,35 @@ test('on generated rules, findings agree with verdicts and never throw', () => {
     }),
     { numRuns: Math.ceil(RUNS / 3), seed: SEED },
   )
+})
+
+test('on generated rules, kernels give what the interpreter gives, or say why they cannot', (context) => {
+  let compared = 0
+  let refused = 0
+  fc.assert(
+    fc.property(
+      item,
+      fc.array(subject, { minLength: 1, maxLength: 6 }),
+      fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
+      (rules, wholes, dice) => {
+        const compiled = program(rules)
+        const subjects = wholes.flatMap((whole) => [whole, forget(whole, () => (dice.next().value ?? 0) < 6)])
+        const options = { at: AT, kind: '企业', years: [2021, 2022, 2023, 2024], why: true }
+        const made = compileKernels(compiled, options)
+        refused += made.refused.length
+        const source = columnsOfSubjects(subjects, compiled.vocabulary, tablesOf(compiled.vocabulary, '企业'))
+        for (const kernel of made.kernels) {
+          const out = outFor(kernel, subjects.length, true)
+          bindKernel(kernel, source, out).run(0, subjects.length)
+          for (const [row, each] of subjects.entries()) {
+            compared++
+            assert.deepEqual(profileAt(kernel, out, row), profiles(compiled, each, { at: AT })[0], rules)
+          }
+        }
+      },
+    ),
+    { numRuns: RUNS, seed: SEED },
+  )
+  context.diagnostic(`${compared} answers, ${refused} rules without a columnar form`)
+  assert.ok(refused < RUNS / 4)
 })

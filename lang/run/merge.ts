@@ -9,6 +9,7 @@ import type { Truth } from '../values/truth.ts'
 import type { Details } from './details.ts'
 import type { Amount, Candidate, Cause, Need, Outcome, PartFinding, ReadingUse, Reason } from './finding.ts'
 import type { Run } from './readings.ts'
+import { dropRepeated } from './repeated.ts'
 import { payable, type Worth, worthToAmount } from './worth.ts'
 
 export function mergedOutcome(runs: readonly Run[], complete: boolean): Outcome {
@@ -220,7 +221,8 @@ export function mergeReasons(
       return idle ? { ...reason, text: `口径「${reading.title}」未定，各种读法结论相同` } : reason
     }),
   )
-  return attributed(index, runs, spoken).map(({ reading, ...reason }) =>
+  const key = (each: Reason): string => `${each.truth} ${each.text}`
+  return attributed(index, runs, spoken, key).map(({ reading, ...reason }) =>
     reading === undefined || reason.choice !== undefined ? reason : { ...reason, reading },
   )
 }
@@ -247,16 +249,6 @@ export function mergeNeeds(
     [...needs, ...asked],
     (each) => `${each.cause} ${each.fact} ${each.path?.collection ?? ''} ${each.path?.index ?? ''}`,
   )
-}
-
-export function dropRepeated<T>(all: readonly T[], key: (each: T) => string): T[] {
-  const seen = new Set<string>()
-  return all.filter((each) => {
-    const text = key(each)
-    if (seen.has(text)) return false
-    seen.add(text)
-    return true
-  })
 }
 
 /** A part that readings treat alike is shown once; where they differ, with all that is possible. */

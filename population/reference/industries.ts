@@ -148,3 +148,9 @@ function successor(
 function bad(message: string): Resolved {
   return { kind: 'bad', message }
 }
+
+/** "C 制造业" for the letter of a section; the letter alone when there is no such section. */
+export function sectionName(letter: string): string {
+  const name = industries().names.get(letter)
+  return name === undefined ? letter : `${letter} ${name}`
+}

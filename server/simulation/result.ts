@@ -23,7 +23,7 @@ export type Cost = {
   readonly nonMonetary: number
 }
 
-export type ReasonCount = {
+type ReasonCount = {
   readonly code: ReasonCode
   /** What was tested: 上年度产值增速. */
   readonly fact: string
@@ -42,8 +42,13 @@ export type ItemResult = {
   readonly cost: Cost
   /** Subjects undetermined for each cause; one subject may have several. */
   readonly causes: { readonly [K in Cause]?: number }
-  /** Subjects that would be decided if this were known, the most frequent first. */
-  readonly missing: readonly { readonly fact: string; readonly cause: Cause; readonly subjects: number }[]
+  /** What undetermined subjects lack, the most frequent first; `alone` of them lack nothing else and would be decided. */
+  readonly missing: readonly {
+    readonly fact: string
+    readonly cause: Cause
+    readonly subjects: number
+    readonly alone: number
+  }[]
   /** Undetermined for missing facts alone: the blind spot of 免申即享. */
   readonly blindSpot: number
   /** Why subjects are not eligible, the most frequent first. */
@@ -64,9 +69,30 @@ export type SimulationResult = {
   }
   /** For the item that was asked for by `groupsOf`. */
   readonly groups?: { readonly [K in Dimension]?: readonly GroupRow[] }
+  /** Groups of which so few subjects are in a sum that the sum says something of each: to be kept inside the office. */
+  readonly smallCells?: readonly SmallCell[]
+  /** What can be had together, per document and (`policy` absent) over all of them; when it was asked for. */
+  readonly packages?: readonly PackageTotal[]
 }
 
-export type { Parameter, Reform, ReformChange as Change } from '#lang'
+export type SmallCell = { readonly dimension: Dimension; readonly key: string; readonly subjects: number }
+
+/**
+ * What the eligible may have together of certain amounts. `separately` adds the items up as if nothing limited them;
+ * `exact` is what remains for subjects whose total is certain, `open` for those whose total turns on a reading or on
+ * what texts leave open. Earlier payments count only where a relation had to be resolved subject by subject.
+ */
+export type PackageTotal = {
+  readonly policy?: string
+  readonly separately: string
+  readonly exact: { readonly subjects: number; readonly yuan: string }
+  readonly open: { readonly subjects: number; readonly from: string; readonly to: string | null }
+  /** Subjects with two or more items that a relation ties: resolved by minimum and maximum, or one by one. */
+  readonly direct: number
+  readonly oneByOne: number
+}
+
+export type { Reform } from '#lang'
 
 export type ItemChange = {
   readonly item: string
@@ -110,9 +136,23 @@ export type SubjectRow = {
   readonly missing: readonly string[]
 }
 
+export type SubjectList = { readonly total: number; readonly rows: readonly SubjectRow[] }
+
 /** How subjects lie around a threshold: those just below it gain nothing, those just above gain all. */
 export type Cliff = {
   readonly parameter: Parameter
+  readonly population: PopulationSummary
+  readonly at: string
+  /** The item whose eligibility and cost the bins count. */
+  readonly item: string
+  /** What is compared with the threshold, in words, and on which side of it the comparison holds. */
+  readonly fact: string
+  readonly direction: 'above' | 'below' | 'at' | 'apart'
+  /** The threshold in the unit of the bins: yuan for money, otherwise as the text has it. */
+  readonly threshold: string
+  readonly unit: string
+  /** Subjects of whom what is compared is not known or does not apply. */
+  readonly unknown: number
   readonly bins: readonly {
     readonly from: string
     readonly to: string
@@ -120,4 +160,14 @@ export type Cliff = {
     readonly eligible: number
     readonly yuan: string
   }[]
+}
+
+/** A reform that was saved, with what it was tried on. */
+export type Scenario = {
+  readonly id: string
+  readonly reform: Reform
+  /** Id of the population. */
+  readonly population: string
+  readonly at: string
+  readonly savedAt: string
 }

@@ -82,9 +82,10 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
 
 /** How many subjects have each outcome and what they come to, from a statement of `compileSql`. */
 export function summarySql({ text }: SqlStatement): string {
-  const select = text.split('\n')
-  const comments = select.filter((line) => line.startsWith('--'))
-  const body = select.slice(comments.length).join('\n')
+  const lines = text.split('\n')
+  const first = lines.findIndex((line) => !line.startsWith('--'))
+  const comments = lines.slice(0, first)
+  const body = lines.slice(first).join('\n')
   return [
     ...comments,
     'SELECT outcome, amount_kind, COUNT(*) AS subjects,',

@@ -1,0 +1,93 @@
+// Items as SQL, ours or by hand → time in DuckDB, over tables in memory or straight from the Parquet files.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { compileSql } from '#lang'
+import { connectPopulation, openColumns, type Population } from '#population'
+import { limitsOf } from '#server/simulation/limits.ts'
+import { handItem } from './arrays.ts'
+import { AT, KIND, least, openBenchPopulation, program } from './setting.ts'
+import { type Tally, tallyOfRows, tallySql } from './tally.ts'
+
+/** `ours for any` takes numbers to be as large as columns hold; `ours` knows how large this population's are. */
+export type SqlAuthor = 'ours' | 'ours for any' | 'hand'
+
+export type SqlTask = {
+  readonly kind: 'sql'
+  readonly data: string
+  readonly rows: number
+  readonly items: readonly string[]
+  readonly author: SqlAuthor
+  readonly threads: number
+  readonly from: 'memory' | 'files'
+  /** What DuckDB may hold, such as 1GB. */
+  readonly memory: string
+  readonly repeats: number
+}
+
+export type SqlTime = {
+  readonly item: string
+  readonly cold: number
+  readonly warm: number
+  readonly tally: Tally
+}
+
+type Ask = (sql: string) => Promise<readonly (readonly unknown[])[]>
+
+export async function measureSql(task: SqlTask): Promise<readonly SqlTime[]> {
+  const population = await openBenchPopulation(task.data, task.rows)
+  const scratch = join(task.data, `scratch-${process.pid}`)
+  const { connection, close } = await connectPopulation(population, scratch, {
+    ...{ threads: task.threads, memory: task.memory },
+  })
+  const ask: Ask = async (sql) => (await connection.runAndReadAll(sql)).getRows()
+  try {
+    const statements = await statementsOf(population, task)
+    if (task.from === 'memory') await readIntoMemory(ask, population, [...statements.values()].join('\n'))
+    const times: SqlTime[] = []
+    for (const [item, text] of statements) times.push(await measureItem(ask, text, item, task))
+    return times
+  } finally {
+    close()
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+export async function statementsOf(
+  population: Population,
+  { items, author }: Pick<SqlTask, 'items' | 'author'>,
+): Promise<ReadonlyMap<string, string>> {
+  if (author === 'hand') return new Map(items.map((item) => [item, handItem(item).sql]))
+  const { statements } = compileSql(program, {
+    ...{ dialect: 'duckdb', at: AT, kind: KIND, years: population.summary.years, why: false, items },
+    ...(author === 'ours' ? { limits: await limitsIn(population) } : {}),
+  })
+  return new Map(statements.map((each) => [each.item, each.text]))
+}
+
+async function limitsIn(population: Population) {
+  const columns = await openColumns(population, program.vocabulary)
+  columns.close()
+  return limitsOf(columns.ranges)
+}
+
+/** The tables that the statements name, with all their columns. */
+async function readIntoMemory(ask: Ask, { tables }: Population, texts: string): Promise<void> {
+  for (const { name } of tables) {
+    if (!new RegExp(`(FROM|JOIN) ${name}\\b`).test(texts)) continue
+    await ask(`ALTER VIEW ${name} RENAME TO ${name}_file`)
+    await ask(`CREATE TABLE ${name} AS SELECT * FROM ${name}_file`)
+  }
+}
+
+async function measureItem(ask: Ask, text: string, item: string, { repeats }: SqlTask): Promise<SqlTime> {
+  const laps: number[] = []
+  let tally: Tally = []
+  for (let i = 0; i <= repeats; i++) {
+    const start = performance.now()
+    const rows = await ask(tallySql(text))
+    laps.push(performance.now() - start)
+    tally = tallyOfRows(rows)
+  }
+  const [cold = 0, ...later] = laps
+  return { item, cold, warm: later.length > 0 ? least(later) : cold, tally }
+}

@@ -1,0 +1,57 @@
+// The graph's own laws, and that nothing of the language was left without a columnar form.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { BUILTINS } from '../builtins/all.ts'
+import { and, not, or, type Truth } from '../values/truth.ts'
+import { createAlgebra, type Truth as Nodes } from './algebra.ts'
+import { CALL_NAMES } from './calls.ts'
+import { createGraph, type Node } from './nodes.ts'
+
+const g = createGraph(() => ({ low: -1000n, high: 1000n }))
+const algebra = createAlgebra(g)
+const number = (fact: string): Node =>
+  g.input({ kind: 'value', source: { of: 'subject', fact, type: 'number' } })
+const flag = (fact: string): Node =>
+  g.input({ kind: 'known', source: { of: 'subject', fact, type: 'number' } })
+
+test('every built-in function has a columnar form', () => {
+  assert.deepEqual([...CALL_NAMES].sort(), BUILTINS.map((each) => each.name).sort())
+})
+
+test('equal expressions are one node, whichever way round they are written', () => {
+  assert.equal(g.add(number('甲'), number('乙')), g.add(number('乙'), number('甲')))
+  assert.equal(g.and(flag('甲'), flag('乙')), g.and(flag('乙'), flag('甲'), flag('甲')))
+})
+
+test('booleans fold to what they must be', () => {
+  const [a, b] = [flag('甲'), flag('乙')]
+  assert.equal(g.and(a, g.not(a)), g.no)
+  assert.equal(g.or(a, g.not(a)), g.yes)
+  assert.equal(g.and(a, g.or(a, b)), a)
+  assert.equal(g.and(a, g.or(g.not(a), b)), g.and(a, b))
+  assert.equal(g.not(g.not(a)), a)
+})
+
+test('numbers fold by their ranges', () => {
+  const x = number('甲')
+  assert.equal(g.less(x, g.int(1001)), g.yes)
+  assert.equal(g.less(g.int(1000), x), g.no)
+  assert.equal(g.multiply(g.int(3), g.multiply(g.int(4), x)), g.multiply(g.int(12), x))
+  assert.equal(g.equal(g.choose(flag('甲'), g.int(1), g.int(2)), g.int(1)), flag('甲'))
+})
+
+test('truths follow the written tables', () => {
+  const nodes: Record<Truth, Nodes> = {
+    true: algebra.TRUE,
+    false: algebra.FALSE,
+    unknown: algebra.UNKNOWN,
+  }
+  const all: Truth[] = ['true', 'false', 'unknown']
+  for (const x of all) {
+    assert.deepEqual(algebra.not(nodes[x]), nodes[not(x)])
+    for (const y of all) {
+      assert.deepEqual(algebra.allOf([nodes[x], nodes[y]]), nodes[and(x, y)])
+      assert.deepEqual(algebra.anyOf([nodes[x], nodes[y]]), nodes[or(x, y)])
+    }
+  }
+})

@@ -1,0 +1,77 @@
+// A population → for each of its subjects the group by district, street, industry and size, and names for lists.
+import type { DuckDBValue } from '@duckdb/node-api'
+import type { Table } from '#lang'
+import { codeSql } from './columnSql.ts'
+import type { PopulationConnection } from './connect.ts'
+import { named } from './database.ts'
+import { sectionName } from './reference/industries.ts'
+import { readVectors } from './vectors.ts'
+
+export const DIMENSIONS = ['district', 'street', 'industry', 'size'] as const
+export type DimensionName = (typeof DIMENSIONS)[number]
+
+/** `codes` gives each subject's place in `keys`; the first key is the one of subjects that do not say. */
+export type DimensionCodes = { readonly codes: Int32Array; readonly keys: readonly string[] }
+
+export const NOT_STATED = '未填'
+
+const FACTS: Readonly<Record<DimensionName, string>> = {
+  ...{ district: '所在区县', street: '所在镇街', industry: '行业', size: '企业规模' },
+}
+
+/** Industries are grouped by the section of GB/T 4754, such as C 制造业. */
+export async function readDimension(
+  { connection }: PopulationConnection,
+  table: Table,
+  dimension: DimensionName,
+  count: number,
+): Promise<DimensionCodes> {
+  const column = table.columns.find((each) => each.fact === FACTS[dimension])
+  const codes = new Int32Array(new SharedArrayBuffer(count * 4))
+  if (!column) return { codes, keys: [NOT_STATED] }
+  const cell = named(column.name)
+  const key = dimension === 'industry' ? `upper(left(${cell}, 1))` : cell
+  const words = `SELECT DISTINCT ${key} AS word FROM ${named(table.name)} WHERE ${cell} <> '' ORDER BY word`
+  const found = ((await connection.runAndReadAll(words)).getColumns()[0] ?? []).map(String)
+  if (found.length === 0) return { codes, keys: [NOT_STATED] }
+  const type = `dimension_${dimension}`
+  await connection.run(`CREATE TYPE ${type} AS ENUM (${words})`)
+  await readVectors(
+    connection,
+    `SELECT ${codeSql(key, type)} + 1 FROM ${named(table.name)}`,
+    (from, _, [items]) => codes.set(items ?? [], from),
+  )
+  return { codes, keys: [NOT_STATED, ...(dimension === 'industry' ? found.map(sectionName) : found)] }
+}
+
+export type SubjectNames = Readonly<Record<DimensionName | 'name' | 'code', string>>
+
+const NAME_FACTS = { name: '企业名称', code: '统一社会信用代码', ...FACTS } as const
+
+/** Names, codes and places of these subjects, in the order of `ids`. */
+export async function namesOf(
+  { connection }: PopulationConnection,
+  table: Table,
+  ids: readonly number[],
+): Promise<SubjectNames[]> {
+  if (ids.length === 0) return []
+  const list = Object.entries(NAME_FACTS).map(([key, fact]) => {
+    const column = table.columns.find((each) => each.fact === fact)
+    return `${column ? named(column.name) : 'NULL'} AS ${named(key)}`
+  })
+  const sql = `SELECT id, ${list.join(', ')} FROM ${named(table.name)} WHERE id IN (${ids.join(', ')})`
+  const rows = (await connection.runAndReadAll(sql)).getRowObjects()
+  const byId = new Map(rows.map((each) => [Number(each.id), each]))
+  return ids.map((id) => {
+    const row = byId.get(id)
+    const text = (name: string): string => textOf(row?.[name])
+    return {
+      ...{ name: text('name'), code: text('code'), district: text('district') },
+      ...{ street: text('street'), industry: text('industry'), size: text('size') },
+    }
+  })
+}
+
+function textOf(value: DuckDBValue | undefined): string {
+  return value === null || value === undefined ? '' : String(value)
+}
