@@ -43,6 +43,7 @@ export {
 } from './explain/explain.ts'
 export { describePackage, explainPackage, natureText, type PackageWords } from './explain/package.ts'
 export type * from './ir/ir.ts'
+export { HISTORY } from './ir/lookup.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { type Validity, validityOf } from './ir/validity.ts'
 export { exprText } from './ir/words.ts'

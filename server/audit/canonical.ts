@@ -1,8 +1,10 @@
 // A value → the one JSON text that stands for it, so that equal values have equal hashes.
+import { createHash } from 'node:crypto'
 
 /**
  * JSON without white space, keys in the order of their code units (RFC 8785, for values without fractions): whole
- * numbers beyond 2^53 are given as bigint and written as text, dates as ISO text; undefined members are left out.
+ * numbers beyond 2^53 are given as bigint and written as text, dates as ISO text, sets in the order of their code
+ * units; undefined members are left out.
  */
 export function canonical(value: unknown): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
@@ -10,6 +12,7 @@ export function canonical(value: unknown): string {
   if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : 'null'
   if (value instanceof Date) return JSON.stringify(value.toISOString())
   if (Array.isArray(value)) return `[${value.map((each) => canonical(each ?? null)).join(',')}]`
+  if (value instanceof Set) return canonical([...value].sort())
   if (value instanceof Map) return canonical(Object.fromEntries(value))
   if (typeof value === 'object') {
     const members = Object.entries(value)
@@ -18,4 +21,14 @@ export function canonical(value: unknown): string {
     return `{${members.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
   }
   throw new TypeError(`没有 JSON 写法的值：${typeof value}`)
+}
+
+/** SHA-256 of the value's canonical text, in hexadecimal. */
+export function hashOfValue(value: unknown): string {
+  return sha256(canonical(value))
+}
+
+/** SHA-256 of a text in UTF-8, or of bytes, in hexadecimal. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }

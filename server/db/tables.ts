@@ -106,3 +106,66 @@ export const audit = pgTable('audit', {
 })
 
 export const personName = pgTable('person_name', { id: link('id').notNull(), name: text('name').notNull() })
+
+// — 0005: rules over time, decisions, files of profiles, published heads —
+
+export const ruleAdoption = pgTable('rule_adoption', {
+  id: id(),
+  ruleHash: text('rule_hash').notNull(),
+  adoptedAt: byTheClock('adopted_at'),
+})
+
+export const SETTLED_OUTCOMES = ['eligible', 'not_eligible', 'not_applicable', 'not_in_force'] as const
+
+export const decision = pgTable('decision', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  subjectId: link('subject_id').notNull(),
+  policy: text('policy').notNull(),
+  item: text('item').notNull(),
+  evaluatedOn: date('evaluated_on', { mode: 'string' }).notNull(),
+  knownAt: moment('known_at').notNull(),
+  ruleHash: text('rule_hash').notNull(),
+  outcome: text('outcome', { enum: SETTLED_OUTCOMES }).notNull(),
+  awardFen: bigint('award_fen', { mode: 'bigint' }).notNull(),
+  awardBasis: text('award_basis').notNull(),
+  facts: text('facts').notNull(),
+  readings: text('readings').notNull(),
+  finding: text('finding').notNull(),
+  package: text('package'),
+  evidence: text('evidence').notNull(),
+  factIds: bigint('fact_ids', { mode: 'number' }).array().notNull(),
+  hash: text('hash').notNull(),
+  decidedBy: link('decided_by'),
+  decidedAt: byTheClock('decided_at'),
+})
+
+export const decisionUndone = pgTable('decision_undone', {
+  decisionId: link('decision_id').primaryKey(),
+  reason: text('reason').notNull(),
+  objection: text('objection').notNull(),
+  undoneBy: link('undone_by'),
+  undoneAt: byTheClock('undone_at'),
+})
+
+export const importFile = pgTable('import_file', {
+  hash: text('hash').primaryKey(),
+  source: text('source').notNull(),
+  name: text('name').notNull(),
+  outcome: text('outcome', { enum: ['read', 'refused'] }).notNull(),
+  accepted: integer('accepted').notNull(),
+  refused: integer('refused').notNull(),
+  message: text('message').notNull(),
+  readAt: byTheClock('read_at'),
+})
+
+export const auditHead = pgTable('audit_head', {
+  number: bigint('number', { mode: 'number' }).primaryKey(),
+  at: text('at').notNull(),
+  firstRow: link('first_row').notNull(),
+  lastRow: link('last_row').notNull(),
+  lastHash: text('last_hash').notNull(),
+  root: text('root').notNull(),
+  previous: text('previous').notNull(),
+  hash: text('hash').notNull(),
+})

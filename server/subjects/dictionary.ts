@@ -1,0 +1,27 @@
+// The dictionary as those need it who say facts: a name in either language → what is declared, and who holds it.
+import { type Authority, type Collection, type Fact, HISTORY, type Vocabulary } from '#lang'
+
+export type Declared =
+  | { readonly kind: 'fact'; readonly declared: Fact }
+  | { readonly kind: 'collection'; readonly declared: Collection }
+
+export function declaredAs(vocabulary: Vocabulary, name: string): Declared | undefined {
+  const named = (each: { readonly name: string; readonly english: string }): boolean =>
+    each.name === name || each.english === name
+  const fact = vocabulary.facts.find(named)
+  if (fact) return { kind: 'fact', declared: fact }
+  const collection = vocabulary.collections.find(named)
+  return collection && { kind: 'collection', declared: collection }
+}
+
+const OWN = new Set(['企业', '本单位'])
+
+/** Whether the subject itself can say it; what is derived is held by whoever holds what it is derived from. */
+export function isOwnToSay({ kind, name }: Authority): boolean {
+  return kind === 'applicant' || (kind === 'derived' && OWN.has(name))
+}
+
+/** The collection of what was received before. */
+export function historyOf(vocabulary: Vocabulary): Collection | undefined {
+  return vocabulary.collections.find((each) => each.name === HISTORY)
+}
