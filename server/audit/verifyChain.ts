@@ -20,7 +20,7 @@ export type Verdict =
 const START = '0'.repeat(64)
 
 /** SHA-256 over the row and the hash before it, as the database computes it (migrations/0001-foundation.sql). */
-function hashOf(row: Omit<AuditRow, 'hash'>): string {
+export function hashOfRow(row: Omit<AuditRow, 'hash'>): string {
   const { number, at, personId, act, object, content, previous } = row
   const fields = [
     String(number),
@@ -36,15 +36,19 @@ function hashOf(row: Omit<AuditRow, 'hash'>): string {
     .digest('hex')
 }
 
-/** Rows by number from 1. */
-export function verifyChain(rows: Iterable<AuditRow>): Verdict {
-  let number = 0
-  let previous = START
+/** How far the chain has been followed. */
+export type Followed = { readonly rows: number; readonly last: string }
+
+export const CHAIN_START: Followed = { rows: 0, last: START }
+
+/** Rows by number, from 1 or from where an earlier call has come to (`after`). */
+export function verifyChain(rows: Iterable<AuditRow>, after: Followed = CHAIN_START): Verdict {
+  let { rows: number, last: previous } = after
   for (const row of rows) {
     number++
     if (row.number !== number) return { kind: 'broken', number, what: 'missing' }
     if (row.previous !== previous) return { kind: 'broken', number, what: 'order' }
-    if (hashOf(row) !== row.hash) return { kind: 'broken', number, what: 'changed' }
+    if (hashOfRow(row) !== row.hash) return { kind: 'broken', number, what: 'changed' }
     previous = row.hash
   }
   return { kind: 'whole', rows: number, last: previous }

@@ -10,7 +10,7 @@ import { followedSchema } from './followReadings.ts'
 import { DecisionError } from './problem.ts'
 
 const HASH = /^[0-9a-f]{64}$/
-const moment = z.iso.datetime()
+const moment = z.iso.datetime({ precision: 3 })
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 /** A file that the decision rests on, by what is in it. */

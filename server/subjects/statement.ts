@@ -1,5 +1,5 @@
 // One row of what was said of a subject, as plain JSON: it is frozen with decisions and stands in audit bundles.
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { fact, subject } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { SubjectError } from './problem.ts'
@@ -28,12 +28,13 @@ export type Statement = {
 export async function statementsOf(tx: Transaction, id: number, knownAt?: Date): Promise<Statement[]> {
   const until = knownAt ? sql` AND ${fact.recordedAt} <= ${knownAt.toISOString()}::timestamptz` : sql``
   const rows = await tx
-    .select()
+    // As text: the driver reads JSON, and drizzle would read a text that looks like a number once more.
+    .select({ ...getTableColumns(fact), value: sql<string>`${fact.value}::text` })
     .from(fact)
     .where(sql`${eq(fact.subjectId, id)}${until}`)
     .orderBy(asc(fact.recordedAt), asc(fact.id))
   return rows.map((row) => ({
-    ...{ id: row.id, name: row.name, year: row.year, value: row.value, validFrom: row.validFrom },
+    ...{ id: row.id, name: row.name, year: row.year, value: JSON.parse(row.value), validFrom: row.validFrom },
     ...{ source: row.source, note: row.sourceNote, saidBy: row.saidBy, department: row.departmentId },
     recordedAt: row.recordedAt.toISOString(),
   }))

@@ -183,13 +183,13 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await job(
         (tx) =>
           tx.insert(tables.fact).values({
-            ...{ subjectId: subject, name: 'qualifications', value: ['市级专精特新'] },
+            ...{ subjectId: subject, name: 'validQualifications', value: ['市级专精特新'] },
             source: 'enterprise',
           }),
         later(1),
       )
       const { input, conflicts } = await known(subject)
-      assert.deepEqual(input.facts, { qualifications: ['高新技术企业'] })
+      assert.deepEqual(input.facts, { validQualifications: ['高新技术企业'] })
       assert.equal(conflicts.length, 1)
       assert.equal(conflicts[0]?.counts.note, '渝经信〔2026〕1号')
       assert.deepEqual(
@@ -306,7 +306,13 @@ for (const open of [openTestEmbedded, openTestServer]) {
         const { input } = await known(seeded.get(sample.id) ?? 0, later(600), sample.at)
         const own = { subject: sample.subject, facts: sample.facts }
         const at = parseDate(sample.at ?? '2026-11-21') ?? 0
-        const [a, b] = [input, own].map((each) => readSubject(each, vocabulary).subject)
+        const readings = [input, own].map((each) => readSubject(each, vocabulary))
+        assert.deepEqual(
+          readings.flatMap((each) => each.problems),
+          [],
+          sample.id,
+        )
+        const [a, b] = readings.map((each) => each.subject)
         assert.ok(a && b)
         assert.deepEqual(evaluate(program, a, { at }), evaluate(program, b, { at }), sample.id)
       }
