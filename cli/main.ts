@@ -1,6 +1,8 @@
 // The command line. One command a file; errors of use are one line and exit code 2.
+import { auditCommand } from './audit.ts'
 import { check } from './check.ts'
 import { coverageCommand } from './coverage.ts'
+import { databaseCommand } from './database.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { explain } from './explain.ts'
 import { facts } from './facts.ts'
@@ -11,10 +13,12 @@ import { packageCommand } from './package.ts'
 import { parameters } from './parameters.ts'
 import { populationCommand } from './population.ts'
 import { readings } from './readings.ts'
+import { replayCommand } from './replay.ts'
 import { simulateCommand } from './simulate.ts'
 import { sqlCommand } from './sql.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
+import { verifyCommand } from './verify.ts'
 
 const HELP = `用法：npm run -s duixian -- 命令 [参数]
 
@@ -33,6 +37,10 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   sql --dialect 方言          成批计算的语句：postgresql、duckdb、clickhouse  [--policy 编号]… [--item 编号]… [--kind 企业] [--at 日期] [--years 2020-2025] [--summary] [--plain] [--schema] [--parquet 文件夹]
   parameters                  规则里可以改的数字和日期  [--policy 编号]… [--item 编号]… [--json]
   simulate --population 编号  在数据集上推演：惠及多少、花多少  [--at 日期] [--policy 编号]… [--item 编号]… [--by district|street|industry|size] [--packages] [--reform 文件] [--json] [--xlsx 文件]
+  verify 核查包               核查一笔支持：离线重算，结论、金额、留痕、公示、经手人是否都对得上  [--head 散列] [--json]
+  replay 核定编号             按某一天已知的事实、某一天的规则重算一次核定  [--known-at 日期] [--law-at 日期或散列] [--json]
+  audit verify|publish        核对留痕是否完整；公布留痕头  [--database 文件夹] [--json]
+  database backup|restore 文件  备份、恢复内嵌数据库  [--database 文件夹]
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
 
@@ -73,6 +81,14 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return simulateCommand(args, today())
     case 'sql':
       return sqlCommand(args, today())
+    case 'verify':
+      return verifyCommand(args)
+    case 'replay':
+      return replayCommand(args)
+    case 'audit':
+      return auditCommand(args)
+    case 'database':
+      return databaseCommand(args)
     case 'help':
     case '--help':
       console.log(HELP)

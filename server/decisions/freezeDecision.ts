@@ -89,10 +89,11 @@ async function requireUndecided(tx: Transaction, caseId: number): Promise<void> 
 /** Now, or the moment of the latest fact where a clock ran ahead: nothing that is known is left out. */
 async function latestKnowledge(tx: Transaction, subject: number): Promise<Date> {
   const { rows } = await tx.execute(
-    sql`SELECT GREATEST(date_trunc('milliseconds', act_time()), max(recorded_at)) AS at
+    sql`SELECT round(EXTRACT(EPOCH FROM GREATEST(date_trunc('milliseconds', act_time()), max(recorded_at))) * 1000)::text
+          AS milliseconds
         FROM fact WHERE subject_id = ${subject}`,
   )
-  return z.object({ at: z.date() }).parse(rows[0]).at
+  return new Date(z.object({ milliseconds: z.coerce.number() }).parse(rows[0]).milliseconds)
 }
 
 function requireSettled({ outcome, readings, needs, amount }: Finding): void {
