@@ -43,11 +43,8 @@ function wordsOf(verdict: LogVerdict): string {
       return `留痕断了：第 ${verdict.number} 条${BROKEN[verdict.what]}`
     case 'wrong_head':
       return `第 ${verdict.number} 个已公布的留痕头${HEAD[verdict.what]}`
-    case 'whole':
-    case 'sound': {
-      const covered = 'covered' in verdict ? verdict.covered : 0
-      return `留痕完整：共 ${verdict.rows} 条，已公布到第 ${covered} 条，最后一条的散列是 ${verdict.last}`
-    }
+    case 'sound':
+      return `留痕完整：共 ${verdict.rows} 条，已公布到第 ${verdict.covered} 条，最后一条的散列是 ${verdict.last}`
   }
 }
 

@@ -8,7 +8,7 @@ import { rootOf } from './merkle.ts'
 import { CHAIN_START, type Followed, type Verdict, verifyChain } from './verifyChain.ts'
 
 export type LogVerdict =
-  | Verdict
+  | Extract<Verdict, { kind: 'broken' }>
   | ({ readonly kind: 'wrong_head' } & HeadProblem)
   /** The last row that the published heads cover; 0 when nothing was published. */
   | (Followed & { readonly kind: 'sound'; readonly covered: number })
@@ -33,7 +33,7 @@ export async function verifyLog(
     )
     const verdict = verifyChain(rows, so)
     if (verdict.kind === 'broken') return verdict
-    so = verdict
+    so = { rows: verdict.rows, last: verdict.last }
     onProgress?.({ done: so.rows, total: Math.max(total, so.rows) })
     if (rows.length < BATCH) break
   }
