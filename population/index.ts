@@ -21,6 +21,7 @@ export {
   exportTo,
 } from './export.ts'
 export { createGenerated, type GenerateRequest } from './generate/createGenerated.ts'
+export { createBadRows } from './import/badRows.ts'
 export { type ImportOptions, importPopulation } from './import/importPopulation.ts'
 export {
   type ColumnMapping,
@@ -33,6 +34,8 @@ export {
 export { loadMapping, type Mapping, saveMapping } from './import/mappingFile.ts'
 export { type OpenColumn, type Plan, type PlannedSheet, planImport } from './import/plan.ts'
 export type { ImportProgress, ImportReport, RowProblem } from './import/report.ts'
+export { type ReadRow, rowReader } from './import/rowReader.ts'
+export type { SourceRow } from './import/sheet.ts'
 export { PopulationError, type PopulationProblem } from './problem.ts'
 export type { Ranges } from './ranges.ts'
 export { subjectsOf } from './readSubjects.ts'

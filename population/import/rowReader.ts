@@ -20,6 +20,8 @@ export type ReadRow = {
   /** code:… and id:…, by which rows of other tables find the subject. */
   readonly keys: readonly string[]
   readonly facts: ReadonlyMap<string, Value>
+  /** What the row says as `readSubject` was given it. */
+  readonly input: Readonly<Record<string, unknown>>
   /** The element that a row of a collection's table is. */
   readonly element?: Element
   readonly complaints: readonly CellComplaint[]
@@ -101,7 +103,7 @@ export function rowReader(
       const header = headerOf(year === undefined ? path : path.replace(/\.\d{4}$/, ''))
       complaints.push(header === undefined ? { message } : { header, message })
     }
-    return { keys, complaints, notices, ...whatItSays(subject, collection?.name) }
+    return { keys, complaints, notices, input, ...whatItSays(subject, collection?.name) }
   }
 
   function headerOf(path: string): string | undefined {
