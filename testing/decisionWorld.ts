@@ -8,7 +8,7 @@ import { JOB, type Transaction, transact } from '../server/db/transact.ts'
 import { storeRules } from '../server/decisions/rules.ts'
 import { seedSamples } from '../server/subjects/seedSamples.ts'
 
-export const OFFICERS = ['handler', 'reviewer', 'approver', 'payer', 'auditor'] as const
+const OFFICERS = ['handler', 'reviewer', 'approver', 'payer', 'auditor'] as const
 
 export type Officer = (typeof OFFICERS)[number]
 

@@ -21,7 +21,7 @@ export type Head = {
 }
 
 /** What stands before the first head. */
-export const NO_HEAD = '0'.repeat(64)
+const NO_HEAD = '0'.repeat(64)
 
 export function hashOfHead({ hash: _, ...rest }: Head): string {
   return hashOfValue(rest)

@@ -20,7 +20,7 @@ export const evidenceSchema = z.strictObject({
   bytes: z.int().nonnegative(),
 })
 
-export const statementSchema = z.strictObject({
+const statementSchema = z.strictObject({
   id: z.int(),
   name: z.string(),
   year: z.int().nullable(),
@@ -74,11 +74,10 @@ export const frozenSchema = z.strictObject({
 })
 
 export type Evidence = z.infer<typeof evidenceSchema>
-export type FrozenFacts = z.infer<typeof frozenFactsSchema>
 /** Everything that the hash of a decision covers. */
 export type Frozen = z.infer<typeof frozenSchema>
 
-export type Undone = {
+type Undone = {
   readonly reason: string
   readonly objection: string
   readonly by: number | null

@@ -18,7 +18,7 @@ export type ReplayOptions = {
   readonly rulesAt?: RulesAt
 }
 
-export type Replayed = Pick<Frozen, 'outcome' | 'finding' | 'package'> | { readonly refused: string }
+type Replayed = Pick<Frozen, 'outcome' | 'finding' | 'package'> | { readonly refused: string }
 
 export type Replay = {
   readonly kind: 'same' | 'differs'

@@ -98,7 +98,7 @@ const programSchema = z.custom<Program>(
 )
 
 /** A program's text → the program, when the text has that hash. Throws DecisionError otherwise. */
-export function readRules(text: string, hash: string): Rules {
+function readRules(text: string, hash: string): Rules {
   if (sha256(text) !== hash) throw new DecisionError('rules', `规则的内容与散列 ${hash} 不符：内容被改动过`)
   return { hash, program: readProgram(JSON.parse(text)) }
 }

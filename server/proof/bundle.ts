@@ -16,7 +16,7 @@ export const HANDS = ['handle', 'review', 'approve', 'pay'] as const
 const PARTIES = [...ROLES, 'applicant', 'public', 'clock', 'bank'] as const
 
 /** One act on the case: `log` is the number of its row in the log, whose moment and person it must have. */
-export const timelineSchema = z.strictObject({
+const timelineSchema = z.strictObject({
   at: moment,
   person: z.int().nullable(),
   duty: z.enum(PARTIES),
@@ -26,7 +26,7 @@ export const timelineSchema = z.strictObject({
   log: rowNumber,
 })
 
-export const publicitySchema = z.strictObject({
+const publicitySchema = z.strictObject({
   opened: moment,
   /** The last day on which an objection could be raised. */
   until: day,
@@ -40,7 +40,7 @@ export const publicitySchema = z.strictObject({
   closedLog: rowNumber.nullable(),
 })
 
-export const objectionSchema = z.strictObject({
+const objectionSchema = z.strictObject({
   raised: moment,
   settled: moment.nullable(),
   upheld: z.boolean(),
@@ -49,7 +49,7 @@ export const objectionSchema = z.strictObject({
   log: rowNumber,
 })
 
-export const orderSchema = z.strictObject({
+const orderSchema = z.strictObject({
   number: z.string().min(1),
   fen,
   at: moment,
@@ -61,7 +61,7 @@ export const orderSchema = z.strictObject({
 })
 
 /** The bank's word on an order. */
-export const receiptSchema = z.strictObject({
+const receiptSchema = z.strictObject({
   order: z.string().min(1),
   result: z.enum(['paid', 'returned']),
   fen,

@@ -2,16 +2,16 @@
 
 import { z } from 'zod'
 import type { Program } from '#lang'
-import { canonical, hashOfValue, sha256 } from '../audit/canonical.ts'
+import { canonical, sha256 } from '../audit/canonical.ts'
 import { hashOfFrozen } from '../decisions/decision.ts'
 import { differences } from '../decisions/differences.ts'
 import { type Judged, judge } from '../decisions/judge.ts'
 import { isLawful, lawfulText } from '../decisions/lawfulAward.ts'
 import { DecisionError } from '../decisions/problem.ts'
 import { readProgram } from '../decisions/rules.ts'
-import { standing } from '../subjects/standing.ts'
+import { hashOfStatement, standing } from '../subjects/standing.ts'
 import type { BundleProblem, OpenBundle } from './bundle.ts'
-import { clausesOf, statementsOf } from './makeBundle.ts'
+import { clausesOf, statementsOf } from './parts.ts'
 
 export function decisionProblems(bundle: OpenBundle): BundleProblem[] {
   const { rules, decision } = bundle
@@ -101,7 +101,7 @@ function factProblems(bundle: OpenBundle, program: Program): BundleProblem[] {
       const where = `decision.frozen.facts 第 ${each.id} 号事实（${each.name}）`
       const row = logged.get(each.id)
       if (!row) return [{ where, what: '留痕里没有这一项' }]
-      const hash = hashOfValue({ name: each.name, year: each.year, value: each.value })
+      const hash = hashOfStatement(each)
       return [
         ...(row.hash === hash ? [] : [{ where, what: '与留痕里的散列不符：内容被改动过' }]),
         ...(row.person === each.saidBy ? [] : [{ where, what: '留痕里是另一个人说的' }]),

@@ -2,7 +2,6 @@
 
 import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Citation, Finding, Program } from '#lang'
 import { headsFrom, provenRows } from '../audit/heads.ts'
 import type { AuditRow } from '../audit/verifyChain.ts'
 import { audit, personName } from '../db/tables.ts'
@@ -11,7 +10,8 @@ import { type Decision, loadDecision } from '../decisions/decision.ts'
 import { DecisionError } from '../decisions/problem.ts'
 import { rulesAt } from '../decisions/rules.ts'
 import { subjectRow } from '../subjects/statement.ts'
-import { type Clause, type Course, sealed } from './bundle.ts'
+import { type Course, sealed } from './bundle.ts'
+import { clausesOf, statementsOf } from './parts.ts'
 
 /**
  * For who may read the log: an auditor, or the process itself. Throws DecisionError when the decision does not stand,
@@ -50,20 +50,6 @@ export async function makeBundle(tx: Transaction, id: number, course: Course, no
   })
 }
 
-/** Every phrase that the finding rests on, under its article. */
-export function clausesOf(program: Program, finding: Finding): Clause[] {
-  const policy = program.policies.find((each) => each.document.id === finding.policy)
-  if (!policy) return []
-  const cited: readonly Citation[] = finding.citations
-  return policy.articles.flatMap((article): Clause[] => {
-    const quotes = cited.filter((each) => each.article === article.id).map((each) => each.quote)
-    if (quotes.length === 0) return []
-    const { id, title, number } = policy.document
-    const { heading, text } = article
-    return [{ policy: id, title, number, article: article.id, heading, text, quotes: [...new Set(quotes)] }]
-  })
-}
-
 /** The rows of the decision, of the facts that it rests on, of its rules, and those that the course names. */
 async function rowsOf(tx: Transaction, decision: Decision, course: Course): Promise<AuditRow[]> {
   const { frozen } = decision
@@ -91,10 +77,6 @@ async function rowsOf(tx: Transaction, decision: Decision, course: Course): Prom
   return rows
 }
 
-export function statementsOf({ frozen: { facts } }: Pick<Decision, 'frozen'>) {
-  return [...facts.statements, ...facts.conflicts.flatMap((each) => each.against)]
-}
-
 const saidSchema = z.looseObject({ facts: z.array(z.looseObject({ id: z.int() })) })
 
 function factIdsIn(content: string): number[] {
@@ -103,7 +85,7 @@ function factIdsIn(content: string): number[] {
 }
 
 /** The rows that the parts of a course stand for. */
-export function rowNumbers({ timeline, publicity, objections, orders, receipts }: Course): number[] {
+function rowNumbers({ timeline, publicity, objections, orders, receipts }: Course): number[] {
   return [
     ...timeline.map((each) => each.log),
     ...publicity.flatMap((each) => [each.openedLog, each.closedLog ?? []].flat()),

@@ -15,7 +15,7 @@ import { factsProblem } from './problem.ts'
 import type { Conflict } from './standing.ts'
 import { type Statement, subjectRow } from './statement.ts'
 
-export type KnownFact = Statement & {
+type KnownFact = Statement & {
   /** The name in Chinese, and who holds it. */
   readonly title: string
   readonly authority: Authority

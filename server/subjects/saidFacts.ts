@@ -2,14 +2,14 @@
 
 import { sql } from 'drizzle-orm'
 import { concernsSubject, type InputProblem, parseDate, readSubject, type Vocabulary } from '#lang'
-import { canonical, hashOfValue } from '../audit/canonical.ts'
+import { canonical } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'
 import { fact } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { declaredAs, historyOf, isOwnToSay } from './dictionary.ts'
 import { factsProblem, SubjectError } from './problem.ts'
 import { entryOf, type Receipt } from './receipts.ts'
-import { lastWords, voiceOf } from './standing.ts'
+import { hashOfStatement, lastWords, voiceOf } from './standing.ts'
 import { lockSubject, type Source, type Statement, statementsOf, subjectRow } from './statement.ts'
 
 /** Who speaks. `note` names the document, file or register. */
@@ -111,11 +111,6 @@ async function write(
 /** JSON null is a value here, not the absence of one. */
 function json(value: unknown) {
   return sql`${canonical(value)}::jsonb`
-}
-
-/** What the log keeps of a fact: that it was said, without what it says. */
-export function hashOfStatement({ name, year, value }: Word): string {
-  return hashOfValue({ name, year, value })
 }
 
 function problemsOf({ voice, facts }: Said, kind: string, vocabulary: Vocabulary): InputProblem[] {

@@ -1,6 +1,6 @@
 // Everything that was said of a subject → what stands of it on a day, by whom, and where two voices differ. Pure.
 import { type Authority, readSubject, type Vocabulary } from '#lang'
-import { canonical } from '../audit/canonical.ts'
+import { canonical, hashOfValue } from '../audit/canonical.ts'
 import { declaredAs, historyOf, isOwnToSay } from './dictionary.ts'
 import { withReceipts } from './receipts.ts'
 import type { Source, Statement } from './statement.ts'
@@ -127,4 +127,9 @@ function meaningOf({ name, year, value }: Statement, kind: string, vocabulary: V
   const said = year === null ? value : { [year]: value }
   const { subject } = readSubject({ subject: kind, facts: { [name]: said } }, vocabulary)
   return subject ? canonical([subject.facts, subject.collections]) : canonical(value)
+}
+
+/** What the log keeps of a fact: that it was said, without what it says. */
+export function hashOfStatement({ name, year, value }: Pick<Statement, 'name' | 'year' | 'value'>): string {
+  return hashOfValue({ name, year, value })
 }
