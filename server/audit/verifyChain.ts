@@ -37,12 +37,12 @@ export function hashOfRow(row: Omit<AuditRow, 'hash'>): string {
 }
 
 /** How far the chain has been followed. */
-export type Followed = { readonly rows: number; readonly last: string }
+export type Reached = { readonly rows: number; readonly last: string }
 
-export const CHAIN_START: Followed = { rows: 0, last: START }
+export const CHAIN_START: Reached = { rows: 0, last: START }
 
 /** Rows by number, from 1 or from where an earlier call has come to (`after`). */
-export function verifyChain(rows: Iterable<AuditRow>, after: Followed = CHAIN_START): Verdict {
+export function verifyChain(rows: Iterable<AuditRow>, after: Reached = CHAIN_START): Verdict {
   let { rows: number, last: previous } = after
   for (const row of rows) {
     number++

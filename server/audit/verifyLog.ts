@@ -5,13 +5,13 @@ import { audit, auditHead } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
 import { type HeadProblem, headProblem } from './heads.ts'
 import { rootOf } from './merkle.ts'
-import { CHAIN_START, type Followed, type Verdict, verifyChain } from './verifyChain.ts'
+import { CHAIN_START, type Reached, type Verdict, verifyChain } from './verifyChain.ts'
 
 export type LogVerdict =
   | Extract<Verdict, { kind: 'broken' }>
   | ({ readonly kind: 'wrong_head' } & HeadProblem)
   /** The last row that the published heads cover; 0 when nothing was published. */
-  | (Followed & { readonly kind: 'sound'; readonly covered: number })
+  | (Reached & { readonly kind: 'sound'; readonly covered: number })
 
 export type Progress = { readonly done: number; readonly total: number }
 
@@ -26,7 +26,7 @@ export async function verifyLog(
   const read = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
     transact(database, { actor: JOB, now }, work)
   const total = await read(async (tx) => (await tx.select({ rows: count() }).from(audit))[0]?.rows ?? 0)
-  let so: Followed = CHAIN_START
+  let so: Reached = CHAIN_START
   for (;;) {
     const rows = await read((tx) =>
       tx.select().from(audit).where(gt(audit.number, so.rows)).orderBy(asc(audit.number)).limit(BATCH),
@@ -40,7 +40,7 @@ export async function verifyLog(
   return read((tx) => withHeads(tx, so))
 }
 
-async function withHeads(tx: Transaction, so: Followed): Promise<LogVerdict> {
+async function withHeads(tx: Transaction, so: Reached): Promise<LogVerdict> {
   const heads = await tx.select().from(auditHead).orderBy(asc(auditHead.number))
   const problem = headProblem(heads)
   if (problem) return { kind: 'wrong_head', ...problem }

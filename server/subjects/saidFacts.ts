@@ -148,14 +148,20 @@ function wordsOf({ facts, voice }: Said, vocabulary: Vocabulary, before: readonl
     if (!found) return []
     const name = found.declared.english
     if (found.kind === 'collection' || found.declared.type.kind !== 'yearly')
-      return [{ name, year: null, value: value ?? null }]
+      return [{ name, year: null, value: known(value) }]
     if (typeof value === 'object' && value !== null)
       return Object.entries(value).map(([year, each]) => ({
-        ...{ name, year: Number.parseInt(year, 10), value: each ?? null },
+        ...{ name, year: Number.parseInt(year, 10), value: known(each) },
       }))
     const own = before.filter((each) => each.name === name && isVoice(voice, each))
     return [...new Set(own.map((each) => each.year))].map((year) => ({ name, year, value: null }))
   })
+}
+
+/** Who says 未知 says nothing, as `readSubject` has it, and takes back what they said. */
+function known(value: unknown): unknown {
+  if (value === undefined) return null
+  return typeof value === 'string' && /^\s*(未知|不清楚|不详)?\s*$/.test(value) ? null : value
 }
 
 function isVoice(voice: Voice, statement: Statement): boolean {

@@ -231,12 +231,14 @@ for (const open of [openTestEmbedded, openTestServer]) {
         saidFacts(tx, vocabulary, { subject, voice: department, facts: { 工业总产值: null } }),
       )
       assert.deepEqual(await value(), { '2024': 60_000_000 }, 'taken back, and the firm speaks again')
+      await as(person, (tx) => saidFacts(tx, vocabulary, { subject, voice: firm, facts: outputs('未知') }))
+      assert.deepEqual(await value(), { '2024': '5000万元' }, 'who says 未知 takes back too')
       const history = await job((tx) =>
         factHistory(tx, subject, vocabulary, { name: '工业总产值', year: 2024 }),
       )
       assert.deepEqual(
         history.map((each) => each.source),
-        ['import', 'enterprise', 'department', 'department'],
+        ['import', 'enterprise', 'department', 'department', 'enterprise'],
       )
     })
 

@@ -131,7 +131,7 @@ CREATE TABLE audit_head (
   number bigint PRIMARY KEY,
   at text NOT NULL,
   first_row bigint NOT NULL,
-  last_row bigint NOT NULL REFERENCES audit,
+  last_row bigint NOT NULL,
   last_hash text NOT NULL,
   root text NOT NULL,
   previous text NOT NULL,
