@@ -3,7 +3,7 @@
 import type { Vocabulary } from '../ir/ir.ts'
 import { layoutOf, type Statement } from './blocks.ts'
 import { exactnessOf } from './exactness.ts'
-import type { Input, Node, Scope, Source } from './nodes.ts'
+import { type Input, type Node, operandsOf, type Scope, type Source } from './nodes.ts'
 import { CAUSES, type ItemPlan, KIND_CODES, OUTCOME_CODES } from './plan.ts'
 
 /** A column that a kernel reads. Yearly facts are one column for each year. */
@@ -49,16 +49,13 @@ export type Kernel = {
   readonly collections: readonly string[]
   /** Free texts that the rules compare with: their codes in the population's dictionary are given when it is bound. */
   readonly texts: readonly string[]
-  /** Columns of numbers all of which must be known for the short way. */
-  readonly numbers: readonly number[]
   readonly needs: readonly string[]
   readonly reasons: readonly string[]
   readonly readings: readonly string[]
   readonly candidates: number
   /**
-   * The body of a function (columns, collections, texts, ready, out) that returns run(from, to): it computes the
-   * subjects from `from` to before `to` into places from 0 and returns how many rows it had to compute in large whole
-   * numbers. `ready[i]` says whether all `numbers` of subject i are known.
+   * The body of a function (columns, collections, texts, out) that returns run(from, to): it computes the subjects from
+   * `from` to before `to` into places from 0 and returns how many rows it had to compute in large whole numbers.
    */
   readonly source: string
 }
@@ -75,9 +72,16 @@ export function compileKernel(plan: ItemPlan, short: ItemPlan, { vocabulary, why
     candidates: plan.candidates.length,
   }
   const general = row(plan, plan, names, 'double', why, 'return')
-  const quick = row(short, plan, names, 'double', why, 'continue')
+  const quick = row(
+    short,
+    plan,
+    names,
+    'double',
+    why,
+    'continue',
+    'if (!ready(i)) { general(i, o); continue; }',
+  )
   const exact = row(plan, plan, names, 'bigint', why, 'return')
-  const numbers = names.columns.flatMap((each, i) => (each.type === 'number' ? [i] : []))
   const source = [
     ...names.columns.flatMap((_, i) => [`const v${i} = columns[${i}].values, s${i} = columns[${i}].states;`]),
     ...names.collections.flatMap((_, i) => [
@@ -88,13 +92,13 @@ export function compileKernel(plan: ItemPlan, short: ItemPlan, { vocabulary, why
     HELPERS,
     'let bail = false;',
     COMPARISONS,
+    readiness(names),
     `function general(i, o) {\n${general}\n}`,
     `function exact(i, o) {\n${exact}\n}`,
     'return function run(from, to) {',
     '  let again = 0;',
     '  for (let i = from, o = 0; i < to; i++, o++) {',
     '    if (bail) { bail = false; again++; exact(i - 1, o - 1); }',
-    '    if (ready[i] === 0) { general(i, o); continue; }',
     quick,
     '  }',
     '  if (bail) { bail = false; again++; exact(to - 1, to - from - 1); }',
@@ -103,8 +107,38 @@ export function compileKernel(plan: ItemPlan, short: ItemPlan, { vocabulary, why
   ].join('\n')
   return {
     ...{ item: plan.item.id, policy: plan.policy, columns: names.columns, collections: names.collections },
-    ...{ texts: names.texts, numbers, source, ...shape },
+    ...{ texts: names.texts, source, ...shape },
   }
+}
+
+/** A function that says of a subject whether all numbers that the kernel reads are known, those of its elements too. */
+function readiness({ columns, collections }: Names): string {
+  const numbers = columns.flatMap((each, i) => (each.type === 'number' ? [{ i, of: each.collection }] : []))
+  const unknown = (of: string | undefined, place: string): string =>
+    numbers.flatMap((each) => (each.of === of ? [`s${each.i}[${place}] !== 1`] : [])).join(' || ')
+  const own = unknown(undefined, 'i')
+  const loops = collections.flatMap((name, c) => {
+    const any = unknown(name, 'e')
+    return any === ''
+      ? []
+      : [`for (let e = o${c}[i], x = o${c}[i + 1]; e < x; e++) if (${any}) return false;`]
+  })
+  return [
+    'function ready(i) {',
+    ...(own === '' ? [] : [`if (${own}) return false;`]),
+    ...loops,
+    'return true;',
+    '}',
+  ].join('\n')
+}
+
+/** Whether a node rests on any number, which the short way takes to be known. */
+function readsNumbers(node: Node, seen = new Set<number>()): boolean {
+  if (seen.has(node.id)) return false
+  seen.add(node.id)
+  if (node.kind !== 'input') return operandsOf(node).some((each) => readsNumbers(each, seen))
+  const { input } = node
+  return 'source' in input && input.source.type === 'number'
 }
 
 const OUT_NAMES = ['outcome', 'kind', 'low', 'high', 'causes', 'readings', 'needs', 'reasons', 'candidates']
@@ -203,6 +237,8 @@ function row(
   mode: Mode,
   why: boolean,
   leave: 'return' | 'continue',
+  /** What must come before any number is taken to be known. */
+  check = '',
 ): string {
   const g = plan.graph
   const exactness = exactnessOf(g)
@@ -251,7 +287,11 @@ function row(
     }
     lines.push(`${leave}; }`)
   }
+  const placeFirst =
+    !readsNumbers(general.notApplicable) && !general.placeReasons.some(({ when }) => readsNumbers(when))
+  if (!placeFirst) lines.push(check)
   exit(plan.notApplicable, 'not_applicable', plan.placeReasons)
+  if (placeFirst) lines.push(check)
   exit(plan.soonRefused, 'not_eligible', plan.reasons)
   exit(plan.notEligible, 'not_eligible', plan.reasons)
   compute([...results, ...checks])
