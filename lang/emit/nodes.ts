@@ -144,6 +144,7 @@ export function createGraph(limits: Limits) {
       if (each.kind === (kind === 'and' ? 'or' : 'and') && each.operands.some((inner) => all.has(inner.id)))
         all.delete(each.id)
     }
+    if (withoutImplied(kind, all) === 'final') return final
     // a ∧ (¬a ∨ b) is a ∧ b; likewise the other way round.
     for (const each of [...all.values()]) {
       if (each.kind !== (kind === 'and' ? 'or' : 'and')) continue
@@ -158,6 +159,32 @@ export function createGraph(limits: Limits) {
     if (kept.length === 1) return first
     const scopes = kept.reduce((mask, each) => mask | each.scopes, 0)
     return make(`${kind}${kept.map((each) => each.id)}`, { kind, operands: kept }, scopes)
+  }
+
+  /**
+   * A number other than zero is known, since columns hold 0 where nothing is known. So of p → k, in p ∧ k only p need be
+   * said, ¬p ∧ ¬k is ¬k, p ∧ ¬k is never; likewise the other way round.
+   */
+  function withoutImplied(kind: 'and' | 'or', all: Map<number, Node>): 'final' | undefined {
+    for (const each of [...all.values()]) {
+      const sure = each.kind === 'not' ? each.operand : each
+      const known = knownBy(sure)
+      if (!known) continue
+      const [p, notP] = [all.get(sure.id), each.kind === 'not']
+      const [k, notK] = [all.has(known.id), all.has(not(known).id)]
+      if (kind === 'and' ? p && notK : notP && k) return 'final'
+      if (kind === 'and' ? p && k : notP && notK) all.delete(kind === 'and' ? known.id : not(known).id)
+      if (kind === 'and' ? notP && notK : p && k) all.delete(each.id)
+    }
+    return undefined
+  }
+
+  /** That a number is known, where this comparison can hold only of such. */
+  function knownBy(node: Node): Node | undefined {
+    if (node.kind !== 'less' || node.left.kind !== 'int' || node.left.value < 0n) return undefined
+    const { right } = node
+    if (right.kind !== 'input' || right.input.kind !== 'value') return undefined
+    return byKey.get(`in${inputKey({ kind: 'known', source: right.input.source })}`)
   }
 
   function and(...operands: readonly Node[]): Node {
@@ -206,6 +233,7 @@ export function createGraph(limits: Limits) {
   function abs(operand: Node): Node {
     const { low, high } = rangeOf(operand)
     if (low >= 0n) return operand
+    if (operand.kind === 'int') return int(-operand.value)
     const range = { low: 0n, high: most(-low, high) }
     return make(`abs${operand.id}`, { kind: 'abs', operand }, operand.scopes, range)
   }
@@ -251,6 +279,11 @@ export function createGraph(limits: Limits) {
     const [x, y] = [rangeOf(left), rangeOf(right)]
     if (x.high < y.low) return yes
     if (x.low >= y.high) return no
+    // A choice of constants compared with a constant is the condition itself.
+    if (left.kind === 'int' && isChoiceOfConstants(right))
+      return choose(right.when, less(left, right.yes), less(left, right.no))
+    if (right.kind === 'int' && isChoiceOfConstants(left))
+      return choose(left.when, less(left.yes, right), less(left.no, right))
     return make(`<${left.id},${right.id}`, { kind: 'less', left, right }, left.scopes | right.scopes)
   }
 
@@ -266,6 +299,16 @@ export function createGraph(limits: Limits) {
     ] as const) {
       if (one.kind !== 'if' || (other.kind !== 'int' && one.yes !== other && one.no !== other)) continue
       return choose(one.when, equal(one.yes, other), equal(one.no, other))
+    }
+    // At the end of a range equal is not beyond.
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (one.kind !== 'int') continue
+      const range = rangeOf(other)
+      if (range.low === one.value) return not(less(one, other))
+      if (range.high === one.value) return not(less(other, one))
     }
     return make(`=${left.id},${right.id}`, { kind: 'equal', left, right }, left.scopes | right.scopes)
   }
@@ -286,6 +329,11 @@ export function createGraph(limits: Limits) {
     if (where === no) return body.range ? int(0) : no
     if (op === 'any') return reduceAny(over, and(where, body))
     if (op === 'sum' && body.kind === 'int' && body.value === 0n) return int(0)
+    // What is added only here and there is added there alone.
+    if (op === 'sum' && body.kind === 'if' && isZero(body.no))
+      return reduce(op, over, and(where, body.when), body.yes)
+    if (op === 'sum' && body.kind === 'if' && isZero(body.yes))
+      return reduce(op, over, and(where, not(body.when)), body.no)
     const scopes = (where.scopes | body.scopes) & ~mask
     const of = rangeOf(body)
     // A subject has far fewer elements than this in any collection.
@@ -322,6 +370,14 @@ export function createGraph(limits: Limits) {
 export function rangeOf(node: Node): Range {
   if (!node.range) throw new TypeError(`not a number: ${node.kind}`)
   return node.range
+}
+
+function isZero(node: Node): boolean {
+  return node.kind === 'int' && node.value === 0n
+}
+
+function isChoiceOfConstants(node: Node): node is Extract<Node, { kind: 'if' }> {
+  return node.kind === 'if' && node.yes.kind === 'int' && node.no.kind === 'int'
 }
 
 function least(a: bigint, b: bigint): bigint {
