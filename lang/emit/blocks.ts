@@ -21,6 +21,8 @@ export type Layout = {
   /** For a branch: what is made in it is not there after it. */
   fork(): Layout
   isNamed(node: Node): boolean
+  /** What a node's text uses. */
+  below(node: Node): readonly Node[]
 }
 
 /** What besides its operands a node's text uses: an engine may add some. */
@@ -130,6 +132,7 @@ export function layoutOf(
     need: (wanted) => need(wanted, OUTSIDE, made),
     fork: () => from(new Set(made)),
     isNamed: (node) => named.has(node.id),
+    below,
   })
   return from(new Set())
 }
