@@ -48,7 +48,7 @@ export function createPrinter(
       case 'if':
         return `(${text(node.when)} ? ${text(node.yes)} : ${text(node.no)})`
       case 'add':
-        return node.right.kind === 'negate'
+        return node.right.kind === 'negate' && !isNamed(node.right)
           ? `(${text(node.left)} - ${text(node.right.operand)})`
           : `(${text(node.left)} + ${text(node.right)})`
       case 'multiply':
