@@ -1,5 +1,5 @@
 // The units of a row → functions short enough for V8 to optimize. What one of them computes and another uses lies
-// between them in two arrays, doubles and booleans: closures would box every double.
+// outside of both: doubles in an array, since a variable outside would box each of them.
 import { type LongLoop, type NameKind, sizeOf, type Unit } from './kernelUnits.ts'
 
 /** Rows with less text than this stay in one piece; of longer ones, so much may stand in the loop over the rows. */
@@ -43,17 +43,13 @@ export function writeRow(steps: readonly Step[], options: Options): { main: stri
   function slot(name: string): string {
     const before = slots.get(name)
     if (before !== undefined) return before
-    const made = kinds.get(name) === 'number' ? `D[${places.numbers++}]` : `B[${places.bools++}]`
+    const made = kinds.get(name) === 'number' ? `D[${places.numbers++}]` : `b${places.bools++}`
     slots.set(name, made)
     return made
   }
 
-  function load(name: string): string {
-    return kinds.get(name) === 'number' ? slot(name) : `${slot(name)} === 1`
-  }
-
   function store(name: string, value = name): string {
-    return `${slot(name)} = ${kinds.get(name) === 'number' ? value : `${value} ? 1 : 0`};`
+    return `${slot(name)} = ${value};`
   }
 
   /** Lines that call functions which do what these units do. */
@@ -80,7 +76,7 @@ export function writeRow(steps: readonly Step[], options: Options): { main: stri
     const text = [
       ...starts.map(({ name, value }) => store(name, value)),
       ...[head, ...inner.map((each) => each.text), '}'],
-      ...starts.map(({ name }) => `const ${name} = ${load(name)};`),
+      ...starts.map(({ name }) => `const ${name} = ${slot(name)};`),
     ].join('\n')
     return { text, declares: starts.map((each) => each.name), updates: [], uses: new Set(), stored: true }
   }
@@ -113,7 +109,7 @@ export function writeRow(steps: readonly Step[], options: Options): { main: stri
       for (const each of [...missing, ...line.declares]) have.add(each)
       return [
         ...[...new Set(missing)].map(
-          (each) => `${updated.has(each) ? 'let' : 'const'} ${each} = ${load(each)};`,
+          (each) => `${updated.has(each) ? 'let' : 'const'} ${each} = ${slot(each)};`,
         ),
         line.text,
         ...(line.stored ? [] : line.declares.filter((each) => slots.has(each)).map((each) => store(each))),
