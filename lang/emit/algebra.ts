@@ -403,8 +403,7 @@ export function createAlgebra(g: Graph) {
     if (when === yes) return a
     if (when === no) return b
     return {
-      low: chooseEnd(when, a.low, a.lowOpen, b.low, b.lowOpen),
-      high: chooseEnd(when, a.high, a.highOpen, b.high, b.highOpen),
+      ...chooseEnds(when, a, b),
       lowOpen: g.choose(when, a.lowOpen, b.lowOpen),
       highOpen: g.choose(when, a.highOpen, b.highOpen),
       maybe: g.choose(when, a.maybe, b.maybe),
@@ -412,10 +411,23 @@ export function createAlgebra(g: Graph) {
     }
   }
 
-  /** What is open has no meaning: the other end can stand for it. */
-  function chooseEnd(when: Node, x: Ratio, xOpen: Node, y: Ratio, yOpen: Node): Ratio {
-    if (xOpen === yes) return y
-    return yOpen === yes ? x : chooseRatio(when, x, y)
+  /** What is open has no meaning: the other interval's end can stand for it, or its own other end. */
+  function chooseEnds(when: Node, a: Interval, b: Interval): Pick<Interval, 'low' | 'high'> {
+    const [x, y] = [oneEnd(b) ? withOneEnd(a) : a, oneEnd(a) ? withOneEnd(b) : b]
+    const choose = (end: 'low' | 'high', open: 'lowOpen' | 'highOpen'): Ratio => {
+      if (x[open] === yes && !oneEnd(x)) return y[end]
+      if (y[open] === yes && !oneEnd(y)) return x[end]
+      return chooseRatio(when, x[end], y[end])
+    }
+    if (x.lowOpen === yes && x.highOpen === yes) return { low: y.low, high: y.high }
+    if (y.lowOpen === yes && y.highOpen === yes) return { low: x.low, high: x.high }
+    return { low: choose('low', 'lowOpen'), high: choose('high', 'highOpen') }
+  }
+
+  /** The same interval, whose open end, if one is, stands where the other does. */
+  function withOneEnd(a: Interval): Interval {
+    if (a.highOpen === yes && a.lowOpen !== yes) return { ...a, high: a.low }
+    return a.lowOpen === yes && a.highOpen !== yes ? { ...a, low: a.high } : a
   }
 
   function compare(op: CompareOp, a: Interval, b: Interval): Truth {
