@@ -170,6 +170,11 @@ function eq(d, m) {
 }
 function safe(m) { if (m > 9007199254740992) bail = true; }`
 
+/** What costs no more to write down again than to name. */
+function isFree(node: Node): boolean {
+  return node.kind === 'bool' || node.kind === 'int' || node.kind === 'not'
+}
+
 type RowOptions = {
   readonly plan: ItemPlan
   /** Says where bits lie. */
@@ -203,7 +208,8 @@ function row({ plan, general, names, mode, why, places, check }: RowOptions): Re
       )
     : []
   const ends = [plan.notApplicable, plan.soonRefused, plan.notEligible]
-  const layout = layoutOf([...ends, ...results, ...candidates, ...checks, ...bits], guarded)
+  const roots = [...ends, ...results, ...candidates, ...checks, ...bits]
+  const layout = layoutOf(roots, guarded, undefined, isFree)
   const printer = createPrinter(names, mode, layout.isNamed, guarded)
   const split = mode === 'double'
   const units = createUnits(layout, printer, split ? LONGEST : Number.POSITIVE_INFINITY)
