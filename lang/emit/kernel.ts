@@ -4,19 +4,11 @@ import type { Vocabulary } from '../ir/ir.ts'
 import { layoutOf } from './blocks.ts'
 import { exactnessOf } from './exactness.ts'
 import { LONGEST, type Places, type Step, writeRow } from './kernelFunctions.ts'
-import { createNames, type Names } from './kernelNames.ts'
+import { createNames, type KernelColumn, type Names } from './kernelNames.ts'
 import { createPrinter, type Mode, type Printer } from './kernelText.ts'
 import { createUnits } from './kernelUnits.ts'
-import { type Node, operandsOf, type Source } from './nodes.ts'
+import { type Node, operandsOf } from './nodes.ts'
 import { CAUSES, type ItemPlan, KIND_CODES, OUTCOME_CODES } from './plan.ts'
-
-/** A column that a kernel reads. Yearly facts are one column for each year. */
-export type KernelColumn = {
-  readonly fact: string
-  readonly collection?: string
-  readonly year?: number
-  readonly type: Source['type']
-}
 
 /**
  * Data for a column: `states` is 0 unknown, 1 known, 2 not applicable; `values` holds numbers (0 where not known), 0 and

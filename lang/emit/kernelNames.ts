@@ -1,7 +1,14 @@
 // The columns, collections and free texts that a kernel reads, numbered as they are met.
 import type { Vocabulary } from '../ir/ir.ts'
-import type { KernelColumn } from './kernel.ts'
 import type { Source } from './nodes.ts'
+
+/** A column that a kernel reads. Yearly facts are one column for each year. */
+export type KernelColumn = {
+  readonly fact: string
+  readonly collection?: string
+  readonly year?: number
+  readonly type: Source['type']
+}
 
 export type Names = ReturnType<typeof createNames>
 
