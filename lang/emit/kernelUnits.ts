@@ -25,8 +25,6 @@ export type LongLoop = {
 
 type Start = { readonly name: string; readonly value: string }
 
-export type Units = ReturnType<typeof createUnits>
-
 /** `longest` is how much text a loop may have and still be one unit. */
 export function createUnits(layout: Layout, printer: Printer, longest: number) {
   const kinds = new Map<string, NameKind>()
