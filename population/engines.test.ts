@@ -192,6 +192,9 @@ for (const [name, open] of [
   })
 }
 
+// ClickHouse reads statements of up to 262,144 bytes; these average three years of growth under four readings.
+const TOO_LONG = ['award-municipal-recheck', 'award-little-giant-recheck']
+
 test('ClickHouse gives what the interpreter gives', async (context) => {
   const database = await openClickhouse()
   if ('missing' in database) {
@@ -206,6 +209,6 @@ test('ClickHouse gives what the interpreter gives', async (context) => {
   for (const group of groups) await onDatabase(database, group, referenceFor(group), result)
   context.diagnostic(`ClickHouse ${database.version}: ${result.compared} answers`)
   assert.deepEqual(result.wrong.slice(0, 20), [])
-  assert.deepEqual([...result.refused], TOO_WIDE)
+  assert.deepEqual([...result.refused], TOO_LONG)
   assert.ok(result.compared > 100_000)
 })
