@@ -28,7 +28,7 @@ export type PopulationColumns = {
 type Held = { readonly data: ColumnData | CollectionData; readonly bytes: number; used: number }
 
 /** Columns of a whole document over a million subjects seldom take more. */
-export const COLUMN_BYTES = 256 * 1024 ** 2
+export const COLUMN_BYTES = 160 * 1024 ** 2
 
 /** Opens a population for kernels. The caller closes it. */
 export async function openColumns(

@@ -5,7 +5,7 @@ import { type CompareRequest, compareReform } from './compareReform.ts'
 import type { Kept } from './digest.ts'
 import type { Engine, OpenPopulation } from './engine.ts'
 import { aboutTable, comparisonTables, reformLines, simulationTables } from './exportTables.ts'
-import { type FoundRow, type ListRequest, rowsOf, withFound } from './listSubjects.ts'
+import { type Found, type ListRequest, rowsOf, withFound } from './listSubjects.ts'
 import { chosenItem } from './question.ts'
 import type { Watch } from './remembered.ts'
 import type { Comparison, SubjectRow } from './result.ts'
@@ -86,12 +86,7 @@ const LIST_HEADER = [
   '缺少',
 ]
 
-function listTable(
-  title: string,
-  open: OpenPopulation,
-  found: readonly FoundRow[],
-  before: Kept | undefined,
-): ExportTable {
+function listTable(title: string, open: OpenPopulation, found: Found, before: Kept | undefined): ExportTable {
   const header = before
     ? [...LIST_HEADER.slice(0, 7), '改前结论', '改前金额', '改后结论', '改后金额', '缺少']
     : LIST_HEADER
@@ -102,7 +97,7 @@ const STRIDE = 2000
 
 async function* listRows(
   open: OpenPopulation,
-  found: readonly FoundRow[],
+  found: Found,
   before: Kept | undefined,
 ): AsyncGenerator<readonly ExportCell[]> {
   for (let i = 0; i < found.length; i += STRIDE) {

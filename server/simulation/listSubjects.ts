@@ -31,7 +31,13 @@ export type ListRequest = {
 type Chunk = Rows & { readonly keys: Keys }
 
 /** One row of results before it has a name. */
-export type FoundRow = { readonly chunk: Chunk; readonly place: number; readonly index: number }
+type FoundRow = { readonly chunk: Chunk; readonly place: number; readonly index: number }
+
+/** The rows of a list; those of a page are only made when it is asked for. */
+export type Found = {
+  readonly length: number
+  readonly slice: (from: number, to: number) => FoundRow[]
+}
 
 export const LARGEST_PAGE = 500
 
@@ -53,7 +59,7 @@ export async function withFound<T>(
   engine: Engine,
   request: ListRequest,
   watch: Watch,
-  work: (open: OpenPopulation, found: readonly FoundRow[], before: Kept | undefined) => Promise<T>,
+  work: (open: OpenPopulation, found: Found, before: Kept | undefined) => Promise<T>,
 ): Promise<T> {
   const { which, fact, reform } = request
   if (OF_CHANGES.has(which) && !reform)
@@ -83,7 +89,7 @@ async function filtered(
   open: OpenPopulation,
   chunks: readonly Chunk[],
   filter: NonNullable<ListRequest['filter']>,
-): Promise<FoundRow[]> {
+): Promise<Found> {
   const tests: ((index: number) => boolean)[] = []
   for (const [name, wanted] of Object.entries(filter)) {
     if (wanted === undefined) continue
@@ -91,13 +97,27 @@ async function filtered(
     const place = keys.indexOf(wanted)
     tests.push((index) => codes[index] === place)
   }
-  return chunks.flatMap((chunk) => {
-    const places: FoundRow[] = []
-    for (const [place, index] of chunk.index.entries()) {
-      if (tests.every((each) => each(index))) places.push({ chunk, place, index })
+  const parts = chunks.map((chunk) => {
+    const places = Int32Array.from(chunk.index.keys())
+    return {
+      chunk,
+      places:
+        tests.length === 0
+          ? places
+          : places.filter((place) => tests.every((each) => each(chunk.index[place] ?? 0))),
     }
-    return places
   })
+  return {
+    length: parts.reduce((sum, each) => sum + each.places.length, 0),
+    slice: (from, to) => {
+      let before = 0
+      return parts.flatMap(({ chunk, places }) => {
+        const own = places.subarray(Math.max(0, from - before), Math.max(0, to - before))
+        before += places.length
+        return Array.from(own, (place) => ({ chunk, place, index: chunk.index[place] ?? 0 }))
+      })
+    },
+  }
 }
 
 /** Rows with names, amounts in words and what is missing. */
