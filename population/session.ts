@@ -19,7 +19,7 @@ export type Session = {
 }
 
 /** DuckDB takes some hundred megabytes beside what it counts. */
-const MEMORY = { threads: 2, memory: '400MB' } as const
+const MEMORY = { threads: 2, memory: '256MB' } as const
 
 /** Opens a session; the caller closes it. Aborted, a statement ends at once and throws the signal's reason. */
 export async function openSession(population: Population): Promise<Session> {
