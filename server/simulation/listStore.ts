@@ -53,7 +53,10 @@ export function createListStore(population: Population): ListStore {
     withList: (key, fill, work) =>
       inTurn(async () => {
         session ??= openSession(population)
-        const opened = await session
+        const opened = await session.catch((error: unknown) => {
+          session = undefined
+          throw error
+        })
         return work(opened, await tableOf(opened, key, fill))
       }),
     close: () =>
