@@ -7,6 +7,9 @@ export {
   DIMENSIONS,
   type DimensionCodes,
   type DimensionName,
+  type DimensionWords,
+  dimensionSql,
+  dimensionWords,
   NOT_STATED,
   namesOf,
   readDimension,
@@ -37,6 +40,8 @@ export { PopulationError, type PopulationProblem } from './problem.ts'
 export type { Ranges } from './ranges.ts'
 export { subjectsOf } from './readSubjects.ts'
 export type { CellProblem } from './rows.ts'
+export { type Answer, isOutOfMemory, openSession, type Session } from './session.ts'
+export { sliceOf } from './slice.ts'
 export {
   createPopulation,
   createPopulationOfFiles,
@@ -47,5 +52,4 @@ export {
   removePopulation,
 } from './store.ts'
 export type { SubjectWriter } from './subjectWriter.ts'
-export { type ItemSummary, type Summary, type SummaryRow, summarize } from './summarize.ts'
 export type { PopulationHeading, PopulationSummary } from './summary.ts'
