@@ -13,6 +13,8 @@ export type Dialect = {
   /** A table expression that is computed once and not merged into what uses it. */
   readonly asOnce: string
   readonly text: string
+  /** Whether those to whom an item does not apply are better told by a SELECT of their own. */
+  readonly splits: boolean
   wide(value: string): string
   /** The whole part of a/b for b above zero; `negative`: a may be below zero, `wide`: beyond 64 bits. */
   floorDivide(a: string, b: string, is: { readonly negative: boolean; readonly wide: boolean }): string
@@ -47,6 +49,7 @@ const postgresql: Dialect = {
   // PostgreSQL would otherwise write a step's expressions into every place that uses them.
   asOnce: 'AS MATERIALIZED',
   text: 'TEXT',
+  splits: true,
   wide: (value) => `${value}::NUMERIC`,
   // `/` on NUMERIC rounds, DIV() does not; on whole numbers `/` cuts towards zero.
   floorDivide: (a, b, { negative, wide }) => {
@@ -82,6 +85,7 @@ const duckdb: Dialect = {
   wideType: 'HUGEINT',
   asOnce: 'AS',
   text: 'VARCHAR',
+  splits: true,
   wide: (value) => `${value}::HUGEINT`,
   floorDivide: (a, b, { negative }) =>
     negative ? floored(`(${a}) // (${b})`, `(${a}) % (${b})`) : `((${a}) // (${b}))`,
@@ -112,6 +116,8 @@ const clickhouse: Dialect = {
   wideType: 'Int256',
   asOnce: 'AS',
   text: 'String',
+  // ORDER BY after UNION ALL would order only its last part.
+  splits: false,
   wide: (value) => `toInt256(${value})`,
   floorDivide: (a, b, { negative }) =>
     negative ? floored(`intDiv(${a}, ${b})`, `modulo(${a}, ${b})`) : `intDiv(${a}, ${b})`,

@@ -28,6 +28,8 @@ export function createPrinter(
   dialect: Dialect,
   isNamed: (node: Node) => boolean,
   nameOf: (node: Node) => string,
+  /** Columns are written as what computes them, not by the name that a step gives them. */
+  inPlace = false,
 ): Printer {
   const subject = new Map<string, Provided>()
   const years = new Set<number>()
@@ -61,6 +63,7 @@ export function createPrinter(
   /** Asks for a column under a name of its own and returns the name. */
   function provide(source: Source, suffix: string, sqlOf: (column: string, shape: Column) => string): string {
     const shape = columnOf(source)
+    if (inPlace && source.of === 'subject') return sqlOf(`e.${shape.name}`, shape)
     if (source.of === 'element') {
       const name = `e${source.scope.id}_${shape.name}${suffix}`
       elements(source.scope).set(name, { name, sql: sqlOf(`t.${shape.name}`, shape) })

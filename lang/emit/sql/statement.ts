@@ -40,12 +40,48 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
   }
   const last = block(context, 'facts', ['id'], layout.need(roots))
   const columns = resultColumns(plan, why, printer, dialect)
-  const steps = [factsStep(context), ...context.steps]
+  const elsewhere = why ? undefined : elsewhereOf(plan, tables, dialect)
+  const steps = [factsStep(context, elsewhere), ...context.steps]
   return [
     'WITH',
     steps.map((each) => stepText(each, dialect)).join(',\n'),
     `SELECT id,\n  ${columns.join(',\n  ')}\nFROM ${last}`,
+    ...(elsewhere === undefined ? [] : ['UNION ALL', elsewhereStatement(plan, tables, elsewhere)]),
   ].join('\n')
+}
+
+/** The condition on which an item does not apply, where the subjects' own columns say it; else undefined. */
+function elsewhereOf(plan: ItemPlan, tables: readonly Table[], dialect: Dialect): string | undefined {
+  const { notApplicable, nothing } = plan
+  if (!dialect.splits || nothing === undefined || notApplicable.kind === 'bool') return undefined
+  if (!concernsSubjectOnly(notApplicable)) return undefined
+  return createPrinter(
+    tables,
+    dialect,
+    () => false,
+    () => '',
+    true,
+  ).full(notApplicable)
+}
+
+function concernsSubjectOnly(node: Node): boolean {
+  if (node.kind === 'reduce') return false
+  if (node.kind !== 'input') return operandsOf(node).every(concernsSubjectOnly)
+  const { input } = node
+  if (input.kind === 'collectionKnown' || input.kind === 'position') return false
+  const sources = input.kind === 'same' ? [input.left, input.right] : [input.source]
+  return sources.every((each) => each.of === 'subject')
+}
+
+/** Those to whom the item does not apply, without computing anything else. */
+function elsewhereStatement({ nothing }: ItemPlan, tables: readonly Table[], elsewhere: string): string {
+  const subject = tables.find((each) => each.kind === 'subject')?.name ?? ''
+  const columns = [
+    `${quoted('not_applicable')} AS outcome`,
+    `${quoted(nothing ?? '')} AS amount_kind`,
+    ...['0 AS low_fen', '0 AS high_fen', "'' AS candidates_fen"],
+  ]
+  return `-- 不在适用范围的\nSELECT e.id, ${columns.join(', ')}\nFROM ${subject} e\nWHERE ${elsewhere}`
 }
 
 /** Columns of the step before, and their negations, are as short as any name for them. */
@@ -65,14 +101,17 @@ function indented(sql: string): string {
 }
 
 /** The facts that the item reads, one row a subject; what is not known is 0, and a flag says that it is not. */
-function factsStep({ printer, tables }: Context): Step {
+function factsStep({ printer, tables }: Context, elsewhere: string | undefined): Step {
   const subject = tables.find((each) => each.kind === 'subject')?.name ?? ''
   const yearly = tables.find((each) => each.kind === 'yearly')?.name ?? ''
   const joins = [...printer.years].map(
     (year) => `LEFT JOIN ${yearly} y${year} ON y${year}.${SUBJECT_KEY} = e.id AND y${year}.year = ${year}`,
   )
   const columns = [...printer.subject.values()].map(provided)
-  const sql = [`SELECT ${['e.id', ...columns].join(',\n  ')}`, `FROM ${subject} e`, ...joins].join('\n')
+  const within = elsewhere === undefined ? [] : [`WHERE NOT ${elsewhere}`]
+  const sql = [`SELECT ${['e.id', ...columns].join(',\n  ')}`, `FROM ${subject} e`, ...joins, ...within].join(
+    '\n',
+  )
   return { name: 'facts', note: '用到的事实：不清楚的记0，另有一列说明是否清楚', sql }
 }
 
