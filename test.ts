@@ -18,7 +18,10 @@ const steps: readonly Step[] = [
     title: 'Language, policies, documents',
     run: () => runNodeTests(['lang', 'policies', 'docs', 'web'], 'none'),
   },
-  { title: 'Populations, and their answers on every engine', run: () => runNodeTests(['population'], 'process') },
+  {
+    title: 'Populations, and their answers on every engine',
+    run: () => runNodeTests(['population'], 'process'),
+  },
   { title: 'Server, command line', run: () => runNodeTests(['server', 'cli'], 'process') },
   { title: 'Browser walks', run: runWalks },
 ]

@@ -219,3 +219,27 @@ test('parameters lists what a reform can change, with its phrase', () => {
   assert.ok(json.length > 10 && json.every((each: { policy: string }) => each.policy === 'beibei-2025-108'))
   assert.equal(duixian(['parameters', '--item', 'nothing']).status, 2)
 })
+
+test('sql prints statements with their articles, tables, and what it cannot say', () => {
+  const one = ['--item', 'rent-relief-state-owned', '--at', '2025-12-31']
+  const statement = duixian(['sql', '--dialect', 'postgresql', ...one])
+  assert.equal(statement.status, 0, statement.err)
+  assert.match(statement.out, /^-- 《渝北区促进“专精特新”中小企业发展若干政策措施》.*3\. 保障生产用房/)
+  assert.match(statement.out, /原文：「按照 5 元\/平方米·月的标准对企业给予减免」/)
+  assert.match(statement.out, /;\n$/)
+  const summary = duixian(['sql', '--dialect', 'duckdb', '--summary', '--parquet', '/data/p', ...one])
+  assert.match(
+    summary.out,
+    /CREATE OR REPLACE VIEW lease AS SELECT \* FROM read_parquet\('\/data\/p\/lease\.parquet'\);/,
+  )
+  assert.match(summary.out, /GROUP BY outcome, amount_kind/)
+  const schema = duixian(['sql', '--dialect', 'clickhouse', '--schema', '--kind', '机构'])
+  assert.match(schema.out, /CREATE TABLE institution \(/)
+  const unknown = duixian(['sql', '--dialect', 'oracle'])
+  assert.deepEqual(
+    [unknown.status, unknown.err],
+    [2, '没有方言「oracle」，可用：postgresql、duckdb、clickhouse\n'],
+  )
+  const years = duixian(['sql', '--dialect', 'duckdb', '--years', '2025'])
+  assert.deepEqual([years.status, years.err], [2, '--years 「2025」应写成起止年份，例如 2020-2025\n'])
+})

@@ -11,6 +11,7 @@ import { packageCommand } from './package.ts'
 import { parameters } from './parameters.ts'
 import { populationCommand } from './population.ts'
 import { readings } from './readings.ts'
+import { simulateCommand } from './simulate.ts'
 import { sqlCommand } from './sql.ts'
 import { test } from './test.ts'
 import { UsageError } from './usage.ts'
@@ -31,6 +32,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
   sql --dialect 方言          成批计算的语句：postgresql、duckdb、clickhouse  [--policy 编号]… [--item 编号]… [--kind 企业] [--at 日期] [--years 2020-2025] [--summary] [--plain] [--schema] [--parquet 文件夹]
   parameters                  规则里可以改的数字和日期  [--policy 编号]… [--item 编号]… [--json]
+  simulate --population 编号  在数据集上推演：惠及多少、花多少  [--at 日期] [--policy 编号]… [--item 编号]… [--by district|street|industry|size] [--packages] [--reform 文件] [--json] [--xlsx 文件]
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
 
@@ -67,6 +69,8 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return readings(args, today())
     case 'ir':
       return ir(args)
+    case 'simulate':
+      return simulateCommand(args, today())
     case 'sql':
       return sqlCommand(args, today())
     case 'help':

@@ -70,7 +70,8 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" server/main.ts`,
     cwd: root,
-    env: { PORT: port },
+    // What a walk saves stays out of the data of whoever runs it.
+    env: { PORT: port, DUIXIAN_DATA: join(root, '.build/e2e-data') },
     url: baseURL,
     reuseExistingServer: false,
     timeout: 120_000,

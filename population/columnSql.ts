@@ -47,7 +47,7 @@ export function codeSql(text: string, type: string): string {
   return `coalesce(enum_code(TRY_CAST(${text} AS ${type}))::INTEGER, -1)`
 }
 
-export function enumType(members: readonly string[]): string {
+function enumType(members: readonly string[]): string {
   return `ENUM(${members.map(quoted).join(', ')})`
 }
 

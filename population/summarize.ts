@@ -25,7 +25,7 @@ export type ItemSummary = {
   readonly rows: readonly SummaryRow[]
 }
 
-export type SummarizeOptions = {
+type SummarizeOptions = {
   /** Day number of the evaluation. */
   readonly at: number
   readonly policies?: readonly string[]

@@ -79,6 +79,8 @@ async function bundle(outDir: string) {
                 test: /node_modules\/(antd|@ant-design|@rc-component|@emotion)\//,
                 priority: 2,
               },
+              // Only the pages with charts fetch it.
+              { name: 'echarts', test: /node_modules\/(echarts|zrender)\//, priority: 2 },
               { name: 'packages', test: /node_modules/, priority: 1 },
               { name: 'lang', test: /\/lang\//, priority: 1 },
             ],

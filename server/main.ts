@@ -2,8 +2,11 @@
 import { serve } from '@hono/node-server'
 import { compile } from '#lang'
 import { loadSamples, loadSources } from '#policies'
+import { dataFolder } from '#population'
 import { createApp } from './api/app.ts'
 import { buildWeb } from './buildWeb.ts'
+import { createEngine } from './simulation/engine.ts'
+import { createSample } from './simulation/sample.ts'
 
 // Only this machine may call unless the operator opens the door: there may be no TLS in front of us.
 const hostname = process.env.HOST ?? '127.0.0.1'
@@ -25,10 +28,13 @@ function lineOf(file: string, offset: number): number {
 }
 
 const webFolder = await buildWeb((line) => console.log(line))
-const app = createApp({ program, trees, samples: loadSamples(), webFolder, clock: () => new Date() })
+const data = dataFolder()
+const engine = createEngine(program, data)
+const app = createApp({ program, trees, samples: loadSamples(), webFolder, clock: () => new Date(), engine })
 
 const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
   console.log(`兑现  http://${hostname}:${address.port}`)
+  void createSample(program, data, (line) => console.log(line))
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

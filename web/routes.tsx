@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readCalendarQuery } from './calendar/query.ts'
 import { readQuery } from './library/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
+import { readSandboxQuery } from './sandbox/query.ts'
 import { Loading } from './ui/Loading.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 import { Shell } from './ui/Shell.tsx'
@@ -43,8 +44,15 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./calendar/CalendarPage.tsx'), 'CalendarPage'),
 })
 
+const sandbox = createRoute({
+  getParentRoute: () => root,
+  path: '/sandbox',
+  validateSearch: readSandboxQuery,
+  component: lazyRouteComponent(() => import('./sandbox/SandboxPage.tsx'), 'SandboxPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy, readings, calendar]),
+  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

@@ -114,14 +114,25 @@ export function createAlgebra(g: Graph) {
   }
 
   function lessRatio(x: Ratio, y: Ratio): Node {
+    const apart = g.not(alike(x, y))
     const { a, b } = common(x, y)
-    return g.less(a, b)
+    return g.and(apart, g.less(a, b))
   }
 
   function equalRatio(x: Ratio, y: Ratio): Node {
     if (x.n === y.n && x.d === y.d) return yes
+    const same = alike(x, y)
     const { a, b } = common(x, y)
-    return g.equal(a, b)
+    return g.or(same, g.equal(a, b))
+  }
+
+  /**
+   * Whether two fractions are equal part by part: seen without their products, which may be too large to be exact. Made
+   * before these, so that it is looked at before them; without a denominator that varies it says nothing.
+   */
+  function alike(x: Ratio, y: Ratio): Node {
+    const constant = x.d === y.d || x.d.kind === 'int' || y.d.kind === 'int'
+    return constant ? no : g.and(g.equal(x.n, y.n), g.equal(x.d, y.d))
   }
 
   function chooseRatio(when: Node, x: Ratio, y: Ratio): Ratio {

@@ -18,6 +18,8 @@ export type Statement =
 export type Layout = {
   /** The statements still to be made before these nodes can be written down. */
   need(roots: readonly Node[]): Statement[]
+  /** For a branch: what is made in it is not there after it. */
+  fork(): Layout
   isNamed(node: Node): boolean
 }
 
@@ -124,8 +126,12 @@ export function layoutOf(
     return statements
   }
 
-  const made = new Set<number>()
-  return { need: (wanted) => need(wanted, OUTSIDE, made), isNamed: (node) => named.has(node.id) }
+  const from = (made: Set<number>): Layout => ({
+    need: (wanted) => need(wanted, OUTSIDE, made),
+    fork: () => from(new Set(made)),
+    isNamed: (node) => named.has(node.id),
+  })
+  return from(new Set())
 }
 
 function* reachable(roots: readonly Node[], below: (node: Node) => readonly Node[]): Iterable<Node> {

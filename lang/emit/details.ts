@@ -6,7 +6,7 @@ import { type Core, frequencyTruth, lift, type Runs, windowTruth } from './item.
 import type { Machine, Note } from './machine.ts'
 import { NEED, needsOf, needsOfBody, needsOfCollection, needsOfCondition } from './needs.ts'
 import type { Node } from './nodes.ts'
-import { REASON, reasonsOfItem } from './reasons.ts'
+import { REASON, reasonsOfItem, reasonsOfPlace } from './reasons.ts'
 import { payable } from './worth.ts'
 
 export type Details = {
@@ -16,6 +16,8 @@ export type Details = {
   readonly doubts: readonly Note[]
   /** "code\u0000what was tested" */
   readonly reasons: readonly Note[]
+  /** Those that a subject elsewhere has. */
+  readonly placeReasons: readonly Note[]
   readonly time: Node
 }
 
@@ -30,6 +32,7 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
     machine.under(core.holds.t, () => needsOfParts(machine, item, core, false))
     reasonsOfItem(machine, item, core, (runs, f) => inRuns(machine, runs, f))
   })
+  const placeReasons = machine.noting(() => reasonsOfPlace(machine, item)).notes
   const time = g.or(
     ...core.runs.map((runs) => {
       const doubted = g.and(runs.exists, runs.timeInDoubt, a.unknown(runs.holds))
@@ -40,6 +43,7 @@ export function detailsOf(machine: Machine, item: Item, core: Core): Details {
     needs: notes.filter((each) => each.channel === NEED),
     doubts: doubts.filter((each) => each.channel === NEED),
     reasons: notes.filter((each) => each.channel === REASON),
+    placeReasons: placeReasons.filter((each) => each.channel === REASON),
     time: g.and(undetermined, time),
   }
 }

@@ -48,6 +48,8 @@ export type Core = {
   readonly live: LiveCount
   /** Given facts that contradict each other, or provisions that do. */
   readonly contradicted: Node
+  /** Any one of them is enough for the item not to hold; none where contradicting facts may leave it open. */
+  readonly refusals: readonly Node[]
 }
 
 type LiveCount = { readonly none: Node; readonly one: Node }
@@ -61,7 +63,9 @@ export function runItem(machine: Machine, item: Item): Core {
     const conditions = item.conditions.map((each) => conditionTruth(machine, each))
     const all = item.parts.flatMap((part) => runPart(machine, part))
     const runs = item.frequency?.kind === 'perElement' ? withoutReceived(machine, item, all) : all
-    return { place, window, rest: a.allOf([frequency, ...conditions, anyHolds(machine, runs)]), runs }
+    const rest = a.allOf([frequency, ...conditions, anyHolds(machine, runs)])
+    const refusals = [frequency, ...conditions].map((each) => each.f)
+    return { place, window, rest, runs, refusals: [...refusals, nothingThere(machine, runs)] }
   })
   const noted = (channel: string): Node =>
     g.or(...notes.filter((each) => each.channel === channel).map((each) => each.when))
@@ -79,7 +83,10 @@ export function runItem(machine: Machine, item: Item): Core {
   const worth = totalWorth(machine, item, runs, live)
   const contradicted = g.or(contradictions, conflicts)
   machine.repeat(notes)
-  return { place, window, rest, holds: a.allOf([place, window, rest]), worth, runs, live, contradicted }
+  return {
+    ...{ place, window, rest, holds: a.allOf([place, window, rest]), worth, runs, live, contradicted },
+    refusals: contradictions === g.no ? value.refusals : [],
+  }
 }
 
 export function placeTruth(machine: Machine, item: Item): Truth {
@@ -520,6 +527,12 @@ function anyHolds(machine: Machine, all: readonly Runs[]): Truth {
       }),
     )
   return { t: some((holds) => holds.t), f: g.not(some((holds) => g.not(holds.f))) }
+}
+
+/** Whether no part has anything to look at: no element of any loop. */
+function nothingThere({ g }: Machine, all: readonly Runs[]): Node {
+  const some = all.map((runs) => (runs.scope ? g.reduce('any', runs.scope, g.yes, runs.exists) : runs.exists))
+  return g.not(g.or(...some))
 }
 
 function liveOf({ g }: Machine, runs: Runs): Node {

@@ -218,25 +218,42 @@ function row(
   const results = [plan.outcome, plan.amountKind, plan.low, plan.high, plan.highOpen]
   const candidates = plan.candidates.flatMap((each) => [each.when, each.value])
   const bits = why
-    ? [...plan.causes, ...plan.readings, ...plan.needs, ...plan.reasons].map((each) => each.when)
+    ? [plan.causes, plan.readings, plan.needs, plan.reasons, plan.placeReasons].flatMap((all) =>
+        all.map((each) => each.when),
+      )
     : []
-  const roots = [plan.notApplicable, plan.notEligible, ...results, ...candidates, ...checks, ...bits]
+  const roots = [
+    plan.notApplicable,
+    plan.soonRefused,
+    plan.notEligible,
+    ...results,
+    ...candidates,
+    ...checks,
+    ...bits,
+  ]
   const layout = layoutOf(roots, guarded)
   const printer = createPrinter(names, mode, layout.isNamed, guarded)
   const lines: string[] = []
   const compute = (nodes: readonly Node[]): void => {
     lines.push(...layout.need(nodes).map((each) => statement(each, printer)))
   }
-  const exit = (when: Node, outcome: (typeof OUTCOME_CODES)[number]): void => {
-    if (when === g.no || why || plan.nothing === undefined) return
+  // Where an item surely does not apply, or does not hold, nothing else need be computed than why.
+  const exit = (when: Node, outcome: (typeof OUTCOME_CODES)[number], reasons: ItemPlan['reasons']): void => {
+    if (when === g.no || plan.nothing === undefined) return
     compute([when])
     const kind = KIND_CODES.indexOf(plan.nothing)
-    lines.push(
-      `if (${printer.text(when)}) { outcome[o] = ${OUTCOME_CODES.indexOf(outcome)}; kind[o] = ${kind}; low[o] = 0; high[o] = 0; ${leave}; }`,
-    )
+    lines.push(`if (${printer.text(when)}) {`)
+    lines.push(`outcome[o] = ${OUTCOME_CODES.indexOf(outcome)}; kind[o] = ${kind}; low[o] = 0; high[o] = 0;`)
+    if (why) {
+      const branch = layout.fork()
+      lines.push(...branch.need(reasons.map((each) => each.when)).map((each) => statement(each, printer)))
+      lines.push(...writeBits({ ...plan, causes: [], readings: [], needs: [], reasons }, general, printer))
+    }
+    lines.push(`${leave}; }`)
   }
-  exit(plan.notApplicable, 'not_applicable')
-  exit(plan.notEligible, 'not_eligible')
+  exit(plan.notApplicable, 'not_applicable', plan.placeReasons)
+  exit(plan.soonRefused, 'not_eligible', plan.reasons)
+  exit(plan.notEligible, 'not_eligible', plan.reasons)
   compute([...results, ...checks])
   for (const each of checks) lines.push(`safe(${printer.text(each)});`)
   lines.push(...writeResults(plan, printer))

@@ -11,7 +11,7 @@ import { createAlgebra } from './algebra.ts'
 import { type Details, detailsOf, undeterminedOf } from './details.ts'
 import { type Core, runItem } from './item.ts'
 import { createMachine, type Machine } from './machine.ts'
-import { createGraph, type Graph, type Limits, type Node } from './nodes.ts'
+import { createGraph, type Graph, type Limits, type Node, operandsOf } from './nodes.ts'
 import { Refused } from './refused.ts'
 import { type Table, tablesOf } from './tables.ts'
 import {
@@ -72,6 +72,8 @@ export type ItemPlan = {
   readonly graph: Graph
   /** Conditions on which nothing else need be computed, the earlier first. */
   readonly notApplicable: Node
+  /** The same as `notEligible`, as far as little must be computed to see it. */
+  readonly soonRefused: Node
   readonly notEligible: Node
   /** What an item that surely does not hold pays: `exact` 0.00, or `non_monetary`. */
   readonly nothing: 'exact' | 'non_monetary' | undefined
@@ -91,6 +93,8 @@ export type ItemPlan = {
   readonly readings: readonly Reported[]
   /** "code\u0000what was tested" of what is not met or not known. */
   readonly reasons: readonly Reported[]
+  /** Those of them that can hold where `notApplicable` does. */
+  readonly placeReasons: readonly Reported[]
   /** Nodes that stand for a condition of the text: its words and the phrase it rests on. */
   readonly labels: ReadonlyMap<number, string>
 }
@@ -348,6 +352,9 @@ function mergedPlan(index: PolicyIndex, item: Item, g: Graph, runs: readonly Run
   return {
     ...{ kind: 'plan', item, policy: index.policy.document.id, nature: item.nature, graph: g },
     notApplicable: settled(({ place }) => place.f),
+    soonRefused: settled(({ place, window, refusals }) =>
+      g.and(place.t, window.t, g.or(...refusals.filter(isSmall))),
+    ),
     notEligible: settled(({ place, window, rest }) => g.and(place.t, window.t, rest.f)),
     ...{ nothing, outcome, amountKind: kind, low: amount.low, high: amount.high, highOpen: amount.highOpen },
     candidates: amount.candidates,
@@ -358,9 +365,25 @@ function mergedPlan(index: PolicyIndex, item: Item, g: Graph, runs: readonly Run
     })),
     readings,
     reasons: united(g, runs, (run) => run.details.reasons),
+    placeReasons: united(g, runs, (run) => run.details.placeReasons),
     labels: new Map(runs.flatMap((run) => [...run.machine.labels])),
   }
 }
+
+/** Whether a node rests on few others. */
+function isSmall(node: Node): boolean {
+  const seen = new Set<number>()
+  const visit = (each: Node): void => {
+    if (seen.has(each.id) || seen.size > SMALL) return
+    seen.add(each.id)
+    for (const below of operandsOf(each)) visit(below)
+  }
+  visit(node)
+  return seen.size <= SMALL
+}
+
+/** More nodes than this are not computed twice to save the rest. */
+const SMALL = 60
 
 function outcomeOf(
   { core: { place, window, rest }, machine }: Run,

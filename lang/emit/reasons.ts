@@ -28,14 +28,19 @@ function both(machine: Machine, truth: Truth, { unmet, unknown, fact }: Codes): 
   reason(machine, unknown, fact, machine.algebra.unknown(truth))
 }
 
-/** The reasons of the whole item, as detailsOf in lang/run/details.ts gives them. */
-export function reasonsOfItem(machine: Machine, item: Item, core: Core, inRuns: InRuns): void {
-  const { g } = machine
+/** Why the place is wrong or not known: all that is said of a subject elsewhere. */
+export function reasonsOfPlace(machine: Machine, item: Item): void {
   const { appliesTo } = machine.index.policy.document
   for (const place of [appliesTo, item.appliesTo]) {
     if (!place) continue
-    machine.under(g.not(machine.truth(place).t), () => reasonsOf(machine, place, 'wrong-place'))
+    machine.under(machine.g.not(machine.truth(place).t), () => reasonsOf(machine, place, 'wrong-place'))
   }
+}
+
+/** The reasons of the whole item, as detailsOf in lang/run/details.ts gives them. */
+export function reasonsOfItem(machine: Machine, item: Item, core: Core, inRuns: InRuns): void {
+  const { g } = machine
+  reasonsOfPlace(machine, item)
   machine.under(g.not(placeTruth(machine, item).f), () => {
     windowReasons(machine, item)
     machine.under(beyondWindow(machine, item), () => {

@@ -8,6 +8,8 @@ import {
   amountText,
   type Compiled,
   compile,
+  compileSql,
+  DIALECTS,
   evaluate,
   exprText,
   type Finding,
@@ -15,6 +17,7 @@ import {
   parseDate,
   readSubject,
   renderDiagnostic,
+  schemaSql,
 } from '../index.ts'
 
 const here = import.meta.dirname
@@ -99,6 +102,24 @@ describe('language goldens', () => {
       const result = compiled(file, text)
       assert.notEqual(result.diagnostics.length, 0)
       sameAsGolden('bad', file, diagnosticsText(text, result))
+    })
+  }
+})
+
+describe('statements that a database runs', () => {
+  const name = 'each-lease-adds-up-under-the-yearly-cap'
+  const { program } = compiled(`${name}.md`, readFileSync(join(here, 'good', `${name}.md`), 'utf8'))
+  const at = parseDate('2025-06-01') ?? 0
+  for (const dialect of DIALECTS) {
+    test(`${name} on ${dialect}`, () => {
+      const { statements, refused } = compileSql(program, {
+        ...{ dialect, at, kind: '企业', years: [2024, 2025], why: true },
+      })
+      assert.deepEqual(refused, [])
+      const text = `${[schemaSql(program, '企业', dialect), ...statements.map((each) => `${each.text};`)].join('\n\n')}\n`
+      const path = join(here, 'sql', `${dialect}.sql`)
+      if (update) writeFileSync(path, text)
+      assert.equal(text, readFileSync(path, 'utf8'))
     })
   }
 })

@@ -10,6 +10,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Compiled } from '#lang'
 import type { Sample } from '#policies'
 import { createSearch } from '../search/search.ts'
+import type { Engine } from '../simulation/engine.ts'
 import { answerDocx, postAnswerDocx } from './answerDocx.ts'
 import { describeApi } from './describeApi.ts'
 import { docsPage } from './docsPage.ts'
@@ -23,11 +24,14 @@ import { getSamples } from './getSamples.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
+import { addSimulation } from './simulationRoutes.ts'
 
 export type Parts = Pick<Compiled, 'program' | 'trees'> & {
   readonly samples: readonly Sample[]
   readonly webFolder: string
   readonly clock: () => Date
+  /** What simulations share; without it there are none. */
+  readonly engine?: Engine
 }
 
 // The page of the API asks no other host, so a machine without a Chinese font gets ours from here.
@@ -36,7 +40,7 @@ const fontFolder = dirname(fileURLToPath(import.meta.resolve('@fontsource-variab
 
 const largestBody = 1024 * 1024
 
-export function createApp({ program, trees, samples, webFolder, clock }: Parts) {
+export function createApp({ program, trees, samples, webFolder, clock, engine }: Parts) {
   const lint = createLint({ program, trees })
   const search = createSearch(program)
   const app = new OpenAPIHono({
@@ -71,6 +75,7 @@ export function createApp({ program, trees, samples, webFolder, clock }: Parts) 
   app.openapi(getCalendar, (c) =>
     sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )
+  if (engine) addSimulation(app, engine, clock)
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))
   app.use(

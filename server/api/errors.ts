@@ -2,6 +2,8 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { PopulationError } from '#population'
+import { SimulationError } from '../simulation/problem.ts'
 
 const statusOf = {
   'malformed-json': 400,
@@ -14,6 +16,13 @@ const statusOf = {
   'unknown-policy': 422,
   'unknown-item': 422,
   'unknown-sample': 422,
+  'unknown-population': 404,
+  'wrong-population': 422,
+  'unknown-parameter': 422,
+  'unknown-reform': 404,
+  'bad-reform': 422,
+  'bad-list': 422,
+  cancelled: 408,
   internal: 500,
 } as const
 
@@ -52,19 +61,31 @@ export class RequestError extends Error {
 }
 
 export function replyToError(error: Error, c: Context): Response {
-  const known = recognise(error)
-  if (known.code === 'internal') console.error(error)
-  const { code, message, problems } = known
+  const body = { error: problemOf(error) }
+  const { code } = body.error
   // The rest of the body may still be on its way: the connection cannot carry another request.
   if (code === 'too-large') c.header('Connection', 'close')
-  const body: ErrorReply = {
-    error: problems.length > 0 ? { code, message, problems: [...problems] } : { code, message },
-  }
   return c.json(body, statusOf[code])
 }
 
-function recognise(error: Error): RequestError {
+/** What a reply says of an error; one that is nobody's fault is written to the log. */
+export function problemOf(error: unknown): ErrorReply['error'] {
+  const known = recognise(error)
+  if (known.code === 'internal') console.error(error)
+  const { code, message, problems } = known
+  return problems.length > 0 ? { code, message, problems: [...problems] } : { code, message }
+}
+
+function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
+  if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
+  if (error instanceof PopulationError) {
+    const code =
+      error.problem === 'missing' || error.problem === 'badId' ? 'unknown-population' : 'wrong-population'
+    return new RequestError(code, error.message)
+  }
+  if (error instanceof DOMException && error.name === 'AbortError')
+    return new RequestError('cancelled', '请求已取消，计算停下来了。')
   // The framework has its own exception for a body that it cannot read; it says only which kind by its status.
   if (error instanceof HTTPException && error.status === 400) {
     return new RequestError('malformed-json', '请求正文不是有效的 JSON，请检查括号、引号和逗号。')

@@ -16,7 +16,7 @@ const FIELDS = [
 ] as const
 
 export const CELL_WIDTH = FIELDS.length
-export const SPLIT = 2 ** 26
+const SPLIT = 2 ** 26
 
 const at = (name: string): number => (FIELDS as readonly string[]).indexOf(name)
 const [EXACT, UP_TO, OPEN, MAYBE] = [at('exact'), at('upTo'), at('open'), at('maybe')]

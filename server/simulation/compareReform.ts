@@ -5,10 +5,11 @@ import type { Kept } from './digest.ts'
 import { BASE, type Engine, type OpenPopulation, type Reformed } from './engine.ts'
 import { SimulationError } from './problem.ts'
 import { type Chosen, chosenItems, dayOf, type Placed } from './question.ts'
+import { baseTask, remembered, runKey, type Watch } from './remembered.ts'
 import type { Comparison, Cost, ItemChange, ItemResult, Reform } from './result.ts'
-import { type ItemRun, type ItemTask, type RunOptions, runItems } from './runItems.ts'
-import { baseTask, remembered, runKey, type Watch } from './simulate.ts'
+import { runItems } from './runItems.ts'
 import { changeAt, itemResult } from './tallies.ts'
+import type { ItemRun, ItemTask, RunOptions } from './tasks.ts'
 
 export type CompareRequest = Chosen & {
   readonly population: string
@@ -125,7 +126,7 @@ export async function baselines(
 }
 
 /** The same item in the reformed program. */
-export function afterItem({ program }: Reformed, { policy, item }: Placed): Placed {
+function afterItem({ program }: Reformed, { policy, item }: Placed): Placed {
   const own = program.policies.find((each) => each.document.id === policy.document.id)
   const found = own?.items.find((each) => each.id === item.id)
   return own && found ? { policy: own, item: found } : { policy, item }
@@ -161,7 +162,7 @@ function changesOf({ tally }: ItemRun): Pick<ItemChange, 'winners' | 'losers' | 
 }
 
 /** Costs of several items together; a subject that several of them reach is counted with each. */
-export function totalCost(items: readonly Pick<ItemResult, 'cost'>[]): Cost {
+function totalCost(items: readonly Pick<ItemResult, 'cost'>[]): Cost {
   const costs = items.map((each) => each.cost)
   const add = (yuan: readonly string[]): string =>
     fenToYuan(yuan.reduce((sum, each) => sum + yuanToFen(each), 0n))

@@ -59,7 +59,7 @@ export type Digest = { readonly tally: Tally; readonly rows?: Rows }
 
 export const CHANGE_WIDTH = 3
 
-export function emptyTally(keys: Keys, groupings: readonly Grouping[]): Tally {
+function emptyTally(keys: Keys, groupings: readonly Grouping[]): Tally {
   const groups = groupings.reduce((sum, each) => sum + each.size, 1)
   return {
     cells: new Float64Array(groups * CELL_WIDTH),

@@ -13,7 +13,7 @@ import type { Kept } from './digest.ts'
 import type { Compiled } from './messages.ts'
 import { createPool, type Pool } from './pool.ts'
 import { SimulationError } from './problem.ts'
-import type { ItemRun } from './runItems.ts'
+import type { ItemRun } from './tasks.ts'
 
 /** The name under which workers know the library itself. */
 export const BASE = 'library'

@@ -2,17 +2,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { CAUSES, type KernelOut, KIND_CODES, OUTCOME_CODES, type Profile, profiles } from '#lang'
 import { subjectsOf } from '#population'
-import { type Digest, digest, type Job, type Keys } from './digest.ts'
+import { digest, type Job, type Keys } from './digest.ts'
 import type { OpenPopulation } from './engine.ts'
 import { CHUNK, type Compiled } from './messages.ts'
-import type { ItemTask, RunOptions } from './runItems.ts'
-
-export type PlainChunk = {
-  readonly keys: Keys
-  readonly digest: Digest
-  readonly from: number
-  readonly count: number
-}
+import type { ItemTask, PlainChunk, RunOptions } from './tasks.ts'
 
 /** No rule is looked at: every subject has the same outcome and the same reason. */
 export function* constantChunks(

@@ -1,5 +1,6 @@
 // Tasks → worker threads, one task at a time each; what a task needs is sent to a worker before its first such task.
 import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Digest } from './digest.ts'
 import type { Binding, Compiled, CompileRequest, FromWorker, ProgramSource, ToWorker } from './messages.ts'
@@ -32,6 +33,8 @@ type Thread = {
 
 /** Threads start with the first task and end with `close`; an idle pool does not keep the process alive. */
 export function createPool(size = Math.max(1, Math.min(availableParallelism(), 8))): Pool {
+  // V8's middle compiler takes gigabytes for the largest kernels; the others reach the best one without it.
+  setFlagsFromString('--no-maglev')
   const threads: Thread[] = []
   const waiting: Task[] = []
   const programs = new Map<string, ProgramSource>()

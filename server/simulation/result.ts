@@ -23,7 +23,7 @@ export type Cost = {
   readonly nonMonetary: number
 }
 
-export type ReasonCount = {
+type ReasonCount = {
   readonly code: ReasonCode
   /** What was tested: 上年度产值增速. */
   readonly fact: string
@@ -92,7 +92,7 @@ export type PackageTotal = {
   readonly oneByOne: number
 }
 
-export type { Parameter, Reform, ReformChange as Change } from '#lang'
+export type { Reform } from '#lang'
 
 export type ItemChange = {
   readonly item: string
@@ -160,4 +160,14 @@ export type Cliff = {
     readonly eligible: number
     readonly yuan: string
   }[]
+}
+
+/** A reform that was saved, with what it was tried on. */
+export type Scenario = {
+  readonly id: string
+  readonly reform: Reform
+  /** Id of the population. */
+  readonly population: string
+  readonly at: string
+  readonly savedAt: string
 }

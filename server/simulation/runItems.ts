@@ -1,41 +1,13 @@
 // Items over a population → their tallies, kept results and rows: columns batch by batch, subjects chunk by chunk.
-import type { Item, Kernel, Policy, Program } from '#lang'
+import type { Kernel } from '#lang'
 import { COLUMN_BYTES, DIMENSIONS, type Wanted } from '#population'
 import type { Digest, Grouping, Job, Kept, Keys, Rows } from './digest.ts'
 import type { Engine, OpenPopulation } from './engine.ts'
-import { constantChunks, interpretedChunks, type PlainChunk } from './interpreted.ts'
+import { constantChunks, interpretedChunks } from './interpreted.ts'
 import { CHUNK, type Compiled } from './messages.ts'
-import { selectOf, type Which } from './select.ts'
-import { addTally, emptyNamed, type NamedTally } from './tallies.ts'
-
-export type ItemTask = {
-  /** The name of the program that workers compile from, and the program itself for the interpreter. */
-  readonly name: string
-  readonly program: Program
-  readonly policy: Policy
-  readonly item: Item
-  readonly groups?: boolean
-  readonly keep?: boolean
-  readonly before?: Kept
-  readonly select?: { readonly which: Which; readonly key?: string }
-}
-
-export type ItemRun = {
-  readonly tally: NamedTally
-  readonly kept?: Kept
-  /** The rows of a list, chunk by chunk in the order of subjects, each with the names of its bits. */
-  readonly rows?: readonly (Rows & { readonly keys: Keys })[]
-  /** Subjects that the interpreter computed. */
-  readonly interpreted: number
-}
-
-export type RunOptions = {
-  /** Day number of the evaluation. */
-  readonly at: number
-  readonly signal?: AbortSignal | undefined
-  /** Pairs of subject and item that are done, and all of them. */
-  readonly progress?: ((done: number, total: number) => void) | undefined
-}
+import { selectOf } from './select.ts'
+import { addTally, emptyNamed } from './tallies.ts'
+import type { ItemRun, ItemTask, PlainChunk, RunOptions } from './tasks.ts'
 
 type Planned = { readonly task: ItemTask; readonly compiled: Compiled }
 

@@ -1,12 +1,13 @@
 // A population, a day and some items → whom each of them reaches and what it costs.
 import { DIMENSIONS } from '#population'
 import { CELL_WIDTH, costAt, reachAt } from './cells.ts'
-import { BASE, type Engine, type OpenPopulation } from './engine.ts'
-import { type Chosen, chosenItem, chosenItems, dayOf, type Placed } from './question.ts'
+import type { Engine, OpenPopulation } from './engine.ts'
+import { type Chosen, chosenItem, chosenItems, dayOf } from './question.ts'
+import { baseTask, remembered, type Watch } from './remembered.ts'
 import type { Dimension, GroupRow, SimulationResult, SmallCell } from './result.ts'
-import { type ItemRun, type ItemTask, type RunOptions, runItems } from './runItems.ts'
 import { packagesOf } from './stacking.ts'
 import { itemResult } from './tallies.ts'
+import type { ItemRun } from './tasks.ts'
 
 export type SimulateRequest = Chosen & {
   /** Id of the population. */
@@ -17,8 +18,6 @@ export type SimulateRequest = Chosen & {
   /** Whether to reckon what can be had together. */
   readonly packages?: boolean | undefined
 }
-
-export type Watch = Pick<RunOptions, 'signal' | 'progress'>
 
 /** Runs the items over the whole population; what was computed before for this population and day is used again. */
 export async function simulate(
@@ -55,48 +54,10 @@ export async function simulate(
   })
 }
 
-export function baseTask({ program }: Engine, { policy, item }: Placed, groups = false): ItemTask {
-  return { name: BASE, program, policy, item, ...(groups ? { groups } : {}) }
-}
-
 function runOf(runs: readonly ItemRun[], index: number): ItemRun {
   const run = runs[index]
   if (!run) throw new TypeError('an item without a run')
   return run
-}
-
-/** Runs only what is not known yet. A run with groups also answers for one without. */
-export async function remembered(
-  engine: Engine,
-  open: OpenPopulation,
-  tasks: readonly ItemTask[],
-  options: RunOptions,
-): Promise<ItemRun[]> {
-  const keys = tasks.map((each) => runKey(each, options.at))
-  const found = new Map<string, ItemRun>()
-  for (const [i, task] of tasks.entries()) {
-    const key = keys[i] ?? ''
-    const known = open.runs.get(`${key} by groups`) ?? (task.groups ? undefined : open.runs.get(key))
-    if (known) found.set(key, known)
-  }
-  const missing = tasks.filter((_, i) => !found.has(keys[i] ?? ''))
-  const made = missing.length > 0 ? await runItems(engine, open, missing, options) : []
-  for (const [i, task] of missing.entries()) {
-    const run = made[i]
-    if (!run) continue
-    const key = runKey(task, options.at)
-    open.runs.set(task.groups ? `${key} by groups` : key, run)
-    found.set(key, run)
-  }
-  return keys.map((key) => {
-    const run = found.get(key)
-    if (!run) throw new TypeError('an item without a run')
-    return run
-  })
-}
-
-export function runKey({ name, policy, item }: ItemTask, at: number): string {
-  return `${name} ${at} ${policy.document.id} ${item.id}`
 }
 
 /** The cells behind the first one, dimension by dimension. Groups without subjects are left out. */

@@ -29,6 +29,7 @@ export function Shell() {
             <Link to="/policies">{words.library.title}</Link>
             <Link to="/readings">{words.readings.title}</Link>
             <Link to="/calendar">{words.calendar.title}</Link>
+            <Link to="/sandbox">{words.sandbox.title}</Link>
             <a href="/api/docs">{words.shell.api}</a>
           </nav>
           <button

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { figureOf, sumYuan } from './money.ts'
+import { compareYuan, exactText, figureOf, minusYuan, sumYuan, wanDigits } from './money.ts'
 
 describe('an amount is shown in the unit that officials use, and never loses a 分', () => {
   const cases: readonly [yuan: string, digits: string, unit: string, exact: string][] = [
@@ -23,4 +23,18 @@ describe('an amount is shown in the unit that officials use, and never loses a �
     assert.equal(sumYuan(['0.10', '0.20', '9007199254740993.00']), '9007199254740993.30')
     assert.equal(sumYuan([]), '0.00')
   })
+})
+
+test('sums are shown in 万元 with two decimals, rounded half up, the exact amount beside them', () => {
+  assert.equal(wanDigits('123456789.99'), '12,345.68')
+  assert.equal(wanDigits('50.00'), '0.01')
+  assert.equal(wanDigits('49.99'), '0.00')
+  assert.equal(wanDigits('-49.99'), '0.00')
+  assert.equal(wanDigits('-1300000.00'), '-130.00')
+  assert.equal(exactText('-1300000.05'), '-1,300,000.05 元')
+})
+
+test('differences and orders are exact beyond what doubles hold', () => {
+  assert.equal(minusYuan('90071992547409.93', '90071992547409.94'), '-0.01')
+  assert.equal(compareYuan('90071992547409.93', '90071992547409.94'), -1)
 })

@@ -12,8 +12,36 @@ export function toFen(yuan: string): bigint {
 }
 
 function toYuan(fen: bigint): string {
-  const digits = fen.toString().padStart(3, '0')
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
+  const digits = sizeOf(fen).toString().padStart(3, '0')
+  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+function sizeOf(fen: bigint): bigint {
+  return fen < 0n ? -fen : fen
+}
+
+export function minusYuan(from: string, taken: string): string {
+  return toYuan(toFen(from) - toFen(taken))
+}
+
+/** Below zero, zero or above, for sorting. */
+export function compareYuan(a: string, b: string): number {
+  const difference = toFen(a) - toFen(b)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+/** "12,345.68": in 万元 with two decimals, rounded half up, as reports show sums. The exact amount belongs beside it. */
+export function wanDigits(yuan: string): string {
+  const fen = toFen(yuan)
+  const hundredths = (sizeOf(fen) + 5_000n) / 10_000n
+  const sign = fen < 0n && hundredths > 0n ? '-' : ''
+  return `${sign}${grouped((hundredths / 100n).toString())}.${(hundredths % 100n).toString().padStart(2, '0')}`
+}
+
+/** "123,456.78 元", every 分. */
+export function exactText(yuan: string): string {
+  const sign = yuan.startsWith('-') ? '-' : ''
+  return `${sign}${grouped(yuan.slice(sign.length))} 元`
 }
 
 export function sumYuan(amounts: readonly string[]): string {
