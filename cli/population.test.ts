@@ -74,7 +74,7 @@ test('columns that a person must decide: the suggestion is written, finished and
 
 test('what is missing or wrong in the arguments is one line and exit code 2', () => {
   for (const [args, message] of [
-    [[], /后面写 list、import、show 或 remove/],
+    [[], /后面写 list、generate、import、show 或 remove/],
     [['import'], /缺少要导入的文件/],
     [['import', 'firms.csv'], /缺少 --id/],
     [['import', 'none.csv', '--id', 'a'], /没有文件/],
@@ -106,7 +106,7 @@ test('Ctrl-C leaves nothing', async () => {
   child.kill('SIGINT')
   const [status] = await once(child, 'close')
   assert.equal(status, 130)
-  assert.match(err, /已取消，没有导入任何内容/)
+  assert.match(err, /已取消，没有留下任何内容/)
   assert.equal(
     readdirSync(populations).some((each) => each.includes('many')),
     false,

@@ -11,10 +11,7 @@ const UPPER_BOUND = 2
 const RANGE = 3
 const CANDIDATES = 4
 
-/** At most four combinations come up in the items written by hand. */
-export type Worlds = ReturnType<typeof createWorlds>
-
-/** `unit`: into how many parts of a 分 amounts are counted, so that they are cut once, at the end. */
+/** At most four combinations come up in the items written by hand. `unit`: into how many parts of a 分 amounts are counted, so that they are cut once, at the end. */
 export function createWorlds(out: HandOut, unit = 1) {
   const outcomes = new Uint8Array(4)
   const kinds = new Uint8Array(4)

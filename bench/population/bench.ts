@@ -12,9 +12,9 @@ import { createBenchPopulation, ITEMS } from './setting.ts'
 import { inItsOwnProcess } from './tasks.ts'
 
 /** Items in the order of ITEMS; peak resident memory in MiB of the process that computed them all. */
-export type Measurement<T> = { readonly times: readonly T[]; readonly peak: number }
+type Measurement<T> = { readonly times: readonly T[]; readonly peak: number }
 
-export type Growth = {
+type Growth = {
   readonly rows: number
   readonly kernels: Measurement<ItemTime>
   readonly duckdb: Measurement<SqlTime>

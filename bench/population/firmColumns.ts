@@ -26,7 +26,7 @@ export function benchProgram(): Program {
 }
 
 /** Growth in hundred-millionths; rent in ten-thousandths of a 分, areas and months in ten-thousandths. */
-export const STORED: Readonly<Record<string, (firm: Firm) => number>> = {
+const STORED: Readonly<Record<string, (firm: Firm) => number>> = {
   增速: (firm) => firm.growth * 10_000,
   月租金单价: (firm) => firm.rent * 100 * 10_000,
   面积: (firm) => firm.area * 10_000,
@@ -34,7 +34,7 @@ export const STORED: Readonly<Record<string, (firm: Firm) => number>> = {
   资质: (firm) => (firm.certified ? 1 : 0),
 }
 
-export function columnsOfFirms(all: readonly Firm[]): ColumnSource {
+function columnsOfFirms(all: readonly Firm[]): ColumnSource {
   const states = new Uint8Array(all.length).fill(1)
   const column = ({ fact }: KernelColumn): ColumnData => {
     const of = STORED[fact] ?? (() => 0)

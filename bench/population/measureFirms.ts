@@ -4,7 +4,7 @@ import { benchProgram, type FirmRun, kernelOverFirms, loopOverFirms, sqlOverFirm
 import { runOpenFisca } from './openfisca.ts'
 import { SEED } from './setting.ts'
 
-export type FirmRow = { readonly name: string; readonly nanos: number }
+type FirmRow = { readonly name: string; readonly nanos: number }
 
 export type FirmResult = {
   readonly firms: number

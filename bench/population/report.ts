@@ -1,11 +1,10 @@
 // Measurements over populations → the sections of bench/RESULTS.md.
 import type { PopulationResult } from './bench.ts'
+import { count, mean, meanOf, type Peers } from './figures.ts'
 import type { ItemTime } from './measureArrays.ts'
 import type { SqlTime } from './measureSql.ts'
 import { ITEMS } from './setting.ts'
 import { type Target, targetsOf } from './targets.ts'
-
-export type Peers = readonly { readonly name: string; readonly micros: number }[]
 
 export function populationReport(result: PopulationResult, peers: Peers): string {
   const { rows, check, firms } = result
@@ -103,14 +102,3 @@ function itemTable({ rows, arrays, sql, interpreter }: PopulationResult): string
 }
 
 /** Nanoseconds a subject and item. */
-export function mean(times: readonly { readonly warm: number }[], rows: number): number {
-  return meanOf(times, rows, (each) => each.warm)
-}
-
-function meanOf<T>(times: readonly T[], rows: number, of: (time: T) => number): number {
-  return (times.reduce((sum, each) => sum + of(each), 0) * 1e6) / rows / Math.max(1, times.length)
-}
-
-export function count(rows: number): string {
-  return rows.toLocaleString('en')
-}

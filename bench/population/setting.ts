@@ -11,7 +11,7 @@ export const SEED = 20_241_212
 
 export const program = compile(loadSources()).program
 
-export function populationId(rows: number): string {
+function populationId(rows: number): string {
   return `bench-${rows}`
 }
 

@@ -1,6 +1,6 @@
 // Measurements → the ratios that were aimed at, and whether each was reached. Nothing here fails a run.
 import type { PopulationResult } from './bench.ts'
-import { count, mean, type Peers } from './report.ts'
+import { count, mean, type Peers } from './figures.ts'
 
 export type Target = { readonly what: string; readonly measured: string; readonly met: boolean }
 

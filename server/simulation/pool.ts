@@ -31,10 +31,18 @@ type Thread = {
   task?: Task | undefined
 }
 
+/**
+ * A kernel is one function of up to a megabyte of text. V8's middle compiler takes gigabytes for such functions and its
+ * last one seconds, both more than they save; what is small enough is still optimized. The flags hold for the process.
+ */
+function keepLargeFunctionsPlain(): void {
+  setFlagsFromString('--no-maglev')
+  setFlagsFromString('--max-optimized-bytecode-size=15000')
+}
+
 /** Threads start with the first task and end with `close`; an idle pool does not keep the process alive. */
 export function createPool(size = Math.max(1, Math.min(availableParallelism(), 8))): Pool {
-  // V8's middle compiler takes gigabytes for the largest kernels; the others reach the best one without it.
-  setFlagsFromString('--no-maglev')
+  keepLargeFunctionsPlain()
   const threads: Thread[] = []
   const waiting: Task[] = []
   const programs = new Map<string, ProgramSource>()
