@@ -140,8 +140,8 @@ async function onDatabase(
   }
   const { statements, refused } = compileSql(program, base)
   for (const each of refused) result.refused.add(each.item)
-  for (const { item, policy, text } of statements) {
-    const rows = await database.query(`${text}\nORDER BY id`)
+  for (const { item, policy, text, settings = '' } of statements) {
+    const rows = await database.query(`${text}\nORDER BY id\n${settings}`)
     assert.equal(rows.length, subjects.length, `${item} on ${dialect}`)
     for (const [i, row] of rows.entries()) {
       result.compared++
@@ -209,5 +209,6 @@ test('ClickHouse gives what the interpreter gives', async (context) => {
   for (const group of groups) await onDatabase(database, group, referenceFor(group), result)
   context.diagnostic(`ClickHouse ${database.version}: ${result.compared} answers`)
   assert.deepEqual(result.wrong.slice(0, 20), [])
+  assert.deepEqual([...result.refused], TOO_WIDE)
   assert.ok(result.compared > 100_000)
 })

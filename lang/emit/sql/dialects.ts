@@ -10,28 +10,38 @@ export type Dialect = {
   readonly widest: bigint
   /** The type for whole numbers beyond 64 bits. */
   readonly wideType: string
+  /** With more columns than this in all, a step carries on only those that are still used. */
+  readonly mostColumns?: number
   /** A table expression that is computed once and not merged into what uses it. */
   readonly asOnce: string
   readonly text: string
   /** Whether those to whom an item does not apply are better told by a SELECT of their own. */
   readonly splits: boolean
   wide(value: string): string
+  abs(value: string, wide: boolean): string
   /** The whole part of a/b for b above zero; `negative`: a may be below zero, `wide`: beyond 64 bits. */
   floorDivide(a: string, b: string, is: { readonly negative: boolean; readonly wide: boolean }): string
   calendar(part: 'year' | 'months' | 'day', day: string): string
-  any(value: string): string
-  sum(value: string): string
-  /** The value at the smallest position where the condition holds, 0 where it never does. */
-  first(value: string, position: string, when: string): string
+  /** How rows become one; absent where a subject's elements are arrays in its own row. */
+  readonly gathers?: Gathers
   has(set: string, word: string): string
   /** A day number, 0 where there is no date. */
   dayNumber(column: string): string
   emptySet: string
   /** The texts whose conditions hold, joined by a bar. */
   joined(parts: readonly { readonly when: string; readonly text: string }[]): string
+  /** A clause for the end of a statement of many steps that spares the planner work which leads to nothing. */
+  readonly settings?: string
   columnType(column: Column): string
   tableOptions(keys: readonly string[]): string
   nullable(type: string): string
+}
+
+export type Gathers = {
+  any(value: string): string
+  sum(value: string): string
+  /** The value at the smallest position where the condition holds, 0 where it never does. */
+  first(value: string, position: string, when: string): string
 }
 
 function isoMonths(year: string, month: string): string {
@@ -46,11 +56,14 @@ const postgresql: Dialect = {
   name: 'postgresql',
   widest: 10n ** 1000n,
   wideType: 'NUMERIC',
+  // A SELECT can have 1664; up to there `r.*` is the more readable.
+  mostColumns: 1600,
   // PostgreSQL would otherwise write a step's expressions into every place that uses them.
   asOnce: 'AS MATERIALIZED',
   text: 'TEXT',
   splits: true,
   wide: (value) => `${value}::NUMERIC`,
+  abs: (value) => `ABS(${value})`,
   // `/` on NUMERIC rounds, DIV() does not; on whole numbers `/` cuts towards zero.
   floorDivide: (a, b, { negative, wide }) => {
     if (!wide) return negative ? floored(`(${a}) / (${b})`, `(${a}) % (${b})`) : `((${a}) / (${b}))`
@@ -62,10 +75,12 @@ const postgresql: Dialect = {
     if (part === 'year') return of('YEAR')
     return part === 'day' ? of('DAY') : `(${isoMonths(of('YEAR'), of('MONTH'))})`
   },
-  any: (value) => `BOOL_OR(${value})`,
-  sum: (value) => `SUM(${value})`,
-  first: (value, position, when) =>
-    `COALESCE((ARRAY_AGG(${value} ORDER BY ${position}) FILTER (WHERE ${when}))[1], 0)`,
+  gathers: {
+    any: (value) => `BOOL_OR(${value})`,
+    sum: (value) => `SUM(${value})`,
+    first: (value, position, when) =>
+      `COALESCE((ARRAY_AGG(${value} ORDER BY ${position}) FILTER (WHERE ${when}))[1], 0)`,
+  },
   has: (set, word) => `(${word} = ANY(${set}))`,
   dayNumber: (column) => `COALESCE(${column} - DATE '1970-01-01', 0)`,
   emptySet: "'{}'::TEXT[]",
@@ -87,6 +102,7 @@ const duckdb: Dialect = {
   text: 'VARCHAR',
   splits: true,
   wide: (value) => `${value}::HUGEINT`,
+  abs: (value) => `ABS(${value})`,
   floorDivide: (a, b, { negative }) =>
     negative ? floored(`(${a}) // (${b})`, `(${a}) % (${b})`) : `((${a}) // (${b}))`,
   calendar: (part, day) => {
@@ -94,9 +110,11 @@ const duckdb: Dialect = {
     if (part === 'year') return `YEAR(${date})`
     return part === 'day' ? `DAY(${date})` : `(${isoMonths(`YEAR(${date})`, `MONTH(${date})`)})`
   },
-  any: (value) => `BOOL_OR(${value})`,
-  sum: (value) => `SUM(${value})`,
-  first: (value, position, when) => `COALESCE(ARG_MIN(${value}, ${position}) FILTER (WHERE ${when}), 0)`,
+  gathers: {
+    any: (value) => `BOOL_OR(${value})`,
+    sum: (value) => `SUM(${value})`,
+    first: (value, position, when) => `COALESCE(ARG_MIN(${value}, ${position}) FILTER (WHERE ${when}), 0)`,
+  },
   has: (set, word) => `LIST_CONTAINS(${set}, ${word})`,
   dayNumber: (column) => `COALESCE(${column} - DATE '1970-01-01', 0)`,
   emptySet: '[]::VARCHAR[]',
@@ -119,6 +137,8 @@ const clickhouse: Dialect = {
   // ORDER BY after UNION ALL would order only its last part.
   splits: false,
   wide: (value) => `toInt256(${value})`,
+  // abs() gives an unsigned number, which no choice can stand beside a signed one.
+  abs: (value, wide) => `${wide ? 'toInt256' : 'toInt64'}(abs(${value}))`,
   floorDivide: (a, b, { negative }) =>
     negative ? floored(`intDiv(${a}, ${b})`, `modulo(${a}, ${b})`) : `intDiv(${a}, ${b})`,
   calendar: (part, day) => {
@@ -127,10 +147,6 @@ const clickhouse: Dialect = {
     if (part === 'year') return of('toYear')
     return part === 'day' ? of('toDayOfMonth') : `(${isoMonths(of('toYear'), of('toMonth'))})`
   },
-  any: (value) => `max(${value})`,
-  // A sum of Int64 wraps around in ClickHouse.
-  sum: (value) => `sum(toInt256(${value}))`,
-  first: (value, position, when) => `argMinIf(${value}, ${position}, ${when})`,
   has: (set, word) => `has(${set}, ${word})`,
   dayNumber: (column) => `COALESCE(toInt32(${column}), 0)`,
   emptySet: '[]::Array(String)',
@@ -142,6 +158,9 @@ const clickhouse: Dialect = {
     ({ bool: 'Bool', number: 'Int64', date: 'Date32', year: 'Int32', word: 'String', set: 'Array(String)' })[
       column.kind
     ],
+  // Rewriting the conditions of hundreds of columns takes ClickHouse ten times as long as computing them.
+  settings:
+    'SETTINGS optimize_and_compare_chain = 0, query_plan_merge_expressions = 0, compile_expressions = 0',
   tableOptions: (keys) => ` ENGINE = MergeTree ORDER BY (${keys.join(', ')})`,
   nullable: (type) => (type.startsWith('Array') ? type : `Nullable(${type})`),
 }

@@ -18,10 +18,17 @@ export type Printer = {
   /** Columns of the subjects, their years and their collections that were asked for so far. */
   readonly subject: ReadonlyMap<string, Provided>
   readonly years: ReadonlySet<number>
-  /** Columns of the elements of a loop that were asked for so far. */
-  elements(scope: Scope): ReadonlyMap<string, Provided>
+  /** Columns of the elements of every loop that were asked for so far. */
+  readonly elements: ReadonlyMap<Scope, ReadonlyMap<string, Provided>>
+  /** The name of an element's place in its collection. */
+  position(scope: Scope): string
   isWide(node: Node): boolean
+  /** What is written in `write`, with the columns of the steps before that it uses. */
+  noting<T>(write: () => T): { readonly written: T; readonly uses: Uses }
 }
+
+/** Columns by name, with a bit for each loop over whose elements they differ. */
+export type Uses = ReadonlyMap<string, number>
 
 export function createPrinter(
   tables: readonly Table[],
@@ -33,14 +40,30 @@ export function createPrinter(
 ): Printer {
   const subject = new Map<string, Provided>()
   const years = new Set<number>()
-  const byScope = new Map<number, Map<string, Provided>>()
+  const elements = new Map<Scope, Map<string, Provided>>()
+  let noted = new Map<string, number>()
 
-  function elements(scope: Scope): Map<string, Provided> {
-    const before = byScope.get(scope.id)
-    if (before) return before
-    const made = new Map<string, Provided>()
-    byScope.set(scope.id, made)
-    return made
+  function noting<T>(write: () => T): { written: T; uses: Uses } {
+    const outer = noted
+    const uses = new Map<string, number>()
+    noted = uses
+    const written = write()
+    noted = outer
+    for (const [name, scopes] of uses) noted.set(name, scopes)
+    return { written, uses }
+  }
+
+  function ofElement(scope: Scope, name: string, sql: string): string {
+    const all = elements.get(scope) ?? new Map<string, Provided>()
+    elements.set(scope, all.set(name, { name, sql }))
+    noted.set(name, 1 << scope.id)
+    return name
+  }
+
+  function ofSubject(name: string, sql: string): string {
+    subject.set(name, { name, sql })
+    noted.set(name, 0)
+    return name
   }
 
   function tableOf(kind: Table['kind'], collection?: string): Table {
@@ -65,16 +88,13 @@ export function createPrinter(
     const shape = columnOf(source)
     if (inPlace && source.of === 'subject') return sqlOf(`e.${shape.name}`, shape)
     if (source.of === 'element') {
-      const name = `e${source.scope.id}_${shape.name}${suffix}`
-      elements(source.scope).set(name, { name, sql: sqlOf(`t.${shape.name}`, shape) })
-      return name
+      const { scope } = source
+      return ofElement(scope, elementName(scope, shape.name + suffix), sqlOf(`t.${shape.name}`, shape))
     }
     if (source.of === 'year') years.add(source.year)
     const year = source.of === 'year' ? `_${source.year}` : ''
     const from = source.of === 'year' ? `y${source.year}` : 'e'
-    const name = `${shape.name}${year}${suffix}`
-    subject.set(name, { name, sql: sqlOf(`${from}.${shape.name}`, shape) })
-    return name
+    return ofSubject(`${shape.name}${year}${suffix}`, sqlOf(`${from}.${shape.name}`, shape))
   }
 
   function value(source: Source): string {
@@ -115,11 +135,10 @@ export function createPrinter(
         return dialect.has(value(of.source), quoted(of.word))
       case 'collectionKnown': {
         const { knownColumn = '' } = tableOf('collection', of.collection)
-        subject.set(knownColumn, { name: knownColumn, sql: `COALESCE(e.${knownColumn}, FALSE)` })
-        return knownColumn
+        return ofSubject(knownColumn, `COALESCE(e.${knownColumn}, FALSE)`)
       }
       case 'position':
-        return positionOf(of.scope)
+        return position(of.scope)
     }
   }
 
@@ -133,7 +152,10 @@ export function createPrinter(
   }
 
   function text(node: Node): string {
-    return isNamed(node) ? nameOf(node) : full(node)
+    if (!isNamed(node)) return full(node)
+    const name = nameOf(node)
+    noted.set(name, node.scopes)
+    return name
   }
 
   function full(node: Node): string {
@@ -161,7 +183,7 @@ export function createPrinter(
       case 'negate':
         return `(-${text(node.operand)})`
       case 'abs':
-        return `ABS(${text(node.operand)})`
+        return dialect.abs(text(node.operand), isWide(node.operand))
       case 'floorDivide': {
         const wide = isWide(node.left) || isWide(node.right)
         return dialect.floorDivide(text(node.left), text(node.right), {
@@ -191,11 +213,14 @@ export function createPrinter(
     return `(${widen ? dialect.wide(text(left)) : text(left)} ${sign} ${text(right)})`
   }
 
-  return { text, full, nameOf, subject, years, elements, isWide }
-
-  function positionOf(scope: Scope): string {
-    const name = `e${scope.id}_${ORDINAL}`
-    elements(scope).set(name, { name, sql: `t.${ORDINAL}` })
-    return name
+  function position(scope: Scope): string {
+    return ofElement(scope, elementName(scope, ORDINAL), `t.${ORDINAL}`)
   }
+
+  return { text, full, nameOf, subject, years, elements, position, isWide, noting }
+}
+
+/** A column of a collection's table under the name that it has in a loop. */
+export function elementName(scope: Scope, column: string): string {
+  return `e${scope.id}_${column}`
 }

@@ -31,6 +31,8 @@ export type SqlStatement = {
   readonly title: string
   /** One SELECT with the article before it as comments, without a final semicolon. */
   readonly text: string
+  /** A last clause that makes planning quicker and changes no result; undefined where there is none. */
+  readonly settings?: string
 }
 
 export type CompiledSql = {
@@ -67,7 +69,9 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
           ? itemStatement(plan, { tables, dialect, why })
           : constantStatement(plan, tables, why)
       const text = `${heading(source, item, at)}\n${select}`
-      statements.push({ item: item.id, policy, title: item.title, text })
+      const { settings } = dialect
+      const last = settings !== undefined && plan.kind === 'plan' ? { settings } : {}
+      statements.push({ item: item.id, policy, title: item.title, text, ...last })
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       refused.push({ item: item.id, policy, what: error.what })
