@@ -1,5 +1,5 @@
 // 渝北府办发〔2024〕34号 第3条, state-owned premises, as SQL written by hand.
-import { PLACE_SQL } from './place.ts'
+import { INSIDE_SQL, PLACE_SQL } from './place.ts'
 import { mergedSql } from './sqlParts.ts'
 
 /** 50万元 in 1/200 000 分. */
@@ -45,6 +45,7 @@ facts AS (
   LEFT JOIN enterprise_year y4 ON y4.subject_id = e.id AND y4.year = 2024
   LEFT JOIN enterprise_year y5 ON y5.subject_id = e.id AND y5.year = 2025
   LEFT JOIN leases ON leases.subject_id = e.id
+  WHERE ${INSIDE_SQL}
 ),
 worlds AS (
   SELECT id, place_a AS place_1, place_b AS place_2, place_a AS place_3, place_b AS place_4,

@@ -165,11 +165,15 @@ function namedNodes(
 ): Set<number> {
   const uses = new Map<number, number>()
   const named = new Set<number>()
+  // What is written down again is as if its own operands stood there.
+  const written = (node: Node): readonly Node[] =>
+    below(node).flatMap((each) => (each.kind === 'not' && free(each) ? written(each) : [each]))
   for (const each of new Set(roots)) uses.set(each.id, 1)
   for (const node of reached) {
     if (node.kind === 'reduce') named.add(node.id)
+    if (node.kind === 'not' && free(node) && !(uses.get(node.id) ?? 0)) continue
     const place = node.kind === 'reduce' ? node.scope.id : homeOf(node)
-    for (const each of below(node)) {
+    for (const each of written(node)) {
       uses.set(each.id, (uses.get(each.id) ?? 0) + 1)
       if (homeOf(each) !== place && !free(each)) named.add(each.id)
     }

@@ -144,6 +144,29 @@ export function createGraph(limits: Limits) {
       if (each.kind === (kind === 'and' ? 'or' : 'and') && each.operands.some((inner) => all.has(inner.id)))
         all.delete(each.id)
     }
+    foldKnown(kind, all)
+    // ¬a ∧ ¬(a ∨ b) is ¬(a ∨ b), and a ∧ ¬(a ∨ b) never holds; likewise the other way round.
+    for (const each of [...all.values()]) {
+      if (each.kind !== 'not' || each.operand.kind !== (kind === 'and' ? 'or' : 'and')) continue
+      for (const inner of each.operand.operands) {
+        if (all.has(inner.id)) return final
+        all.delete(not(inner).id)
+      }
+    }
+    if (all.has(final.id)) return final
+    // a ∧ ¬(a ∧ b) is a ∧ ¬b, and a ∧ ¬(¬a ∧ b) is a; likewise for ∨.
+    for (const each of [...all.values()]) {
+      if (each.kind !== 'not' || each.operand.kind !== kind) continue
+      const inner = each.operand.operands
+      if (inner.some((one) => all.has(not(one).id))) {
+        all.delete(each.id)
+        return gather(kind, [...all.values()])
+      }
+      const left = inner.filter((one) => !all.has(one.id))
+      if (left.length === inner.length) continue
+      all.delete(each.id)
+      return gather(kind, [...all.values(), not(gather(kind, left))])
+    }
     // a ∧ (¬a ∨ b) is a ∧ b; likewise the other way round.
     for (const each of [...all.values()]) {
       if (each.kind !== (kind === 'and' ? 'or' : 'and')) continue
@@ -158,6 +181,26 @@ export function createGraph(limits: Limits) {
     if (kept.length === 1) return first
     const scopes = kept.reduce((mask, each) => mask | each.scopes, 0)
     return make(`${kind}${kept.map((each) => each.id)}`, { kind, operands: kept }, scopes)
+  }
+
+  /** That a word is this one, or a set has this member, says already that it is known. */
+  function foldKnown(kind: 'and' | 'or', all: Map<number, Node>): void {
+    for (const each of [...all.values()]) {
+      const negated = each.kind === 'not'
+      const told = negated ? each.operand : each
+      if (told.kind !== 'input' || (told.input.kind !== 'is' && told.input.kind !== 'has')) continue
+      const known = input({ kind: 'known', source: told.input.source })
+      const unknown = not(known)
+      if (kind === 'and') {
+        if (negated && all.has(unknown.id)) all.delete(each.id)
+        if (!negated && all.has(unknown.id)) all.set(no.id, no)
+        if (!negated) all.delete(known.id)
+      } else {
+        if (!negated && all.has(known.id)) all.delete(each.id)
+        if (negated && all.has(known.id)) all.set(yes.id, yes)
+        if (negated) all.delete(unknown.id)
+      }
+    }
   }
 
   function and(...operands: readonly Node[]): Node {

@@ -27,7 +27,6 @@ export type Dialect = {
   has(set: string, word: string): string
   /** A day number, 0 where there is no date. */
   dayNumber(column: string): string
-  emptySet: string
   /** The texts whose conditions hold, joined by a bar. */
   joined(parts: readonly { readonly when: string; readonly text: string }[]): string
   /** A clause for the end of a statement of many steps that spares the planner work which leads to nothing. */
@@ -81,9 +80,8 @@ const postgresql: Dialect = {
     first: (value, position, when) =>
       `COALESCE((ARRAY_AGG(${value} ORDER BY ${position}) FILTER (WHERE ${when}))[1], 0)`,
   },
-  has: (set, word) => `(${word} = ANY(${set}))`,
+  has: (set, word) => `COALESCE(${word} = ANY(${set}), FALSE)`,
   dayNumber: (column) => `COALESCE(${column} - DATE '1970-01-01', 0)`,
-  emptySet: "'{}'::TEXT[]",
   joined: (parts) =>
     `CONCAT_WS('|', ${parts.map(({ when, text }) => `CASE WHEN ${when} THEN ${text} END`).join(', ')})`,
   columnType: (column) =>
@@ -115,9 +113,8 @@ const duckdb: Dialect = {
     sum: (value) => `SUM(${value})`,
     first: (value, position, when) => `COALESCE(ARG_MIN(${value}, ${position}) FILTER (WHERE ${when}), 0)`,
   },
-  has: (set, word) => `LIST_CONTAINS(${set}, ${word})`,
+  has: (set, word) => `COALESCE(LIST_CONTAINS(${set}, ${word}), FALSE)`,
   dayNumber: (column) => `COALESCE(${column} - DATE '1970-01-01', 0)`,
-  emptySet: '[]::VARCHAR[]',
   joined: (parts) =>
     `CONCAT_WS('|', ${parts.map(({ when, text }) => `CASE WHEN ${when} THEN ${text} END`).join(', ')})`,
   columnType: (column) =>
@@ -149,7 +146,6 @@ const clickhouse: Dialect = {
   },
   has: (set, word) => `has(${set}, ${word})`,
   dayNumber: (column) => `COALESCE(toInt32(${column}), 0)`,
-  emptySet: '[]::Array(String)',
   joined: (parts) =>
     `arrayStringConcat(arrayFilter(x -> x != '', [${parts
       .map(({ when, text }) => `if(${when}, ${text}, '')`)

@@ -27,6 +27,13 @@ export type Printer = {
   noting<T>(write: () => T): { readonly written: T; readonly uses: Uses }
 }
 
+/** A node as one expression over the columns of the subjects' table `e`, or over those of a loop's elements `t`. */
+export function inPlace(tables: readonly Table[], dialect: Dialect, node: Node): string {
+  const nothingNamed = (): boolean => false
+  const noName = (): string => ''
+  return createPrinter(tables, dialect, nothingNamed, noName, true).full(node)
+}
+
 /** Columns by name, with a bit for each loop over whose elements they differ. */
 export type Uses = ReadonlyMap<string, number>
 
@@ -36,7 +43,7 @@ export function createPrinter(
   isNamed: (node: Node) => boolean,
   nameOf: (node: Node) => string,
   /** Columns are written as what computes them, not by the name that a step gives them. */
-  inPlace = false,
+  inTables = false,
 ): Printer {
   const subject = new Map<string, Provided>()
   const years = new Set<number>()
@@ -86,7 +93,8 @@ export function createPrinter(
   /** Asks for a column under a name of its own and returns the name. */
   function provide(source: Source, suffix: string, sqlOf: (column: string, shape: Column) => string): string {
     const shape = columnOf(source)
-    if (inPlace && source.of === 'subject') return sqlOf(`e.${shape.name}`, shape)
+    if (inTables && source.of !== 'year')
+      return sqlOf(`${source.of === 'subject' ? 'e' : 't'}.${shape.name}`, shape)
     if (source.of === 'element') {
       const { scope } = source
       return ofElement(scope, elementName(scope, shape.name + suffix), sqlOf(`t.${shape.name}`, shape))
@@ -106,8 +114,9 @@ export function createPrinter(
           return dialect.dayNumber(column)
         case 'word':
           return `COALESCE(${column}, '')`
+        // An unknown set has no member, which `has` says.
         case 'set':
-          return dialect.name === 'clickhouse' ? column : `COALESCE(${column}, ${dialect.emptySet})`
+          return column
         default:
           return `COALESCE(${column}, 0)`
       }

@@ -8,8 +8,8 @@ import type { Dialect } from './dialects.ts'
 import { block } from './loops.ts'
 import { createPrinter } from './print.ts'
 import { resultColumns } from './results.ts'
-import { settledOf, settledStatement } from './settled.ts'
-import { type Context, factsStep, resultStep, stepTexts, subjectsOf } from './steps.ts'
+import { needsOtherTables, settledAtOnce, settledRefused, settledStatement } from './settled.ts'
+import { type Context, factsStep, resultStep, stepTexts } from './steps.ts'
 
 export type StatementOptions = {
   readonly tables: readonly Table[]
@@ -24,20 +24,32 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
     ? [...plan.causes, ...plan.needs, ...plan.readings, ...plan.reasons].map((each) => each.when)
     : []
   const results = [plan.outcome, plan.amountKind, plan.low, plan.high, plan.highOpen]
-  const roots = [...results, ...plan.candidates.flatMap((each) => [each.when, each.value]), ...reported]
+  const wanted = [...results, ...plan.candidates.flatMap((each) => [each.when, each.value]), ...reported]
+  const splits = !why && dialect.splits && plan.nothing !== undefined
+  const joins = needsOtherTables(wanted)
+  const settled = splits ? settledAtOnce(plan, tables, dialect, joins) : []
+  const open = settled.map(({ when }) => `NOT ${when}`)
+  const told = plan.notEligible.kind === 'bool' || settled.some(({ of }) => of === plan.notEligible)
+  const refused = splits && joins && !told ? [plan.notEligible] : []
+  const roots = [...wanted, ...refused]
   const layout = layoutOf(roots, () => [], new Set(plan.labels.keys()), standsInPlace)
   const nameOf = (node: Node): string => (plan.labels.has(node.id) ? `condition_${node.id}` : `n${node.id}`)
   const printer = createPrinter(tables, dialect, layout.isNamed, nameOf)
   const context: Context = {
     ...{ dialect, tables, printer, labels: plan.labels, isNamed: layout.isNamed, steps: [] },
+    graph: plan.graph,
   }
   const { gathers } = dialect
-  const last = gathers
-    ? block({ ...context, gathers }, 'facts', ['id'], layout.need(roots))
-    : arraySteps(context, roots)
+  const stepsOf = (from: string, nodes: readonly Node[]): string =>
+    gathers ? block({ ...context, gathers }, from, ['id'], layout.need(nodes)) : arraySteps(context, nodes)
+  let last = 'facts'
+  for (const each of refused) {
+    const [others, rest] = settledRefused(context, stepsOf(last, [each]), each)
+    settled.push(others)
+    last = rest
+  }
+  last = stepsOf(last, wanted)
   const columns = printer.noting(() => resultColumns(plan, why, printer, dialect))
-  const settled = why ? [] : settledOf(plan, tables, dialect)
-  const open = settled.map(({ when }) => `NOT ${when}`)
   const arrays = gathers ? { columns: [], joins: [] } : collectionArrays(context)
   const steps = [factsStep(context, arrays, open), ...context.steps]
   const result = resultStep(last, columns.written, columns.uses)
@@ -45,15 +57,15 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
     'WITH',
     stepTexts(steps, result, dialect).join(',\n'),
     result.sql([]),
-    ...settled.map((each) => `UNION ALL\n${settledStatement(plan, subjectsOf(tables), each)}`),
+    ...settled.map((each) => `UNION ALL\n${settledStatement(plan, each)}`),
   ].join('\n')
   if (!gathers) refuseLarge(text, steps.length)
   return text
 }
 
-/** Columns of the step before, and their negations, are as short as any name for them. */
+/** Columns of the step before, and negations of what has a name, are as short as any name for them. */
 function standsInPlace(node: Node): boolean {
-  if (node.kind === 'not') return standsInPlace(node.operand)
+  if (node.kind === 'not') return true
   if (node.kind === 'input') return !['is', 'has', 'same'].includes(node.input.kind)
   return node.kind === 'bool' || node.kind === 'int'
 }

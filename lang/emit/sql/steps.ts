@@ -1,6 +1,6 @@
 // What every statement is made of: named steps that carry on the columns before them, turned into text; columns that
 // nothing uses any more are left behind where a statement would otherwise have too many.
-import { type Node, operandsOf } from '../nodes.ts'
+import { type Graph, type Node, operandsOf } from '../nodes.ts'
 import { SUBJECT_KEY, type Table } from '../tables.ts'
 import type { Dialect } from './dialects.ts'
 import type { Printer, Provided, Uses } from './print.ts'
@@ -19,6 +19,7 @@ export type Step = {
 }
 
 export type Context = {
+  readonly graph: Graph
   readonly dialect: Dialect
   readonly tables: readonly Table[]
   readonly printer: Printer
