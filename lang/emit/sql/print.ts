@@ -8,7 +8,19 @@ import { type Dialect, quoted } from './dialects.ts'
 const LARGEST = 2n ** 63n - 1n
 
 /** A column that a step must provide: its name there and what computes it from the tables. */
-export type Provided = { readonly name: string; readonly sql: string }
+export type Provided = {
+  readonly name: string
+  readonly sql: string
+  /** Of a yearly fact: where it lies, and what reads it from a column of another name. */
+  readonly yearly?: {
+    readonly year: number
+    readonly column: string
+    /** What is added to the column's name for the flag beside it. */
+    readonly mark: '' | '_na'
+    readonly kind: Column['kind']
+    write(column: string): string
+  }
+}
 
 export type Printer = {
   /** The name of a node that has one, else its expression. */
@@ -67,10 +79,10 @@ export function createPrinter(
     return name
   }
 
-  function ofSubject(name: string, sql: string): string {
-    subject.set(name, { name, sql })
-    noted.set(name, 0)
-    return name
+  function ofSubject(column: Provided): string {
+    subject.set(column.name, column)
+    noted.set(column.name, 0)
+    return column.name
   }
 
   function tableOf(kind: Table['kind'], collection?: string): Table {
@@ -99,10 +111,18 @@ export function createPrinter(
       const { scope } = source
       return ofElement(scope, elementName(scope, shape.name + suffix), sqlOf(`t.${shape.name}`, shape))
     }
-    if (source.of === 'year') years.add(source.year)
-    const year = source.of === 'year' ? `_${source.year}` : ''
-    const from = source.of === 'year' ? `y${source.year}` : 'e'
-    return ofSubject(`${shape.name}${year}${suffix}`, sqlOf(`${from}.${shape.name}`, shape))
+    if (source.of === 'subject')
+      return ofSubject({ name: shape.name + suffix, sql: sqlOf(`e.${shape.name}`, shape) })
+    const { year } = source
+    years.add(year)
+    return ofSubject({
+      name: `${shape.name}_${year}${suffix}`,
+      sql: sqlOf(`y${year}.${shape.name}`, shape),
+      yearly: {
+        ...{ year, column: shape.name, mark: suffix === '__na' ? '_na' : '', kind: shape.kind },
+        write: (column) => sqlOf(column, shape),
+      },
+    })
   }
 
   function value(source: Source): string {
@@ -144,7 +164,7 @@ export function createPrinter(
         return dialect.has(value(of.source), quoted(of.word))
       case 'collectionKnown': {
         const { knownColumn = '' } = tableOf('collection', of.collection)
-        return ofSubject(knownColumn, `COALESCE(e.${knownColumn}, FALSE)`)
+        return ofSubject({ name: knownColumn, sql: `COALESCE(e.${knownColumn}, FALSE)` })
       }
       case 'position':
         return position(of.scope)

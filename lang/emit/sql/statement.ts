@@ -5,11 +5,12 @@ import type { ItemPlan } from '../plan.ts'
 import type { Table } from '../tables.ts'
 import { arraySteps, collectionArrays, refuseLarge } from './arrays.ts'
 import type { Dialect } from './dialects.ts'
+import { factsSteps } from './facts.ts'
 import { block } from './loops.ts'
 import { createPrinter } from './print.ts'
 import { resultColumns } from './results.ts'
 import { needsOtherTables, settledAtOnce, settledRefused, settledStatement } from './settled.ts'
-import { type Context, factsStep, resultStep, stepTexts } from './steps.ts'
+import { type Context, resultStep, stepTexts } from './steps.ts'
 
 export type StatementOptions = {
   readonly tables: readonly Table[]
@@ -51,7 +52,7 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
   last = stepsOf(last, wanted)
   const columns = printer.noting(() => resultColumns(plan, why, printer, dialect))
   const arrays = gathers ? { columns: [], joins: [] } : collectionArrays(context)
-  const steps = [factsStep(context, arrays, open), ...context.steps]
+  const steps = [...factsSteps(context, arrays, open), ...context.steps]
   const result = resultStep(last, columns.written, columns.uses)
   const text = [
     'WITH',
