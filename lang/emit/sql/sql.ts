@@ -29,6 +29,7 @@ export type SqlStatement = {
   readonly item: string
   readonly policy: string
   readonly title: string
+  readonly dialect: DialectName
   /** One SELECT with the article before it as comments, without a final semicolon. */
   readonly text: string
   /** A last clause that makes planning quicker and changes no result; undefined where there is none. */
@@ -71,7 +72,7 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
       const text = `${heading(source, item, at)}\n${select}`
       const { settings } = dialect
       const last = settings !== undefined && plan.kind === 'plan' ? { settings } : {}
-      statements.push({ item: item.id, policy, title: item.title, text, ...last })
+      statements.push({ item: item.id, policy, title: item.title, dialect: dialect.name, text, ...last })
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       refused.push({ item: item.id, policy, what: error.what })
@@ -81,7 +82,9 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
 }
 
 /** How many subjects have each outcome and what they come to, from a statement of `compileSql`. */
-export function summarySql({ text }: SqlStatement): string {
+export function summarySql({ text, dialect }: SqlStatement): string {
+  // Sums of 64-bit numbers wrap around in ClickHouse.
+  const { wide } = dialectOf(dialect)
   const lines = text.split('\n')
   const first = lines.findIndex((line) => !line.startsWith('--'))
   const comments = lines.slice(0, first)
@@ -89,7 +92,7 @@ export function summarySql({ text }: SqlStatement): string {
   return [
     ...comments,
     'SELECT outcome, amount_kind, COUNT(*) AS subjects,',
-    '  SUM(low_fen) AS low_fen, SUM(high_fen) AS high_fen,',
+    `  SUM(${wide('low_fen')}) AS low_fen, SUM(${wide('high_fen')}) AS high_fen,`,
     '  SUM(CASE WHEN high_fen IS NULL THEN 1 ELSE 0 END) AS without_upper_bound',
     `FROM (\n${body.replace(/^/gm, '  ')}\n) results`,
     'GROUP BY outcome, amount_kind',

@@ -47,166 +47,161 @@ CREATE TABLE support_received (
 WITH
 -- 用到的事实：不清楚的记0，另有一列说明是否清楚
 facts AS (
-  SELECT e.id,
-    COALESCE(e.leases_known, FALSE) AS leases_known
+  SELECT e.id AS id,
+    COALESCE(e.leases_known, FALSE) AS leases_known,
+    leases_all.area__known AS e0_area__known,
+    leases_all.area AS e0_area,
+    leases_all.months_this_year__known AS e0_months_this_year__known,
+    leases_all.months_this_year AS e0_months_this_year,
+    leases_all.position AS e0_position
   FROM enterprise e
+  LEFT JOIN (
+    SELECT subject_id,
+      arraySort((v, p) -> p, groupArray(t.area IS NOT NULL), groupArray(t.position)) AS area__known,
+      arraySort((v, p) -> p, groupArray(COALESCE(t.area, 0)), groupArray(t.position)) AS area,
+      arraySort((v, p) -> p, groupArray(t.months_this_year IS NOT NULL), groupArray(t.position)) AS months_this_year__known,
+      arraySort((v, p) -> p, groupArray(COALESCE(t.months_this_year, 0)), groupArray(t.position)) AS months_this_year,
+      arraySort(groupArray(t.position)) AS position
+    FROM leases t
+    GROUP BY subject_id
+  ) leases_all ON leases_all.subject_id = e.id
 ),
--- 租约，一行一项
-leases_1 AS (
+step_1 AS (
   SELECT r.*,
-    t.position AS e0_position,
-    t.area IS NOT NULL AS e0_area__known,
-    t.months_this_year IS NOT NULL AS e0_months_this_year__known,
-    COALESCE(t.months_this_year, 0) AS e0_months_this_year,
-    COALESCE(t.area, 0) AS e0_area
-  FROM facts r JOIN leases t ON t.subject_id = r.id
+    arrayMap((e0_area__known, e0_area) -> (CASE WHEN e0_area__known THEN e0_area ELSE 0 END), e0_area__known, e0_area) AS n19,
+    arrayMap((e0_area__known, e0_months_this_year__known) -> ((NOT e0_area__known) OR (NOT e0_months_this_year__known)), e0_area__known, e0_months_this_year__known) AS n24,
+    arrayMap(e0_months_this_year -> (0 < e0_months_this_year), e0_months_this_year) AS n28,
+    arrayMap(e0_months_this_year -> (e0_months_this_year < 0), e0_months_this_year) AS n36,
+    arrayExists(e0_position -> leases_known, e0_position) AS n208
+  FROM facts r
 ),
 step_2 AS (
   SELECT r.*,
-    ((NOT e0_area__known) OR (NOT e0_months_this_year__known)) AS n24,
-    (0 < e0_months_this_year) AS n28,
-    (CASE WHEN e0_area__known THEN e0_area ELSE 0 END) AS n19,
-    (e0_months_this_year < 0) AS n36
-  FROM leases_1 r
+    arrayMap(n19 -> (0 < n19), n19) AS n25,
+    arrayMap(n19 -> (n19 < 0), n19) AS n32,
+    arrayMap((e0_months_this_year__known, n36) -> ((NOT e0_months_this_year__known) OR n36), e0_months_this_year__known, n36) AS n39,
+    arrayMap((n24, n19, e0_months_this_year) -> (CASE WHEN n24 THEN 0 ELSE (toInt256(n19) * e0_months_this_year) END), n24, n19, e0_months_this_year) AS n55,
+    arrayMap((e0_months_this_year__known, n28) -> ((NOT e0_months_this_year__known) OR n28), e0_months_this_year__known, n28) AS n56,
+    ((NOT leases_known) OR n208) AS n209,
+    (NOT n208) AS n230
+  FROM step_1 r
 ),
 step_3 AS (
   SELECT r.*,
-    ((NOT e0_months_this_year__known) OR n28) AS n56,
-    (0 < n19) AS n25,
-    (n19 < 0) AS n32,
-    ((NOT e0_months_this_year__known) OR n36) AS n39,
-    (CASE WHEN n24 THEN 0 ELSE (toInt256(n19) * e0_months_this_year) END) AS n55
+    arrayMap((e0_area__known, n32) -> ((NOT e0_area__known) OR n32), e0_area__known, n32) AS n35,
+    arrayMap((e0_area__known, n25) -> ((NOT e0_area__known) OR n25), e0_area__known, n25) AS n70,
+    (NOT n209) AS n210,
+    ((NOT leases_known) AND n230) AS n274
   FROM step_2 r
 ),
 step_4 AS (
   SELECT r.*,
-    ((NOT e0_area__known) OR n25) AS n70,
-    ((NOT e0_area__known) OR n32) AS n35
+    arrayMap((e0_area__known, e0_months_this_year__known, n25, n28, n35, n39) -> ((e0_area__known AND e0_months_this_year__known AND n25 AND n28) OR (n35 AND n39)), e0_area__known, e0_months_this_year__known, n25, n28, n35, n39) AS n43,
+    arrayMap((e0_area__known, n25, n39, e0_months_this_year__known, n28, n35) -> ((e0_area__known AND n25 AND n39) OR (e0_months_this_year__known AND n28 AND n35)), e0_area__known, n25, n39, e0_months_this_year__known, n28, n35) AS n49,
+    arrayMap((e0_area__known, n25, n56, e0_months_this_year__known, n35, n36) -> ((e0_area__known AND n25 AND n56) OR (e0_months_this_year__known AND n35 AND n36)), e0_area__known, n25, n56, e0_months_this_year__known, n35, n36) AS n60,
+    arrayMap((e0_area__known, e0_months_this_year__known, n25, n36, n35, n56) -> ((e0_area__known AND e0_months_this_year__known AND n25 AND n36) OR (n35 AND n56)), e0_area__known, e0_months_this_year__known, n25, n36, n35, n56) AS n66,
+    arrayMap((e0_months_this_year__known, n28, n70, e0_area__known, n32, n39) -> ((e0_months_this_year__known AND n28 AND n70) OR (e0_area__known AND n32 AND n39)), e0_months_this_year__known, n28, n70, e0_area__known, n32, n39) AS n74,
+    arrayMap((n39, n70, e0_area__known, e0_months_this_year__known, n28, n32) -> ((n39 AND n70) OR (e0_area__known AND e0_months_this_year__known AND n28 AND n32)), n39, n70, e0_area__known, e0_months_this_year__known, n28, n32) AS n80,
+    arrayMap((n56, n70, e0_area__known, e0_months_this_year__known, n32, n36) -> ((n56 AND n70) OR (e0_area__known AND e0_months_this_year__known AND n32 AND n36)), n56, n70, e0_area__known, e0_months_this_year__known, n32, n36) AS n86,
+    arrayMap((e0_months_this_year__known, n36, n70, e0_area__known, n32, n56) -> ((e0_months_this_year__known AND n36 AND n70) OR (e0_area__known AND n32 AND n56)), e0_months_this_year__known, n36, n70, e0_area__known, n32, n56) AS n92
   FROM step_3 r
 ),
 step_5 AS (
   SELECT r.*,
-    ((n56 AND n70) OR (e0_area__known AND e0_months_this_year__known AND n32 AND n36)) AS n86,
-    ((n39 AND n70) OR (e0_area__known AND e0_months_this_year__known AND n28 AND n32)) AS n80,
-    ((e0_area__known AND e0_months_this_year__known AND n25 AND n36) OR (n35 AND n56)) AS n66,
-    ((e0_area__known AND n25 AND n39) OR (e0_months_this_year__known AND n28 AND n35)) AS n49,
-    ((e0_area__known AND n25 AND n56) OR (e0_months_this_year__known AND n35 AND n36)) AS n60,
-    ((e0_area__known AND e0_months_this_year__known AND n25 AND n28) OR (n35 AND n39)) AS n43,
-    ((e0_months_this_year__known AND n28 AND n70) OR (e0_area__known AND n32 AND n39)) AS n74,
-    ((e0_months_this_year__known AND n36 AND n70) OR (e0_area__known AND n32 AND n56)) AS n92
+    arrayMap((n24, n43) -> (n24 AND n43), n24, n43) AS n46,
+    arrayMap((n24, n49) -> (n24 AND n49), n24, n49) AS n52
   FROM step_4 r
 ),
 step_6 AS (
   SELECT r.*,
-    (n24 AND n49) AS n52,
-    (n24 AND n43) AS n46
+    arrayMap((n46, n24, n66, n60, n52) -> (n46 OR (n24 AND n66 AND (NOT (n24 AND n60)) AND (NOT n52))), n46, n24, n66, n60, n52) AS n102,
+    arrayMap((n52, n24, n60, n46, n66) -> (n52 OR (n24 AND n60 AND (NOT n46) AND (NOT (n24 AND n66)))), n52, n24, n60, n46, n66) AS n154
   FROM step_5 r
 ),
 step_7 AS (
   SELECT r.*,
-    (n52 OR (n24 AND n60 AND (NOT n46) AND (NOT (n24 AND n66)))) AS n154,
-    (n46 OR (n24 AND n66 AND (NOT (n24 AND n60)) AND (NOT n52))) AS n102
+    arrayMap((n24, n60, n102) -> (n24 AND n60 AND n102), n24, n60, n102) AS n105,
+    arrayMap(n102 -> (NOT n102), n102) AS n106,
+    arrayMap(n154 -> (NOT n154), n154) AS n157,
+    arrayMap((n24, n66, n154) -> (n24 AND n66 AND n154), n24, n66, n154) AS n160
   FROM step_6 r
 ),
 step_8 AS (
   SELECT r.*,
-    (n24 AND n66 AND n154) AS n160,
-    (NOT n154) AS n157,
-    (n24 AND n60 AND n102) AS n105,
-    (NOT n102) AS n106
+    arrayMap((n24, n43, n106) -> (n24 AND n43 AND n106), n24, n43, n106) AS n107,
+    arrayMap((n24, n66, n102, n49, n106) -> ((n24 AND n66 AND n102) OR (n24 AND n49 AND n106)), n24, n66, n102, n49, n106) AS n113,
+    arrayMap((n24, n60, n154, n43, n157) -> ((n24 AND n60 AND n154) OR (n24 AND n43 AND n157)), n24, n60, n154, n43, n157) AS n159,
+    arrayMap((n24, n49, n157) -> (n24 AND n49 AND n157), n24, n49, n157) AS n161
   FROM step_7 r
 ),
 step_9 AS (
   SELECT r.*,
-    (n24 AND n49 AND n157) AS n161,
-    ((n24 AND n60 AND n154) OR (n24 AND n43 AND n157)) AS n159,
-    (n24 AND n43 AND n106) AS n107,
-    ((n24 AND n66 AND n102) OR (n24 AND n49 AND n106)) AS n113
+    arrayMap((n105, n107, n24, n80, n74, n113) -> (n105 OR n107 OR (n24 AND n80 AND (NOT (n24 AND n74)) AND (NOT n113))), n105, n107, n24, n80, n74, n113) AS n118,
+    arrayMap((n160, n161, n24, n74, n80, n159) -> (n160 OR n161 OR (n24 AND n74 AND (NOT (n24 AND n80)) AND (NOT n159))), n160, n161, n24, n74, n80, n159) AS n166
   FROM step_8 r
 ),
 step_10 AS (
   SELECT r.*,
-    (n160 OR n161 OR (n24 AND n74 AND (NOT (n24 AND n80)) AND (NOT n159))) AS n166,
-    (n105 OR n107 OR (n24 AND n80 AND (NOT (n24 AND n74)) AND (NOT n113))) AS n118
+    arrayMap((n24, n74, n118) -> (n24 AND n74 AND n118), n24, n74, n118) AS n122,
+    arrayMap(n118 -> (NOT n118), n118) AS n123,
+    arrayMap(n166 -> (NOT n166), n166) AS n171,
+    arrayMap((n24, n80, n166) -> (n24 AND n80 AND n166), n24, n80, n166) AS n176
   FROM step_9 r
 ),
 step_11 AS (
   SELECT r.*,
-    (n24 AND n80 AND n166) AS n176,
-    (NOT n166) AS n171,
-    (n24 AND n74 AND n118) AS n122,
-    (NOT n118) AS n123
+    arrayMap((n105, n107, n123) -> ((n105 OR n107) AND n123), n105, n107, n123) AS n124,
+    arrayMap((n24, n80, n118, n113, n123) -> ((n24 AND n80 AND n118) OR (n113 AND n123)), n24, n80, n118, n113, n123) AS n132,
+    arrayMap((n24, n74, n166, n159, n171) -> ((n24 AND n74 AND n166) OR (n159 AND n171)), n24, n74, n166, n159, n171) AS n175,
+    arrayMap((n160, n161, n171) -> ((n160 OR n161) AND n171), n160, n161, n171) AS n177
   FROM step_10 r
 ),
 step_12 AS (
   SELECT r.*,
-    ((n160 OR n161) AND n171) AS n177,
-    ((n24 AND n74 AND n166) OR (n159 AND n171)) AS n175,
-    ((n105 OR n107) AND n123) AS n124,
-    ((n24 AND n80 AND n118) OR (n113 AND n123)) AS n132
+    arrayMap((n122, n124, n24, n92, n86, n132) -> (n122 OR n124 OR (n24 AND n92 AND (NOT (n24 AND n86)) AND (NOT n132))), n122, n124, n24, n92, n86, n132) AS n137,
+    arrayMap((n176, n177, n24, n86, n92, n175) -> (n176 OR n177 OR (n24 AND n86 AND (NOT (n24 AND n92)) AND (NOT n175))), n176, n177, n24, n86, n92, n175) AS n183
   FROM step_11 r
 ),
 step_13 AS (
   SELECT r.*,
-    (n176 OR n177 OR (n24 AND n86 AND (NOT (n24 AND n92)) AND (NOT n175))) AS n183,
-    (n122 OR n124 OR (n24 AND n92 AND (NOT (n24 AND n86)) AND (NOT n132))) AS n137
+    arrayMap(n137 -> (NOT n137), n137) AS n142,
+    arrayMap(n183 -> (NOT n183), n183) AS n188
   FROM step_12 r
 ),
 step_14 AS (
   SELECT r.*,
-    (NOT n183) AS n188,
-    (NOT n137) AS n142
+    arrayMap((n24, n86, n183, n175, n188, n92, n176, n177) -> ((n24 AND n86 AND n183) OR (n175 AND n188) OR (n24 AND n92 AND n183) OR ((n176 OR n177) AND n188)), n24, n86, n183, n175, n188, n92, n176, n177) AS n198,
+    arraySum((n24, n86, n137, n122, n124, n142, n92, n132, n55) -> toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT ((n24 AND n86 AND n137) OR ((n122 OR n124) AND n142) OR (n24 AND n92 AND n137) OR (n132 AND n142))) AND (0 < n55)) THEN n55 ELSE 0 END) ELSE 0 END), n24, n86, n137, n122, n124, n142, n92, n132, n55) AS n220
   FROM step_13 r
 ),
 step_15 AS (
   SELECT r.*,
-    ((n24 AND n86 AND n183) OR (n175 AND n188) OR (n24 AND n92 AND n183) OR ((n176 OR n177) AND n188)) AS n198
+    arraySum((n198, n55) -> toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT n198) AND (n55 < 0)) THEN 0 ELSE n55 END) ELSE 0 END), n198, n55) AS n221,
+    arrayExists(n198 -> (leases_known AND n198), n198) AS n227,
+    (CASE WHEN (10000000000000 < n220) THEN 10000000000000 ELSE n220 END) AS n235
   FROM step_14 r
 ),
--- 租约，合并到一行
-leases_all_16 AS (
-  SELECT id,
-    max(leases_known) AS n208,
-    sum(toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT n198) AND (n55 < 0)) THEN 0 ELSE n55 END) ELSE 0 END)) AS n221,
-    max((leases_known AND n198)) AS n227,
-    sum(toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT ((n24 AND n86 AND n137) OR ((n122 OR n124) AND n142) OR (n24 AND n92 AND n137) OR (n132 AND n142))) AND (0 < n55)) THEN n55 ELSE 0 END) ELSE 0 END)) AS n220
-  FROM step_15
-  GROUP BY id
+step_16 AS (
+  SELECT r.*,
+    (CASE WHEN ((NOT leases_known) OR n227) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n221) THEN 10000000000000 ELSE n221 END) END) AS n238,
+    (CASE WHEN n209 THEN (CASE WHEN (0 < n235) THEN n235 ELSE 0 END) ELSE 0 END) AS n255
+  FROM step_15 r
 ),
 step_17 AS (
   SELECT r.*,
-    COALESCE(a.n208, FALSE) AS n208,
-    COALESCE(a.n221, 0) AS n221,
-    COALESCE(a.n227, FALSE) AS n227,
-    COALESCE(a.n220, 0) AS n220
-  FROM facts r LEFT JOIN leases_all_16 a ON a.id = r.id
+    (CASE WHEN n209 THEN (CASE WHEN (n238 < 0) THEN 0 ELSE n238 END) ELSE 0 END) AS n256,
+    (CASE WHEN n208 THEN n255 ELSE (CASE WHEN n209 THEN (CASE WHEN (n255 < 0) THEN n255 ELSE 0 END) ELSE 0 END) END) AS n263
+  FROM step_16 r
 ),
 step_18 AS (
   SELECT r.*,
-    ((NOT leases_known) OR n208) AS n209,
-    (CASE WHEN (10000000000000 < n220) THEN 10000000000000 ELSE n220 END) AS n235,
-    (CASE WHEN ((NOT leases_known) OR n227) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n221) THEN 10000000000000 ELSE n221 END) END) AS n238,
-    (NOT n208) AS n230
+    (CASE WHEN n208 THEN n256 ELSE (CASE WHEN n209 THEN (CASE WHEN (0 < n256) THEN n256 ELSE 0 END) ELSE 0 END) END) AS n264
   FROM step_17 r
 ),
 step_19 AS (
   SELECT r.*,
-    (CASE WHEN n209 THEN (CASE WHEN (0 < n235) THEN n235 ELSE 0 END) ELSE 0 END) AS n255,
-    (CASE WHEN n209 THEN (CASE WHEN (n238 < 0) THEN 0 ELSE n238 END) ELSE 0 END) AS n256,
-    (NOT n209) AS n210,
-    ((NOT leases_known) AND n230) AS n274
-  FROM step_18 r
-),
-step_20 AS (
-  SELECT r.*,
-    (CASE WHEN n208 THEN n255 ELSE (CASE WHEN n209 THEN (CASE WHEN (n255 < 0) THEN n255 ELSE 0 END) ELSE 0 END) END) AS n263,
-    (CASE WHEN n208 THEN n256 ELSE (CASE WHEN n209 THEN (CASE WHEN (0 < n256) THEN n256 ELSE 0 END) ELSE 0 END) END) AS n264
-  FROM step_19 r
-),
-step_21 AS (
-  SELECT r.*,
     (n263 = n264) AS n267
-  FROM step_20 r
+  FROM step_18 r
 )
 SELECT id,
   CASE WHEN n208 THEN 'eligible' ELSE CASE WHEN n209 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
@@ -218,4 +213,4 @@ SELECT id,
   arrayStringConcat(arrayFilter(x -> x != '', [if(((NOT leases_known) AND n230 AND (n274 OR ((NOT leases_known) AND n208))), 'fact 租约', '')]), '|') AS missing,
   '' AS readings,
   arrayStringConcat(arrayFilter(x -> x != '', [if(n210, 'none-found 租约', ''), if((NOT leases_known), 'unknown 租约', '')]), '|') AS reasons
-FROM step_21;
+FROM step_19;

@@ -50,7 +50,7 @@ CREATE TABLE support_received (
 WITH
 -- 用到的事实：不清楚的记0，另有一列说明是否清楚
 facts AS (
-  SELECT e.id,
+  SELECT e.id AS id,
     COALESCE(e.leases_known, FALSE) AS leases_known
   FROM enterprise e
 ),

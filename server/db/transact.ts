@@ -1,0 +1,81 @@
+// A person and a moment → one transaction that runs with that person's rights, and nothing of which outlives it.
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type pg from 'pg'
+import type { Database } from './openDatabase.ts'
+
+/** Queries in a transaction; rows come typed by server/db/tables.ts. */
+export type Transaction = NodePgDatabase<Record<string, never>>
+
+/** For whom a transaction runs: a person whose rights the database itself applies, or the process on its own. */
+export type Actor = { readonly kind: 'person'; readonly person: number } | { readonly kind: 'job' }
+
+export const JOB: Actor = { kind: 'job' }
+
+/** What a transaction may be told; `now` is the moment of the act. */
+export type Occasion = { readonly actor: Actor; readonly now: Date }
+
+// serialization_failure, deadlock_detected: nothing happened, so trying again is safe.
+const AGAIN = new Set(['40001', '40P01'])
+const MOST_TRIES = 5
+
+/**
+ * Runs `work` in one transaction as `duixian_app` (a person) or `duixian_job` (the process). It commits when `work`
+ * returns and leaves nothing when it throws; `work` may run again after a conflict, so it must not do anything else
+ * than speak with the database.
+ */
+export async function transact<T>(
+  database: Database,
+  occasion: Occasion,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once(database, occasion, work)
+    } catch (error) {
+      if (tries === MOST_TRIES || !AGAIN.has(codeOf(error) ?? '')) throw error
+    }
+  }
+}
+
+async function once<T>(
+  { pool }: Database,
+  { actor, now }: Occasion,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    await client.query(`SET LOCAL ROLE ${actor.kind === 'job' ? 'duixian_job' : 'duixian_app'}`)
+    const person = actor.kind === 'person' ? String(actor.person) : ''
+    await client.query(`SELECT set_config('duixian.person', $1, true), set_config('duixian.now', $2, true)`, [
+      person,
+      now.toISOString(),
+    ])
+    const result = await work(drizzle(client))
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    broken = await rolledBack(client)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** The connection is given up where even that fails. */
+async function rolledBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('ROLLBACK')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+/** PostgreSQL's code of an error (SQLSTATE), also where a library has wrapped it. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return codeOf(error.cause)
+}
