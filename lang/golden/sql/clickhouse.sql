@@ -72,7 +72,7 @@ step_1 AS (
     arrayMap((e0_area__known, e0_months_this_year__known) -> ((NOT e0_area__known) OR (NOT e0_months_this_year__known)), e0_area__known, e0_months_this_year__known) AS n24,
     arrayMap(e0_months_this_year -> (0 < e0_months_this_year), e0_months_this_year) AS n28,
     arrayMap(e0_months_this_year -> (e0_months_this_year < 0), e0_months_this_year) AS n36,
-    arrayExists(e0_position -> leases_known, e0_position) AS n208
+    arrayExists(e0_position -> leases_known, e0_position) AS n216
   FROM facts r
 ),
 step_2 AS (
@@ -82,16 +82,14 @@ step_2 AS (
     arrayMap((e0_months_this_year__known, n36) -> ((NOT e0_months_this_year__known) OR n36), e0_months_this_year__known, n36) AS n39,
     arrayMap((n24, n19, e0_months_this_year) -> (CASE WHEN n24 THEN 0 ELSE (toInt256(n19) * e0_months_this_year) END), n24, n19, e0_months_this_year) AS n55,
     arrayMap((e0_months_this_year__known, n28) -> ((NOT e0_months_this_year__known) OR n28), e0_months_this_year__known, n28) AS n56,
-    ((NOT leases_known) OR n208) AS n209,
-    (NOT n208) AS n230
+    ((NOT leases_known) OR n216) AS n217,
+    ((NOT leases_known) AND (NOT n216)) AS n277
   FROM step_1 r
 ),
 step_3 AS (
   SELECT r.*,
     arrayMap((e0_area__known, n32) -> ((NOT e0_area__known) OR n32), e0_area__known, n32) AS n35,
-    arrayMap((e0_area__known, n25) -> ((NOT e0_area__known) OR n25), e0_area__known, n25) AS n70,
-    (NOT n209) AS n210,
-    ((NOT leases_known) AND n230) AS n274
+    arrayMap((e0_area__known, n25) -> ((NOT e0_area__known) OR n25), e0_area__known, n25) AS n70
   FROM step_2 r
 ),
 step_4 AS (
@@ -108,109 +106,85 @@ step_4 AS (
 ),
 step_5 AS (
   SELECT r.*,
-    arrayMap((n24, n43) -> (n24 AND n43), n24, n43) AS n46,
-    arrayMap((n24, n49) -> (n24 AND n49), n24, n49) AS n52
+    arrayMap((n24, n43, n66, n60, n49) -> ((n24 AND n43) OR (n24 AND n66 AND (NOT n60) AND (NOT n49))), n24, n43, n66, n60, n49) AS n104,
+    arrayMap((n24, n49, n60, n66, n43) -> ((n24 AND n49) OR (n24 AND n60 AND (NOT n66) AND (NOT n43))), n24, n49, n60, n66, n43) AS n154
   FROM step_4 r
 ),
 step_6 AS (
   SELECT r.*,
-    arrayMap((n46, n24, n66, n60, n52) -> (n46 OR (n24 AND n66 AND (NOT (n24 AND n60)) AND (NOT n52))), n46, n24, n66, n60, n52) AS n102,
-    arrayMap((n52, n24, n60, n46, n66) -> (n52 OR (n24 AND n60 AND (NOT n46) AND (NOT (n24 AND n66)))), n52, n24, n60, n46, n66) AS n154
+    arrayMap((n24, n60, n104) -> (n24 AND n60 AND n104), n24, n60, n104) AS n107,
+    arrayMap((n24, n43, n104) -> (n24 AND n43 AND (NOT n104)), n24, n43, n104) AS n109,
+    arrayMap((n24, n66, n104, n49) -> ((n24 AND n66 AND n104) OR (n24 AND n49 AND (NOT n104))), n24, n66, n104, n49) AS n113,
+    arrayMap((n24, n60, n154, n43) -> ((n24 AND n60 AND n154) OR (n24 AND n43 AND (NOT n154))), n24, n60, n154, n43) AS n159,
+    arrayMap((n24, n66, n154) -> (n24 AND n66 AND n154), n24, n66, n154) AS n160,
+    arrayMap((n24, n49, n154) -> (n24 AND n49 AND (NOT n154)), n24, n49, n154) AS n161
   FROM step_5 r
 ),
 step_7 AS (
   SELECT r.*,
-    arrayMap((n24, n60, n102) -> (n24 AND n60 AND n102), n24, n60, n102) AS n105,
-    arrayMap(n102 -> (NOT n102), n102) AS n106,
-    arrayMap(n154 -> (NOT n154), n154) AS n157,
-    arrayMap((n24, n66, n154) -> (n24 AND n66 AND n154), n24, n66, n154) AS n160
+    arrayMap((n107, n109, n24, n80, n113, n74) -> (n107 OR n109 OR (n24 AND n80 AND (NOT n113) AND (NOT n74))), n107, n109, n24, n80, n113, n74) AS n121,
+    arrayMap((n160, n161, n24, n74, n80, n159) -> (n160 OR n161 OR (n24 AND n74 AND (NOT n80) AND (NOT n159))), n160, n161, n24, n74, n80, n159) AS n168
   FROM step_6 r
 ),
 step_8 AS (
   SELECT r.*,
-    arrayMap((n24, n43, n106) -> (n24 AND n43 AND n106), n24, n43, n106) AS n107,
-    arrayMap((n24, n66, n102, n49, n106) -> ((n24 AND n66 AND n102) OR (n24 AND n49 AND n106)), n24, n66, n102, n49, n106) AS n113,
-    arrayMap((n24, n60, n154, n43, n157) -> ((n24 AND n60 AND n154) OR (n24 AND n43 AND n157)), n24, n60, n154, n43, n157) AS n159,
-    arrayMap((n24, n49, n157) -> (n24 AND n49 AND n157), n24, n49, n157) AS n161
+    arrayMap((n24, n74, n121) -> (n24 AND n74 AND n121), n24, n74, n121) AS n125,
+    arrayMap((n107, n109, n121) -> ((n107 OR n109) AND (NOT n121)), n107, n109, n121) AS n127,
+    arrayMap((n24, n80, n121, n113) -> ((n24 AND n80 AND n121) OR (n113 AND (NOT n121))), n24, n80, n121, n113) AS n132,
+    arrayMap((n24, n74, n168, n159) -> ((n24 AND n74 AND n168) OR (n159 AND (NOT n168))), n24, n74, n168, n159) AS n175,
+    arrayMap((n24, n80, n168) -> (n24 AND n80 AND n168), n24, n80, n168) AS n176,
+    arrayMap((n160, n161, n168) -> ((n160 OR n161) AND (NOT n168)), n160, n161, n168) AS n177
   FROM step_7 r
 ),
 step_9 AS (
   SELECT r.*,
-    arrayMap((n105, n107, n24, n80, n74, n113) -> (n105 OR n107 OR (n24 AND n80 AND (NOT (n24 AND n74)) AND (NOT n113))), n105, n107, n24, n80, n74, n113) AS n118,
-    arrayMap((n160, n161, n24, n74, n80, n159) -> (n160 OR n161 OR (n24 AND n74 AND (NOT (n24 AND n80)) AND (NOT n159))), n160, n161, n24, n74, n80, n159) AS n166
+    arrayMap((n125, n127, n24, n92, n132, n86) -> (n125 OR n127 OR (n24 AND n92 AND (NOT n132) AND (NOT n86))), n125, n127, n24, n92, n132, n86) AS n140,
+    arrayMap((n176, n177, n24, n86, n92, n175) -> (n176 OR n177 OR (n24 AND n86 AND (NOT n92) AND (NOT n175))), n176, n177, n24, n86, n92, n175) AS n185
   FROM step_8 r
 ),
 step_10 AS (
   SELECT r.*,
-    arrayMap((n24, n74, n118) -> (n24 AND n74 AND n118), n24, n74, n118) AS n122,
-    arrayMap(n118 -> (NOT n118), n118) AS n123,
-    arrayMap(n166 -> (NOT n166), n166) AS n171,
-    arrayMap((n24, n80, n166) -> (n24 AND n80 AND n166), n24, n80, n166) AS n176
+    arrayMap((n24, n86, n185, n175, n92, n176, n177) -> ((n24 AND n86 AND n185) OR (n175 AND (NOT n185)) OR (n24 AND n92 AND n185) OR ((n176 OR n177) AND (NOT n185))), n24, n86, n185, n175, n92, n176, n177) AS n198,
+    arraySum((n24, n86, n140, n125, n127, n92, n132, n55) -> toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT ((n24 AND n86 AND n140) OR ((n125 OR n127) AND (NOT n140)) OR (n24 AND n92 AND n140) OR (n132 AND (NOT n140)))) AND (0 < n55)) THEN n55 ELSE 0 END) ELSE 0 END), n24, n86, n140, n125, n127, n92, n132, n55) AS n229
   FROM step_9 r
 ),
 step_11 AS (
   SELECT r.*,
-    arrayMap((n105, n107, n123) -> ((n105 OR n107) AND n123), n105, n107, n123) AS n124,
-    arrayMap((n24, n80, n118, n113, n123) -> ((n24 AND n80 AND n118) OR (n113 AND n123)), n24, n80, n118, n113, n123) AS n132,
-    arrayMap((n24, n74, n166, n159, n171) -> ((n24 AND n74 AND n166) OR (n159 AND n171)), n24, n74, n166, n159, n171) AS n175,
-    arrayMap((n160, n161, n171) -> ((n160 OR n161) AND n171), n160, n161, n171) AS n177
+    arraySum((n198, n55) -> toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT n198) AND (n55 < 0)) THEN 0 ELSE n55 END) ELSE 0 END), n198, n55) AS n230,
+    arrayExists(n198 -> (leases_known AND n198), n198) AS n232,
+    (CASE WHEN (10000000000000 < n229) THEN 10000000000000 ELSE n229 END) AS n239
   FROM step_10 r
 ),
 step_12 AS (
   SELECT r.*,
-    arrayMap((n122, n124, n24, n92, n86, n132) -> (n122 OR n124 OR (n24 AND n92 AND (NOT (n24 AND n86)) AND (NOT n132))), n122, n124, n24, n92, n86, n132) AS n137,
-    arrayMap((n176, n177, n24, n86, n92, n175) -> (n176 OR n177 OR (n24 AND n86 AND (NOT (n24 AND n92)) AND (NOT n175))), n176, n177, n24, n86, n92, n175) AS n183
+    (CASE WHEN ((NOT leases_known) OR n232) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n230) THEN 10000000000000 ELSE n230 END) END) AS n242,
+    (CASE WHEN n217 THEN (CASE WHEN (0 < n239) THEN n239 ELSE 0 END) ELSE 0 END) AS n258
   FROM step_11 r
 ),
 step_13 AS (
   SELECT r.*,
-    arrayMap(n137 -> (NOT n137), n137) AS n142,
-    arrayMap(n183 -> (NOT n183), n183) AS n188
+    (CASE WHEN n217 THEN (CASE WHEN (n242 < 0) THEN 0 ELSE n242 END) ELSE 0 END) AS n259,
+    (CASE WHEN n216 THEN n258 ELSE (CASE WHEN n217 THEN (CASE WHEN (n258 < 0) THEN n258 ELSE 0 END) ELSE 0 END) END) AS n266
   FROM step_12 r
 ),
 step_14 AS (
   SELECT r.*,
-    arrayMap((n24, n86, n183, n175, n188, n92, n176, n177) -> ((n24 AND n86 AND n183) OR (n175 AND n188) OR (n24 AND n92 AND n183) OR ((n176 OR n177) AND n188)), n24, n86, n183, n175, n188, n92, n176, n177) AS n198,
-    arraySum((n24, n86, n137, n122, n124, n142, n92, n132, n55) -> toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT ((n24 AND n86 AND n137) OR ((n122 OR n124) AND n142) OR (n24 AND n92 AND n137) OR (n132 AND n142))) AND (0 < n55)) THEN n55 ELSE 0 END) ELSE 0 END), n24, n86, n137, n122, n124, n142, n92, n132, n55) AS n220
+    (CASE WHEN n216 THEN n259 ELSE (CASE WHEN n217 THEN (CASE WHEN (0 < n259) THEN n259 ELSE 0 END) ELSE 0 END) END) AS n267
   FROM step_13 r
 ),
 step_15 AS (
   SELECT r.*,
-    arraySum((n198, n55) -> toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT n198) AND (n55 < 0)) THEN 0 ELSE n55 END) ELSE 0 END), n198, n55) AS n221,
-    arrayExists(n198 -> (leases_known AND n198), n198) AS n227,
-    (CASE WHEN (10000000000000 < n220) THEN 10000000000000 ELSE n220 END) AS n235
+    (n266 = n267) AS n270
   FROM step_14 r
-),
-step_16 AS (
-  SELECT r.*,
-    (CASE WHEN ((NOT leases_known) OR n227) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n221) THEN 10000000000000 ELSE n221 END) END) AS n238,
-    (CASE WHEN n209 THEN (CASE WHEN (0 < n235) THEN n235 ELSE 0 END) ELSE 0 END) AS n255
-  FROM step_15 r
-),
-step_17 AS (
-  SELECT r.*,
-    (CASE WHEN n209 THEN (CASE WHEN (n238 < 0) THEN 0 ELSE n238 END) ELSE 0 END) AS n256,
-    (CASE WHEN n208 THEN n255 ELSE (CASE WHEN n209 THEN (CASE WHEN (n255 < 0) THEN n255 ELSE 0 END) ELSE 0 END) END) AS n263
-  FROM step_16 r
-),
-step_18 AS (
-  SELECT r.*,
-    (CASE WHEN n208 THEN n256 ELSE (CASE WHEN n209 THEN (CASE WHEN (0 < n256) THEN n256 ELSE 0 END) ELSE 0 END) END) AS n264
-  FROM step_17 r
-),
-step_19 AS (
-  SELECT r.*,
-    (n263 = n264) AS n267
-  FROM step_18 r
 )
 SELECT id,
-  CASE WHEN n208 THEN 'eligible' ELSE CASE WHEN n209 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
-  CASE WHEN (n209 AND (NOT n267)) THEN 'range' ELSE CASE WHEN (n210 OR n267) THEN 'exact' ELSE 'unstated' END END AS amount_kind,
-  (CASE WHEN n209 THEN (CASE WHEN modulo(n263, 200000) < 0 THEN intDiv(n263, 200000) - 1 ELSE intDiv(n263, 200000) END) ELSE 0 END) AS low_fen,
-  (CASE WHEN n209 THEN (CASE WHEN modulo(n264, 200000) < 0 THEN intDiv(n264, 200000) - 1 ELSE intDiv(n264, 200000) END) ELSE 0 END) AS high_fen,
+  CASE WHEN n216 THEN 'eligible' ELSE CASE WHEN n217 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
+  CASE WHEN (n217 AND (NOT n270)) THEN 'range' ELSE CASE WHEN ((NOT n217) OR n270) THEN 'exact' ELSE 'unstated' END END AS amount_kind,
+  (CASE WHEN n217 THEN (CASE WHEN modulo(n266, 200000) < 0 THEN intDiv(n266, 200000) - 1 ELSE intDiv(n266, 200000) END) ELSE 0 END) AS low_fen,
+  (CASE WHEN n217 THEN (CASE WHEN modulo(n267, 200000) < 0 THEN intDiv(n267, 200000) - 1 ELSE intDiv(n267, 200000) END) ELSE 0 END) AS high_fen,
   '' AS candidates_fen,
-  arrayStringConcat(arrayFilter(x -> x != '', [if(n274, 'fact', '')]), '|') AS causes,
-  arrayStringConcat(arrayFilter(x -> x != '', [if(((NOT leases_known) AND n230 AND (n274 OR ((NOT leases_known) AND n208))), 'fact 租约', '')]), '|') AS missing,
+  arrayStringConcat(arrayFilter(x -> x != '', [if(n277, 'fact', '')]), '|') AS causes,
+  arrayStringConcat(arrayFilter(x -> x != '', [if(((NOT leases_known) AND (NOT n216) AND (n277 OR ((NOT leases_known) AND n216))), 'fact 租约', '')]), '|') AS missing,
   '' AS readings,
-  arrayStringConcat(arrayFilter(x -> x != '', [if(n210, 'none-found 租约', ''), if((NOT leases_known), 'unknown 租约', '')]), '|') AS reasons
-FROM step_19;
+  arrayStringConcat(arrayFilter(x -> x != '', [if((NOT n217), 'none-found 租约', ''), if((NOT leases_known), 'unknown 租约', '')]), '|') AS reasons
+FROM step_15;

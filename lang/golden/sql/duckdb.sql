@@ -101,124 +101,98 @@ step_5 AS (
 ),
 step_6 AS (
   SELECT r.*,
-    (n24 AND n49) AS n52,
-    (n24 AND n43) AS n46
+    ((n24 AND n49) OR (n24 AND n60 AND (NOT n66) AND (NOT n43))) AS n154,
+    ((n24 AND n43) OR (n24 AND n66 AND (NOT n60) AND (NOT n49))) AS n104
   FROM step_5 r
 ),
 step_7 AS (
   SELECT r.*,
-    (n52 OR (n24 AND n60 AND (NOT n46) AND (NOT (n24 AND n66)))) AS n154,
-    (n46 OR (n24 AND n66 AND (NOT (n24 AND n60)) AND (NOT n52))) AS n102
+    (n24 AND n66 AND n154) AS n160,
+    (n24 AND n49 AND (NOT n154)) AS n161,
+    ((n24 AND n60 AND n154) OR (n24 AND n43 AND (NOT n154))) AS n159,
+    (n24 AND n60 AND n104) AS n107,
+    (n24 AND n43 AND (NOT n104)) AS n109,
+    ((n24 AND n66 AND n104) OR (n24 AND n49 AND (NOT n104))) AS n113
   FROM step_6 r
 ),
 step_8 AS (
   SELECT r.*,
-    (n24 AND n66 AND n154) AS n160,
-    (NOT n154) AS n157,
-    (n24 AND n60 AND n102) AS n105,
-    (NOT n102) AS n106
+    (n160 OR n161 OR (n24 AND n74 AND (NOT n80) AND (NOT n159))) AS n168,
+    (n107 OR n109 OR (n24 AND n80 AND (NOT n113) AND (NOT n74))) AS n121
   FROM step_7 r
 ),
 step_9 AS (
   SELECT r.*,
-    (n24 AND n49 AND n157) AS n161,
-    ((n24 AND n60 AND n154) OR (n24 AND n43 AND n157)) AS n159,
-    (n24 AND n43 AND n106) AS n107,
-    ((n24 AND n66 AND n102) OR (n24 AND n49 AND n106)) AS n113
+    (n24 AND n80 AND n168) AS n176,
+    ((n160 OR n161) AND (NOT n168)) AS n177,
+    ((n24 AND n74 AND n168) OR (n159 AND (NOT n168))) AS n175,
+    (n24 AND n74 AND n121) AS n125,
+    ((n107 OR n109) AND (NOT n121)) AS n127,
+    ((n24 AND n80 AND n121) OR (n113 AND (NOT n121))) AS n132
   FROM step_8 r
 ),
 step_10 AS (
   SELECT r.*,
-    (n160 OR n161 OR (n24 AND n74 AND (NOT (n24 AND n80)) AND (NOT n159))) AS n166,
-    (n105 OR n107 OR (n24 AND n80 AND (NOT (n24 AND n74)) AND (NOT n113))) AS n118
+    (n176 OR n177 OR (n24 AND n86 AND (NOT n92) AND (NOT n175))) AS n185,
+    (n125 OR n127 OR (n24 AND n92 AND (NOT n132) AND (NOT n86))) AS n140
   FROM step_9 r
 ),
 step_11 AS (
   SELECT r.*,
-    (n24 AND n80 AND n166) AS n176,
-    (NOT n166) AS n171,
-    (n24 AND n74 AND n118) AS n122,
-    (NOT n118) AS n123
+    ((n24 AND n86 AND n185) OR (n175 AND (NOT n185)) OR (n24 AND n92 AND n185) OR ((n176 OR n177) AND (NOT n185))) AS n198
   FROM step_10 r
 ),
-step_12 AS (
-  SELECT r.*,
-    ((n160 OR n161) AND n171) AS n177,
-    ((n24 AND n74 AND n166) OR (n159 AND n171)) AS n175,
-    ((n105 OR n107) AND n123) AS n124,
-    ((n24 AND n80 AND n118) OR (n113 AND n123)) AS n132
-  FROM step_11 r
+-- 租约，合并到一行
+leases_all_12 AS (
+  SELECT id,
+    BOOL_OR(leases_known) AS n216,
+    SUM(CASE WHEN leases_known THEN (CASE WHEN ((NOT n198) AND (n55 < 0)) THEN 0 ELSE n55 END) ELSE 0 END) AS n230,
+    BOOL_OR((leases_known AND n198)) AS n232,
+    SUM(CASE WHEN leases_known THEN (CASE WHEN ((NOT ((n24 AND n86 AND n140) OR ((n125 OR n127) AND (NOT n140)) OR (n24 AND n92 AND n140) OR (n132 AND (NOT n140)))) AND (0 < n55)) THEN n55 ELSE 0 END) ELSE 0 END) AS n229
+  FROM step_11
+  GROUP BY id
 ),
 step_13 AS (
   SELECT r.*,
-    (n176 OR n177 OR (n24 AND n86 AND (NOT (n24 AND n92)) AND (NOT n175))) AS n183,
-    (n122 OR n124 OR (n24 AND n92 AND (NOT (n24 AND n86)) AND (NOT n132))) AS n137
-  FROM step_12 r
+    COALESCE(a.n216, FALSE) AS n216,
+    COALESCE(a.n230, 0) AS n230,
+    COALESCE(a.n232, FALSE) AS n232,
+    COALESCE(a.n229, 0) AS n229
+  FROM facts r LEFT JOIN leases_all_12 a ON a.id = r.id
 ),
 step_14 AS (
   SELECT r.*,
-    (NOT n183) AS n188,
-    (NOT n137) AS n142
+    ((NOT leases_known) OR n216) AS n217,
+    (CASE WHEN (10000000000000 < n229) THEN 10000000000000 ELSE n229 END) AS n239,
+    (CASE WHEN ((NOT leases_known) OR n232) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n230) THEN 10000000000000 ELSE n230 END) END) AS n242,
+    ((NOT leases_known) AND (NOT n216)) AS n277
   FROM step_13 r
 ),
 step_15 AS (
   SELECT r.*,
-    ((n24 AND n86 AND n183) OR (n175 AND n188) OR (n24 AND n92 AND n183) OR ((n176 OR n177) AND n188)) AS n198
+    (CASE WHEN n217 THEN (CASE WHEN (0 < n239) THEN n239 ELSE 0 END) ELSE 0 END) AS n258,
+    (CASE WHEN n217 THEN (CASE WHEN (n242 < 0) THEN 0 ELSE n242 END) ELSE 0 END) AS n259
   FROM step_14 r
 ),
--- 租约，合并到一行
-leases_all_16 AS (
-  SELECT id,
-    BOOL_OR(leases_known) AS n208,
-    SUM(CASE WHEN leases_known THEN (CASE WHEN ((NOT n198) AND (n55 < 0)) THEN 0 ELSE n55 END) ELSE 0 END) AS n221,
-    BOOL_OR((leases_known AND n198)) AS n227,
-    SUM(CASE WHEN leases_known THEN (CASE WHEN ((NOT ((n24 AND n86 AND n137) OR ((n122 OR n124) AND n142) OR (n24 AND n92 AND n137) OR (n132 AND n142))) AND (0 < n55)) THEN n55 ELSE 0 END) ELSE 0 END) AS n220
-  FROM step_15
-  GROUP BY id
+step_16 AS (
+  SELECT r.*,
+    (CASE WHEN n216 THEN n258 ELSE (CASE WHEN n217 THEN (CASE WHEN (n258 < 0) THEN n258 ELSE 0 END) ELSE 0 END) END) AS n266,
+    (CASE WHEN n216 THEN n259 ELSE (CASE WHEN n217 THEN (CASE WHEN (0 < n259) THEN n259 ELSE 0 END) ELSE 0 END) END) AS n267
+  FROM step_15 r
 ),
 step_17 AS (
   SELECT r.*,
-    COALESCE(a.n208, FALSE) AS n208,
-    COALESCE(a.n221, 0) AS n221,
-    COALESCE(a.n227, FALSE) AS n227,
-    COALESCE(a.n220, 0) AS n220
-  FROM facts r LEFT JOIN leases_all_16 a ON a.id = r.id
-),
-step_18 AS (
-  SELECT r.*,
-    ((NOT leases_known) OR n208) AS n209,
-    (CASE WHEN (10000000000000 < n220) THEN 10000000000000 ELSE n220 END) AS n235,
-    (CASE WHEN ((NOT leases_known) OR n227) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n221) THEN 10000000000000 ELSE n221 END) END) AS n238,
-    (NOT n208) AS n230
-  FROM step_17 r
-),
-step_19 AS (
-  SELECT r.*,
-    (CASE WHEN n209 THEN (CASE WHEN (0 < n235) THEN n235 ELSE 0 END) ELSE 0 END) AS n255,
-    (CASE WHEN n209 THEN (CASE WHEN (n238 < 0) THEN 0 ELSE n238 END) ELSE 0 END) AS n256,
-    (NOT n209) AS n210,
-    ((NOT leases_known) AND n230) AS n274
-  FROM step_18 r
-),
-step_20 AS (
-  SELECT r.*,
-    (CASE WHEN n208 THEN n255 ELSE (CASE WHEN n209 THEN (CASE WHEN (n255 < 0) THEN n255 ELSE 0 END) ELSE 0 END) END) AS n263,
-    (CASE WHEN n208 THEN n256 ELSE (CASE WHEN n209 THEN (CASE WHEN (0 < n256) THEN n256 ELSE 0 END) ELSE 0 END) END) AS n264
-  FROM step_19 r
-),
-step_21 AS (
-  SELECT r.*,
-    (n263 = n264) AS n267
-  FROM step_20 r
+    (n266 = n267) AS n270
+  FROM step_16 r
 )
 SELECT id,
-  CASE WHEN n208 THEN 'eligible' ELSE CASE WHEN n209 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
-  CASE WHEN (n209 AND (NOT n267)) THEN 'range' ELSE CASE WHEN (n210 OR n267) THEN 'exact' ELSE 'unstated' END END AS amount_kind,
-  (CASE WHEN n209 THEN (CASE WHEN (n263) % (200000) < 0 THEN (n263) // (200000) - 1 ELSE (n263) // (200000) END) ELSE 0 END) AS low_fen,
-  (CASE WHEN n209 THEN (CASE WHEN (n264) % (200000) < 0 THEN (n264) // (200000) - 1 ELSE (n264) // (200000) END) ELSE 0 END) AS high_fen,
+  CASE WHEN n216 THEN 'eligible' ELSE CASE WHEN n217 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
+  CASE WHEN (n217 AND (NOT n270)) THEN 'range' ELSE CASE WHEN ((NOT n217) OR n270) THEN 'exact' ELSE 'unstated' END END AS amount_kind,
+  (CASE WHEN n217 THEN (CASE WHEN (n266) % (200000) < 0 THEN (n266) // (200000) - 1 ELSE (n266) // (200000) END) ELSE 0 END) AS low_fen,
+  (CASE WHEN n217 THEN (CASE WHEN (n267) % (200000) < 0 THEN (n267) // (200000) - 1 ELSE (n267) // (200000) END) ELSE 0 END) AS high_fen,
   '' AS candidates_fen,
-  CONCAT_WS('|', CASE WHEN n274 THEN 'fact' END) AS causes,
-  CONCAT_WS('|', CASE WHEN ((NOT leases_known) AND n230 AND (n274 OR ((NOT leases_known) AND n208))) THEN 'fact 租约' END) AS missing,
+  CONCAT_WS('|', CASE WHEN n277 THEN 'fact' END) AS causes,
+  CONCAT_WS('|', CASE WHEN ((NOT leases_known) AND (NOT n216) AND (n277 OR ((NOT leases_known) AND n216))) THEN 'fact 租约' END) AS missing,
   '' AS readings,
-  CONCAT_WS('|', CASE WHEN n210 THEN 'none-found 租约' END, CASE WHEN (NOT leases_known) THEN 'unknown 租约' END) AS reasons
-FROM step_21;
+  CONCAT_WS('|', CASE WHEN (NOT n217) THEN 'none-found 租约' END, CASE WHEN (NOT leases_known) THEN 'unknown 租约' END) AS reasons
+FROM step_17;
