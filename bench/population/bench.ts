@@ -1,4 +1,4 @@
-// How many subjects → all measurements over populations: answers checked first, then time and peak memory, each in a
+// How many subjects → all measurements over populations, once more after each size: answers checked first, then time and peak memory, each in a
 // process of its own. Throws when answers differ.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -29,6 +29,8 @@ export type PopulationResult = {
   readonly arrays: Readonly<Record<'loop' | 'kernel' | 'threads' | 'why', Measurement<ItemTime>>>
   readonly sql: readonly (Pick<SqlTask, 'author' | 'threads' | 'from'> & Measurement<SqlTime>)[]
   readonly growth: readonly Growth[]
+  /** Sizes of which the growth is not measured yet. */
+  readonly left: readonly number[]
   readonly firms: FirmResult
 }
 
@@ -38,7 +40,10 @@ export type PopulationOptions = { readonly rows: number; readonly quick: boolean
 const CHECKED = 100_000
 const INTERPRETED = 5000
 
-export async function benchPopulation({ rows, quick }: PopulationOptions): Promise<PopulationResult> {
+export async function* benchPopulation({
+  rows,
+  quick,
+}: PopulationOptions): AsyncGenerator<PopulationResult, void> {
   const data = mkdtempSync(join(tmpdir(), 'duixian-bench-'))
   const threads = Math.max(2, Math.min(availableParallelism(), 8))
   try {
@@ -58,15 +63,16 @@ export async function benchPopulation({ rows, quick }: PopulationOptions): Promi
     if (rows !== checked) await requireEqual(data, rows, threads, false)
     console.log(`measuring ${ITEMS.length} items over ${rows} enterprises`)
     const main = await measureMain(data, rows, threads, quick)
+    console.log('measuring one rule over invented firms')
+    const firms = await measureFirms(Math.min(rows, 1_000_000), quick ? 5 : 15)
     const growth: Growth[] = []
-    for (const size of sizes) {
+    for (const [i, size] of sizes.entries()) {
       await make(size)
       console.log(`measuring growth: ${size} enterprises`)
       growth.push(await measureGrowth(data, size))
+      const left = sizes.slice(i + 1)
+      yield { rows, threads, check: { ...check, rows: checked }, ...main, growth, left, firms }
     }
-    console.log('measuring one rule over invented firms')
-    const firms = await measureFirms(Math.min(rows, 1_000_000), quick ? 5 : 15)
-    return { rows, threads, check: { ...check, rows: checked }, ...main, growth, firms }
   } finally {
     rmSync(data, { recursive: true, force: true })
   }

@@ -47,6 +47,9 @@ export function populationReport(result: PopulationResult, peers: Peers): string
         `| ${count(size)} | ${mean(kernels.times, size).toFixed(1)} | ${meanOf(kernels.times, size, (each) => each.load + each.bind).toFixed(0)} | ${kernels.peak.toFixed(0)} | ${mean(duckdb.times, size).toFixed(0)} | ${duckdb.peak.toFixed(0)} | ${mean(byHand.times, size).toFixed(0)} | ${byHand.peak.toFixed(0)} |`,
     ),
     '',
+    ...(result.left.length > 0
+      ? [`**!!! This run was ended before it measured ${result.left.map(count).join(' and ')}. !!!**`, '']
+      : []),
     `### One rule over ${count(firms.firms)} invented firms`,
     '',
     'The rule of the first table, with every fact known, over whole columns; equal yuan first.',
