@@ -1,5 +1,5 @@
-// How many subjects → all measurements over populations, once more after each size: answers checked first, then time and peak memory, each in a
-// process of its own. Throws when answers differ.
+// How many subjects → all measurements over populations, once more after each size: answers checked first, then time
+// and peak memory, each in a process of its own. Throws when answers differ.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
