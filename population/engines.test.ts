@@ -175,12 +175,9 @@ test('the kernels give what the interpreter gives', (context) => {
   assert.ok(result.large > 0, 'no row was too large for doubles: the exact way was not tried')
 })
 
-// The widest whole number of an engine bounds what it can compare: these average three years of amounts at once.
-const TOO_WIDE = ['award-municipal-recheck', 'award-little-giant-recheck']
-
-for (const [name, open, refused] of [
-  ['DuckDB', openDuckdb, TOO_WIDE],
-  ['PostgreSQL', openPostgres, []],
+for (const [name, open] of [
+  ['DuckDB', openDuckdb],
+  ['PostgreSQL', openPostgres],
 ] as const) {
   test(`${name} gives what the interpreter gives`, async (context) => {
     const database = await open()
@@ -189,10 +186,13 @@ for (const [name, open, refused] of [
     for (const group of groups) await onDatabase(database, group, referenceFor(group), result)
     context.diagnostic(`${name} ${database.version}: ${result.compared} answers`)
     assert.deepEqual(result.wrong.slice(0, 20), [])
-    assert.deepEqual([...result.refused], refused)
+    assert.deepEqual([...result.refused], [])
     assert.ok(result.compared > 100_000)
   })
 }
+
+// ClickHouse reads statements of up to 262,144 bytes; these average three years of growth under four readings.
+const TOO_LONG = ['award-municipal-recheck', 'award-little-giant-recheck']
 
 test('ClickHouse gives what the interpreter gives', async (context) => {
   const database = await openClickhouse()
@@ -208,6 +208,6 @@ test('ClickHouse gives what the interpreter gives', async (context) => {
   for (const group of groups) await onDatabase(database, group, referenceFor(group), result)
   context.diagnostic(`ClickHouse ${database.version}: ${result.compared} answers`)
   assert.deepEqual(result.wrong.slice(0, 20), [])
-  assert.deepEqual([...result.refused], TOO_WIDE)
+  assert.deepEqual([...result.refused], TOO_LONG)
   assert.ok(result.compared > 100_000)
 })
