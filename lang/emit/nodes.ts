@@ -203,8 +203,7 @@ export function createGraph(limits: Limits) {
 
   /** That something is known, where the node can hold only of such. */
   function knownBy(node: Node): Node | undefined {
-    const source =
-      node.kind === 'input' ? toldBy(node.input) : node.kind === 'less' ? aboveZero(node) : undefined
+    const source = node.kind === 'input' ? toldBy(node.input) : aboveZero(node)
     return source && byKey.get(`in${inputKey({ kind: 'known', source })}`)
   }
 
