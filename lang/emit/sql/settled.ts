@@ -21,10 +21,27 @@ export type Settled = {
 const LONGEST = 1500
 
 /**
+ * Who leaves before any other table is read, and the condition on which others leave as soon as it can be computed.
+ * `wanted`: what is computed of all the rest.
+ */
+export function splitOf(
+  plan: ItemPlan,
+  tables: readonly Table[],
+  dialect: Dialect,
+  wanted: readonly Node[],
+): { readonly atOnce: readonly Settled[]; readonly refused: readonly Node[] } {
+  if (!dialect.splits || plan.nothing === undefined) return { atOnce: [], refused: [] }
+  const joins = needsOtherTables(wanted)
+  const atOnce = settledAtOnce(plan, tables, dialect, joins)
+  const told = plan.notEligible.kind === 'bool' || atOnce.some(({ of }) => of === plan.notEligible)
+  return { atOnce, refused: joins && !told ? [plan.notEligible] : [] }
+}
+
+/**
  * Those whom their own columns tell; no subject is in two of them. `joins`: whether the rest needs other tables, which
  * is what makes it worth reading the subjects once more for those who are refused.
  */
-export function settledAtOnce(
+function settledAtOnce(
   { notApplicable, soonRefused }: ItemPlan,
   tables: readonly Table[],
   dialect: Dialect,
@@ -42,7 +59,7 @@ export function settledAtOnce(
 }
 
 /** Whether any of the nodes rests on more than the subjects' own table. */
-export function needsOtherTables(roots: readonly Node[]): boolean {
+function needsOtherTables(roots: readonly Node[]): boolean {
   const seen = new Set<number>()
   const needs = (node: Node): boolean => {
     if (seen.has(node.id)) return false

@@ -9,7 +9,7 @@ import { factsSteps } from './facts.ts'
 import { block } from './loops.ts'
 import { createPrinter } from './print.ts'
 import { resultColumns } from './results.ts'
-import { needsOtherTables, settledAtOnce, settledRefused, settledStatement } from './settled.ts'
+import { type Settled, settledRefused, settledStatement, splitOf } from './settled.ts'
 import { type Context, resultStep, stepTexts } from './steps.ts'
 
 export type StatementOptions = {
@@ -26,12 +26,8 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
     : []
   const results = [plan.outcome, plan.amountKind, plan.low, plan.high, plan.highOpen]
   const wanted = [...results, ...plan.candidates.flatMap((each) => [each.when, each.value]), ...reported]
-  const splits = !why && dialect.splits && plan.nothing !== undefined
-  const joins = needsOtherTables(wanted)
-  const settled = splits ? settledAtOnce(plan, tables, dialect, joins) : []
-  const open = settled.map(({ when }) => `NOT ${when}`)
-  const told = plan.notEligible.kind === 'bool' || settled.some(({ of }) => of === plan.notEligible)
-  const refused = splits && joins && !told ? [plan.notEligible] : []
+  // Whoever leaves early has no reasons told.
+  const { atOnce, refused } = why ? { atOnce: [], refused: [] } : splitOf(plan, tables, dialect, wanted)
   const roots = [...wanted, ...refused]
   const layout = layoutOf(roots, () => [], new Set(plan.labels.keys()), standsInPlace)
   const nameOf = (node: Node): string => (plan.labels.has(node.id) ? `condition_${node.id}` : `n${node.id}`)
@@ -43,6 +39,7 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
   const { gathers } = dialect
   const stepsOf = (from: string, nodes: readonly Node[]): string =>
     gathers ? block({ ...context, gathers }, from, ['id'], layout.need(nodes)) : arraySteps(context, nodes)
+  const settled: Settled[] = [...atOnce]
   let last = 'facts'
   for (const each of refused) {
     const [others, rest] = settledRefused(context, stepsOf(last, [each]), each)
@@ -52,6 +49,7 @@ export function itemStatement(plan: ItemPlan, { tables, dialect, why }: Statemen
   last = stepsOf(last, wanted)
   const columns = printer.noting(() => resultColumns(plan, why, printer, dialect))
   const arrays = gathers ? { columns: [], joins: [] } : collectionArrays(context)
+  const open = atOnce.map(({ when }) => `NOT ${when}`)
   const steps = [...factsSteps(context, arrays, open), ...context.steps]
   const result = resultStep(last, columns.written, columns.uses)
   const text = [
