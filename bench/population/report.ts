@@ -34,7 +34,7 @@ export function populationReport(result: PopulationResult, peers: Peers): string
         `| ${author === 'hand' ? 'by hand' : author} | ${from === 'files' ? 'Parquet files' : 'in memory'} | ${threads} | ${mean(times, rows).toFixed(0)} | ${peak.toFixed(0)} |`,
     ),
     '',
-    '"ours for any" is what a district is given: numbers may be as large as columns hold, so products are computed in 128 bits; "ours" knows how large this population\'s numbers are.',
+    'Those who read the same tables with as many threads took turns in one process, whose peak it is. "ours for any" is what a district is given: numbers may be as large as columns hold, so products are computed in 128 bits; "ours" knows how large this population\'s numbers are.',
     '',
     '### Growth',
     '',
