@@ -30,6 +30,24 @@ test('booleans fold to what they must be', () => {
   assert.equal(g.and(a, g.or(a, b)), a)
   assert.equal(g.and(a, g.or(g.not(a), b)), g.and(a, b))
   assert.equal(g.not(g.not(a)), a)
+  assert.equal(g.and(a, g.not(g.and(a, b))), g.and(a, g.not(b)))
+  assert.equal(g.and(a, g.not(g.and(g.not(a), b))), a)
+  assert.equal(g.and(g.not(a), g.not(g.or(a, b))), g.not(g.or(a, b)))
+  assert.equal(g.and(a, g.not(g.or(a, b))), g.no)
+  assert.equal(g.or(a, g.not(g.or(a, b))), g.or(a, g.not(b)))
+})
+
+test('a word that is this one is known', () => {
+  const source = { of: 'subject', fact: '区县', type: 'word' } as const
+  const known = g.input({ kind: 'known', source })
+  const is = g.input({ kind: 'is', source, word: '渝北区' })
+  assert.equal(g.and(known, is), is)
+  assert.equal(g.or(known, is), known)
+  assert.equal(g.and(g.not(known), is), g.no)
+  assert.equal(g.or(known, g.not(is)), g.yes)
+  assert.equal(g.and(g.not(known), g.not(is)), g.not(known))
+  assert.equal(g.or(g.not(known), g.not(is)), g.not(is))
+  assert.equal(g.and(known, g.not(g.and(known, is))), g.and(known, g.not(is)))
 })
 
 test('numbers fold by their ranges', () => {

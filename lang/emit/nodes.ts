@@ -145,6 +145,28 @@ export function createGraph(limits: Limits) {
         all.delete(each.id)
     }
     if (withoutImplied(kind, all) === 'final') return final
+    // ¬a ∧ ¬(a ∨ b) is ¬(a ∨ b), and a ∧ ¬(a ∨ b) never holds; likewise the other way round.
+    for (const each of [...all.values()]) {
+      if (each.kind !== 'not' || each.operand.kind !== (kind === 'and' ? 'or' : 'and')) continue
+      for (const inner of each.operand.operands) {
+        if (all.has(inner.id)) return final
+        all.delete(not(inner).id)
+      }
+    }
+    if (all.has(final.id)) return final
+    // a ∧ ¬(a ∧ b) is a ∧ ¬b, and a ∧ ¬(¬a ∧ b) is a; likewise for ∨.
+    for (const each of [...all.values()]) {
+      if (each.kind !== 'not' || each.operand.kind !== kind) continue
+      const inner = each.operand.operands
+      if (inner.some((one) => all.has(not(one).id))) {
+        all.delete(each.id)
+        return gather(kind, [...all.values()])
+      }
+      const left = inner.filter((one) => !all.has(one.id))
+      if (left.length === inner.length) continue
+      all.delete(each.id)
+      return gather(kind, [...all.values(), not(gather(kind, left))])
+    }
     // a ∧ (¬a ∨ b) is a ∧ b; likewise the other way round.
     for (const each of [...all.values()]) {
       if (each.kind !== (kind === 'and' ? 'or' : 'and')) continue
@@ -162,8 +184,8 @@ export function createGraph(limits: Limits) {
   }
 
   /**
-   * A number other than zero is known, since columns hold 0 where nothing is known. So of p → k, in p ∧ k only p need be
-   * said, ¬p ∧ ¬k is ¬k, p ∧ ¬k is never; likewise the other way round.
+   * A number other than zero is known, since columns hold 0 where nothing is known; so is a word that is this one. So of
+   * p → k, in p ∧ k only p need be said, ¬p ∧ ¬k is ¬k, p ∧ ¬k is never; likewise the other way round.
    */
   function withoutImplied(kind: 'and' | 'or', all: Map<number, Node>): 'final' | undefined {
     for (const each of [...all.values()]) {
@@ -179,12 +201,10 @@ export function createGraph(limits: Limits) {
     return undefined
   }
 
-  /** That a number is known, where this comparison can hold only of such. */
+  /** That something is known, where the node can hold only of such. */
   function knownBy(node: Node): Node | undefined {
-    if (node.kind !== 'less' || node.left.kind !== 'int' || node.left.value < 0n) return undefined
-    const { right } = node
-    if (right.kind !== 'input' || right.input.kind !== 'value') return undefined
-    return byKey.get(`in${inputKey({ kind: 'known', source: right.input.source })}`)
+    const source = node.kind === 'input' ? toldBy(node.input) : aboveZero(node)
+    return source && byKey.get(`in${inputKey({ kind: 'known', source })}`)
   }
 
   function and(...operands: readonly Node[]): Node {
@@ -403,6 +423,19 @@ function calendarOf(part: 'year' | 'months' | 'day', day: number): number {
   const date = new Date(day * 86_400_000)
   if (part === 'year') return date.getUTCFullYear()
   return part === 'day' ? date.getUTCDate() : date.getUTCFullYear() * 12 + date.getUTCMonth()
+}
+
+/** The word or set of which an input says something that holds only where it is known. */
+function toldBy(input: Input): Source | undefined {
+  return input.kind === 'is' || input.kind === 'has' ? input.source : undefined
+}
+
+/** The number that a comparison can hold of only above zero. */
+function aboveZero(node: Node): Source | undefined {
+  if (node.kind !== 'less') return undefined
+  const { left, right } = node
+  if (left.kind !== 'int' || left.value < 0n) return undefined
+  return right.kind === 'input' && right.input.kind === 'value' ? right.input.source : undefined
 }
 
 function inputScopes(input: Input): number {
