@@ -77,7 +77,10 @@ const postPerson = createRoute({
   middleware: systemAdmin,
   request: jsonBody(personRequest),
   responses: {
-    200: jsonReply('初始密码只显示这一次', z.object({ id: z.int(), password: z.string() })),
+    200: jsonReply(
+      '初始密码只显示这一次；用统一身份认证的人没有密码',
+      z.object({ id: z.int(), password: z.string().nullable() }),
+    ),
     409: errorResponse('登录名已有人用'),
     ...refusals,
   },

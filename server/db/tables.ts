@@ -132,6 +132,7 @@ export const session = pgTable('session', {
   id: id(),
   tokenHash: text('token_hash').notNull(),
   personId: link('person_id').notNull(),
+  begunBy: text('begun_by', { enum: ['password', 'single-sign-on'] }).notNull(),
   address: text('address').notNull(),
   startedAt: byTheClock('started_at'),
   seenAt: byTheClock('seen_at'),

@@ -34,9 +34,7 @@ export async function signIn(database: Database, now: Date, credentials: Credent
   return transact(database, { actor: { kind: 'job', person: known.id }, now }, async (tx) => {
     await forgiveAll(tx, ofLogin(login))
     await forgiveOne(tx, ofAddress(address))
-    const token = await startSession(tx, now, known.id, address)
-    await record(tx, { act: 'sign-in', object: `person ${known.id}`, content: { by: 'password', address } })
-    return token
+    return startSession(tx, now, known.id, { by: 'password', address })
   })
 }
 

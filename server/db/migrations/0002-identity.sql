@@ -92,6 +92,7 @@ CREATE TABLE session (
   -- SHA-256 of the token, which only the browser has.
   token_hash text NOT NULL UNIQUE,
   person_id bigint NOT NULL REFERENCES person,
+  begun_by text NOT NULL CHECK (begun_by IN ('password', 'single-sign-on')),
   address text NOT NULL,
   started_at timestamptz NOT NULL DEFAULT act_time(),
   seen_at timestamptz NOT NULL DEFAULT act_time(),
@@ -184,7 +185,7 @@ CREATE POLICY granted ON api_token FOR INSERT TO duixian_app
 CREATE POLICY ended ON api_token FOR UPDATE TO duixian_app
   USING (has_duty(ARRAY['security_admin'])) WITH CHECK (ended_at <= act_time());
 
-GRANT INSERT (person_id, hash, must_change) ON password TO duixian_app;
+GRANT INSERT ON password TO duixian_app;
 GRANT SELECT (person_id, confirmed_at), DELETE ON second_factor TO duixian_app;
 GRANT SELECT (person_id), DELETE ON recovery_code TO duixian_app;
 GRANT SELECT (id, person_id, ended_at), UPDATE (ended_at) ON session TO duixian_app;
