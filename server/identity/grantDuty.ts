@@ -18,7 +18,12 @@ export type DutyGrant = {
 }
 
 /** Returns the number of the duty. */
-export function grantDuty(database: Database, now: Date, admin: number, grant: DutyGrant): Promise<number> {
+export async function grantDuty(
+  database: Database,
+  now: Date,
+  admin: number,
+  grant: DutyGrant,
+): Promise<number> {
   if (grant.person === admin)
     throw new IdentityError('to-oneself', '不能给自己授予岗位，请由另一位安全管理员办理。')
   const granted = transact(database, { actor: { kind: 'person', person: admin }, now }, async (tx) => {

@@ -18,7 +18,12 @@ export type MembershipGrant = {
 }
 
 /** Returns the number of the membership. */
-export function grantMembership(database: Database, now: Date, granter: number, grant: MembershipGrant) {
+export async function grantMembership(
+  database: Database,
+  now: Date,
+  granter: number,
+  grant: MembershipGrant,
+) {
   requireEnd(grant)
   const granted = transact(database, { actor: { kind: 'person', person: granter }, now }, async (tx) => {
     const person = await personCalled(tx, grant.login, grant.name)

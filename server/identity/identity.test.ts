@@ -350,13 +350,19 @@ for (const open of [openTestEmbedded, openTestServer]) {
     test('the database refuses what the program would forget', async () => {
       const refuses = (login: string, work: (tx: Transaction) => Promise<unknown>) =>
         assert.rejects(asPerson(login, work), (error) => codeOf(error) === '42501')
-      const forOneself = { role: 'handler', departmentId: DEPARTMENT, validFrom: '2026-01-01' } as const
+      const forOneself = { role: 'security_admin', validFrom: '2026-01-01' } as const
       const self = idOf('security_admin')
       await refuses('security_admin', (tx) =>
         tx.insert(duty).values({ ...forOneself, personId: self, grantedBy: self }),
       )
       await refuses('security_admin', (tx) =>
-        tx.insert(duty).values({ ...forOneself, personId: idOf('leader'), grantedBy: idOf('handler') }),
+        tx.insert(duty).values({
+          ...forOneself,
+          role: 'handler',
+          departmentId: DEPARTMENT,
+          personId: idOf('leader'),
+          grantedBy: idOf('handler'),
+        }),
       )
       await refuses('security_admin', (tx) => tx.update(duty).set({ role: 'payer' }))
       await refuses('security_admin', (tx) => tx.update(duty).set({ validTo: '2099-01-01' }))
