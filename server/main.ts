@@ -6,6 +6,7 @@ import { dataFolder } from '#population'
 import { createApp } from './api/app.ts'
 import { buildWeb } from './buildWeb.ts'
 import { openDatabase } from './db/openDatabase.ts'
+import { DatabaseError } from './db/problem.ts'
 import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
@@ -32,7 +33,11 @@ function lineOf(file: string, offset: number): number {
 }
 
 const webFolder = await buildWeb((line) => console.log(line))
-const database = await openDatabase(place)
+const database = await openDatabase(place).catch((error: unknown) => {
+  if (!(error instanceof DatabaseError)) throw error
+  console.error(`${error.message}。服务没有启动。`)
+  process.exit(1)
+})
 const samples = loadSamples()
 const seeded = await seedOfficers(database, new Date(), samples)
 const engine = createEngine(program, data)

@@ -7,7 +7,9 @@ import { loadSources } from '#policies'
 import { createApp, type Parts } from '../server/api/app.ts'
 import type { Database } from '../server/db/openDatabase.ts'
 
-export const { program, trees } = compile(loadSources())
+const { program, trees } = compile(loadSources())
+
+export { program }
 
 export type Clock = { now: Date }
 

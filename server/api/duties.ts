@@ -6,7 +6,7 @@ import { grantDuty } from '../identity/grantDuty.ts'
 import { listDepartments } from '../identity/listDepartments.ts'
 import { errorResponse } from './errors.ts'
 import { bodyErrors, day, doneSchema, id, idText, jsonBody, jsonReply, line } from './fields.ts'
-import type { IdentityParts } from './identityRoutes.ts'
+import type { IdentityParts } from './identityParts.ts'
 import { currentPerson, requireRole, requireSession } from './visitor.ts'
 
 const departmentSchema = z

@@ -1,10 +1,7 @@
 // Everything about who asks, in one place because it shares the database and the key.
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { Database } from '../db/openDatabase.ts'
-import type { SealKey } from '../identity/seal.ts'
-import type { SingleSignOn } from '../identity/singleSignOn.ts'
 import { addDuties } from './duties.ts'
-import type { Front } from './front.ts'
+import type { IdentityParts } from './identityParts.ts'
 import { addMembers } from './members.ts'
 import { addPassword } from './password.ts'
 import { addPersons } from './persons.ts'
@@ -13,14 +10,6 @@ import { addSession } from './session.ts'
 import { addSingleSignOn } from './singleSignOn.ts'
 import { addTokens } from './tokens.ts'
 import { identify } from './visitor.ts'
-
-export type IdentityParts = {
-  readonly database: Database
-  readonly clock: () => Date
-  readonly front: Front
-  readonly key: SealKey
-  readonly singleSignOn?: SingleSignOn | undefined
-}
 
 export function addIdentity(app: OpenAPIHono, parts: IdentityParts): void {
   app.use('/api/*', identify(parts.database, parts.front, parts.clock))

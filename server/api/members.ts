@@ -6,7 +6,7 @@ import { listMembers } from '../identity/listMembers.ts'
 import { SCOPES } from '../identity/rights.ts'
 import { errorResponse } from './errors.ts'
 import { bodyErrors, day, doneSchema, idText, jsonBody, jsonReply, line, moment } from './fields.ts'
-import type { IdentityParts } from './identityRoutes.ts'
+import type { IdentityParts } from './identityParts.ts'
 import { currentPerson, requireScope } from './visitor.ts'
 
 const memberSchema = z

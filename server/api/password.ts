@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { changePassword } from '../identity/changePassword.ts'
 import { errorResponse } from './errors.ts'
 import { bodyErrors, doneSchema, jsonBody, jsonReply } from './fields.ts'
-import type { IdentityParts } from './identityRoutes.ts'
+import type { IdentityParts } from './identityParts.ts'
 import { clearSessionCookie, currentPerson, requireSession } from './visitor.ts'
 
 const secret = (what: string) => z.string(`${what}应为文本`).min(1, `请填写${what}`).max(1000, `${what}太长`)

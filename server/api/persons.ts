@@ -9,7 +9,7 @@ import { revealPhone } from '../identity/revealPhone.ts'
 import { setDisabled } from '../identity/setDisabled.ts'
 import { errorResponse } from './errors.ts'
 import { bodyErrors, doneSchema, idText, jsonBody, jsonReply, line, moment } from './fields.ts'
-import type { IdentityParts } from './identityRoutes.ts'
+import type { IdentityParts } from './identityParts.ts'
 import { currentPerson, requireRole } from './visitor.ts'
 
 const personSchema = z

@@ -4,7 +4,7 @@ import { confirmSecondFactor } from '../identity/confirmSecondFactor.ts'
 import { enrolSecondFactor } from '../identity/enrolSecondFactor.ts'
 import { errorResponse } from './errors.ts'
 import { bodyErrors, jsonBody, jsonReply, line } from './fields.ts'
-import type { IdentityParts } from './identityRoutes.ts'
+import type { IdentityParts } from './identityParts.ts'
 import { currentPerson, formTokenOf, requireSession, setSessionCookie } from './visitor.ts'
 
 const enrolmentSchema = z

@@ -9,7 +9,7 @@ import { signOut } from '../identity/signOut.ts'
 import { errorResponse } from './errors.ts'
 import { bodyErrors, doneSchema, jsonBody, jsonReply, line } from './fields.ts'
 import { addressOf } from './front.ts'
-import type { IdentityParts } from './identityRoutes.ts'
+import type { IdentityParts } from './identityParts.ts'
 import {
   clearSessionCookie,
   currentPerson,
@@ -117,10 +117,7 @@ const deleteSession = createRoute({
 })
 
 /** What a page learns of who uses it. */
-export function sessionReply(
-  { person, next, secondFactor, duties, authorities }: Session,
-  formToken: string,
-) {
+function sessionReply({ person, next, secondFactor, duties, authorities }: Session, formToken: string) {
   return { kind: 'person', person, next, formToken, secondFactor, duties, authorities } as const
 }
 

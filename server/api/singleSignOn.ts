@@ -5,7 +5,7 @@ import { IdentityError } from '../identity/problem.ts'
 import { beginSingleSignOn, finishSingleSignOn, type SingleSignOn } from '../identity/singleSignOn.ts'
 import { errorResponse } from './errors.ts'
 import { addressOf, isSecure } from './front.ts'
-import type { IdentityParts } from './identityRoutes.ts'
+import type { IdentityParts } from './identityParts.ts'
 import { setSessionCookie } from './visitor.ts'
 
 const COOKIE = 'duixian-single-sign-on'

@@ -6,7 +6,7 @@ import { issueToken } from '../identity/issueToken.ts'
 import { listTokens } from '../identity/listTokens.ts'
 import { errorResponse } from './errors.ts'
 import { bodyErrors, doneSchema, idText, jsonBody, jsonReply, line, moment } from './fields.ts'
-import type { IdentityParts } from './identityRoutes.ts'
+import type { IdentityParts } from './identityParts.ts'
 import { currentPerson, currentSystem, requireRole, requireSystem } from './visitor.ts'
 
 const scopes = z.array(z.enum(TOKEN_SCOPES))

@@ -7,7 +7,7 @@ import { type Transaction, transact } from '../db/transact.ts'
 import { IdentityError, orRefuse } from './problem.ts'
 import type { Role } from './rights.ts'
 
-export const ADMINISTRATIONS: ReadonlySet<Role> = new Set(['system_admin', 'security_admin', 'audit_admin'])
+const ADMINISTRATIONS: ReadonlySet<Role> = new Set(['system_admin', 'security_admin', 'audit_admin'])
 
 /** `until` is the last day. Administrations have no department, every other duty has one. */
 export type DutyGrant = {
