@@ -62,6 +62,7 @@ const postMember = createRoute({
   responses: {
     200: jsonReply('授权的编号', z.object({ id: z.int() })),
     404: errorResponse('没有登录名与姓名相符的人'),
+    409: errorResponse('三类管理员不能代表企业'),
     422: errorResponse('期限不对'),
     ...refusals,
   },

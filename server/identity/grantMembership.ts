@@ -37,6 +37,7 @@ export async function grantMembership(
   })
   return orRefuse(granted, {
     42501: ['not-granted', '只能授予您自己在这家企业持有的权限。'],
+    23001: ['duties-apart', '系统、安全、审计三类管理员不能代表企业，请授权给别人。'],
     23514: ['wrong-period', '授权的最后一天不能早于今天。'],
   })
 }

@@ -284,6 +284,20 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.deepEqual(await actsOn('person 0'), [])
     })
 
+    test('administrators act for no enterprise, and whoever acts for one administers nothing', async () => {
+      const grant = { subject: people.first, kind: 'member', scopes: ['view'] } as const
+      for (const login of ['system_admin', 'security_admin', 'audit_admin']) {
+        const whom = { ...grant, login, name: `${login}其人` }
+        await refused(grantMembership(database, clock.now, idOf('owner'), whom), 'duties-apart')
+      }
+      for (const login of ['owner', 'agent']) {
+        const duty = { person: idOf(login), role: 'audit_admin' } as const
+        await refused(grantDuty(database, clock.now, idOf('security_admin'), duty), 'duties-apart')
+      }
+      const former = { person: idOf('formerAgent'), role: 'audit_admin' } as const
+      assert.ok(await grantDuty(database, clock.now, idOf('security_admin'), former))
+    })
+
     test('the log has it all in one chain', async () => {
       const rows = await asJob((tx) => tx.select().from(audit).orderBy(asc(audit.number)))
       assert.equal(verifyChain(rows).kind, 'whole')

@@ -43,7 +43,7 @@ async function findByLogin(tx: Transaction, login: string) {
     .select({ id: person.id, disabledAt: person.disabledAt })
     .from(person)
     .where(eq(person.login, login.toLowerCase()))
-  if (!found) return undefined
-  const [hash] = await lastHashes(tx, found.id)
-  return { id: found.id, disabled: found.disabledAt !== null, hash }
+  // Also for a login that nobody has: as many queries, so as long.
+  const [hash] = await lastHashes(tx, found?.id ?? 0)
+  return found && { id: found.id, disabled: found.disabledAt !== null, hash }
 }
