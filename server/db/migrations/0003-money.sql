@@ -87,10 +87,6 @@ CREATE TRIGGER money_transaction_append_only BEFORE UPDATE OR DELETE ON money_tr
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER posting_append_only BEFORE UPDATE OR DELETE ON posting
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER money_transaction_not_emptied BEFORE TRUNCATE ON money_transaction
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER posting_not_emptied BEFORE TRUNCATE ON posting
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE FUNCTION open_balance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
@@ -144,8 +140,8 @@ BEGIN
   IF parts = 0 THEN PERFORM refuse_money('transaction_has_postings'); END IF;
   IF total <> 0 THEN PERFORM refuse_money('postings_sum_to_zero'); END IF;
   IF NEW.reverses IS NOT NULL AND (
-    NOT EXISTS (SELECT 1 FROM money_transaction AS old WHERE old.id = NEW.reverses
-      AND old.envelope_id = NEW.envelope_id AND old.kind IN ('allot', 'recover'))
+    NOT EXISTS (SELECT 1 FROM money_transaction AS wrong WHERE wrong.id = NEW.reverses
+      AND wrong.envelope_id = NEW.envelope_id AND wrong.kind IN ('allot', 'recover'))
     OR EXISTS (SELECT 1 FROM posting WHERE transaction_id IN (NEW.id, NEW.reverses)
       GROUP BY account HAVING sum(amount_fen) <> 0)
   ) THEN PERFORM refuse_money('reversal_is_the_opposite'); END IF;
@@ -281,10 +277,9 @@ CREATE CONSTRAINT TRIGGER check_stages AFTER INSERT ON award_stage
 
 -- What was decided stays; only what the rows below it keep may move.
 CREATE FUNCTION keep_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE moving text[] := ARRAY['closed_at', 'met_at', 'ordered_fen', 'paid_fen', 'released_fen', 'recovered_fen', 'state'];
 BEGIN
-  IF TG_OP = 'DELETE'
-    OR (to_jsonb(NEW) - 'closed_at' - 'met_at' - 'ordered_fen' - 'paid_fen' - 'released_fen' - 'recovered_fen' - 'state')
-       <> (to_jsonb(OLD) - 'closed_at' - 'met_at' - 'ordered_fen' - 'paid_fen' - 'released_fen' - 'recovered_fen' - 'state')
+  IF TG_OP = 'DELETE' OR to_jsonb(NEW) - moving <> to_jsonb(OLD) - moving
   THEN RAISE EXCEPTION '% is decided', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END IF;
   RETURN NEW;
 END $$;
@@ -347,8 +342,8 @@ CREATE TRIGGER earlier_payment_append_only BEFORE UPDATE OR DELETE ON earlier_pa
 CREATE FUNCTION check_earlier_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
   IF NEW.reverses IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM earlier_payment AS old WHERE old.id = NEW.reverses AND old.amount_fen = -NEW.amount_fen
-      AND (old.subject_id, old.policy, old.item, old.year) = (NEW.subject_id, NEW.policy, NEW.item, NEW.year)
+    SELECT 1 FROM earlier_payment AS wrong WHERE wrong.id = NEW.reverses AND wrong.amount_fen = -NEW.amount_fen
+      AND (wrong.subject_id, wrong.policy, wrong.item, wrong.year) = (NEW.subject_id, NEW.policy, NEW.item, NEW.year)
   ) THEN PERFORM refuse_money('reversal_is_the_opposite'); END IF;
   RETURN NEW;
 END $$;
@@ -500,11 +495,11 @@ BEGIN
     OR (clear.stated_at AT TIME ZONE 'Asia/Shanghai')::date <> act_date()
     THEN PERFORM refuse_money('clearance_of_today'); END IF;
   IF NEW.replaces IS NULL THEN
-    IF EXISTS (SELECT 1 FROM payment_order AS old WHERE old.stage_id = stage.id AND old.state = 'returned'
-      AND NOT EXISTS (SELECT 1 FROM payment_order AS new WHERE new.replaces = old.id))
+    IF EXISTS (SELECT 1 FROM payment_order AS back WHERE back.stage_id = stage.id AND back.state = 'returned'
+      AND NOT EXISTS (SELECT 1 FROM payment_order AS later WHERE later.replaces = back.id))
     THEN PERFORM refuse_money('replaces_returned'); END IF;
-  ELSIF NOT EXISTS (SELECT 1 FROM payment_order AS old
-    WHERE old.id = NEW.replaces AND old.stage_id = stage.id AND old.state = 'returned')
+  ELSIF NOT EXISTS (SELECT 1 FROM payment_order AS back
+    WHERE back.id = NEW.replaces AND back.stage_id = stage.id AND back.state = 'returned')
   THEN PERFORM refuse_money('replaces_returned'); END IF;
   UPDATE award_stage SET ordered_fen = ordered_fen + NEW.amount_fen WHERE id = stage.id;
   RETURN NEW;
@@ -524,11 +519,12 @@ CREATE FUNCTION may_follow(before text, after text) RETURNS boolean LANGUAGE sql
 CREATE FUNCTION move_order() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE given award; batch payment_batch;
 BEGIN
-  IF (to_jsonb(NEW) - 'state' - 'batch_id' - 'sent_by' - 'sent_at' - 'result_id' - 'receipt')
-     <> (to_jsonb(OLD) - 'state' - 'batch_id' - 'sent_by' - 'sent_at' - 'result_id' - 'receipt')
+  -- A generated column is computed after this.
+  IF (to_jsonb(NEW) - ARRAY['state', 'batch_id', 'sent_by', 'sent_at', 'result_id', 'receipt', 'masked_account'])
+     <> (to_jsonb(OLD) - ARRAY['state', 'batch_id', 'sent_by', 'sent_at', 'result_id', 'receipt', 'masked_account'])
     THEN PERFORM refuse_money('order_is_fixed'); END IF;
   IF NEW.state = OLD.state THEN
-    IF NEW.batch_id IS DISTINCT FROM OLD.batch_id THEN PERFORM refuse_money('order_is_fixed'); END IF;
+    IF NEW.batch_id IS DISTINCT FROM OLD.batch_id THEN PERFORM refuse_money('order_state'); END IF;
     RETURN NEW;
   END IF;
   IF NOT may_follow(OLD.state, NEW.state) THEN PERFORM refuse_money('order_state'); END IF;
@@ -753,6 +749,7 @@ DECLARE decided clawback; given award;
 BEGIN
   NEW.recorded_by := acting_person();
   IF NEW.recorded_by IS NULL THEN PERFORM refuse_money('person_acts'); END IF;
+  IF EXISTS (SELECT 1 FROM recovery WHERE reference = NEW.reference) THEN PERFORM refuse_money('recovered_once'); END IF;
   UPDATE clawback SET recovered_fen = recovered_fen + NEW.amount_fen WHERE id = NEW.clawback_id RETURNING * INTO decided;
   IF NOT FOUND THEN PERFORM refuse_money('clawback_known'); END IF;
   IF decided.decided_by = NEW.recorded_by THEN PERFORM refuse_money('four_hands'); END IF;
@@ -766,20 +763,20 @@ CREATE TRIGGER enter_recovery BEFORE INSERT ON recovery FOR EACH ROW EXECUTE FUN
 -- Takes back an allotment or a recovery that was entered wrongly; everything else has its own way back.
 CREATE FUNCTION reverse_money(wrong bigint, why text) RETURNS bigint
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-DECLARE old money_transaction; made bigint;
+DECLARE entry money_transaction; made bigint;
 BEGIN
-  SELECT each.* INTO old FROM money_transaction AS each JOIN envelope ON envelope.id = each.envelope_id
+  SELECT each.* INTO entry FROM money_transaction AS each JOIN envelope ON envelope.id = each.envelope_id
     WHERE each.id = wrong AND money_is_mine(ARRAY['approver', 'leader'], envelope.district);
   IF NOT FOUND THEN PERFORM refuse_money('not_yours'); END IF;
-  IF old.kind NOT IN ('allot', 'recover') THEN PERFORM refuse_money('reversal_is_the_opposite'); END IF;
-  IF old.person_id = acting_person() THEN PERFORM refuse_money('four_hands'); END IF;
+  IF entry.kind NOT IN ('allot', 'recover') THEN PERFORM refuse_money('reversal_is_the_opposite'); END IF;
+  IF entry.person_id = acting_person() THEN PERFORM refuse_money('four_hands'); END IF;
   INSERT INTO money_transaction (envelope_id, kind, case_id, award_id, clawback_id, reverses, note)
-    VALUES (old.envelope_id, 'reverse', old.case_id, old.award_id, old.clawback_id, old.id, why) RETURNING id INTO made;
+    VALUES (entry.envelope_id, 'reverse', entry.case_id, entry.award_id, entry.clawback_id, entry.id, why) RETURNING id INTO made;
   INSERT INTO posting (transaction_id, account, amount_fen)
-    SELECT made, account, -amount_fen FROM posting WHERE transaction_id = old.id;
+    SELECT made, account, -amount_fen FROM posting WHERE transaction_id = entry.id;
   UPDATE clawback SET recovered_fen = recovered_fen
-    - (SELECT amount_fen FROM posting WHERE transaction_id = old.id AND account = 'available')
-    WHERE id = old.clawback_id;
+    - (SELECT amount_fen FROM posting WHERE transaction_id = entry.id AND account = 'available')
+    WHERE id = entry.clawback_id;
   RETURN made;
 END $$;
 
@@ -850,6 +847,7 @@ BEGIN
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', each);
     EXECUTE format('CREATE POLICY job ON %I TO duixian_job USING (true) WITH CHECK (true)', each);
+    EXECUTE format('CREATE TRIGGER not_emptied BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', each);
   END LOOP;
 END $$;
 
