@@ -19,7 +19,7 @@ import { audit } from '../db/tables.ts'
 import { JOB, transact } from '../db/transact.ts'
 import { collectBatch } from './collectBatch.ts'
 
-const KILLS = 100
+const EMBEDDED_KILLS = 30
 const ORDERS_OF_BATCH = 5
 const CHILD = fileURLToPath(new URL('../../testing/payBatches.ts', import.meta.url))
 
@@ -27,8 +27,11 @@ const scratch = mkdtempSync(join(tmpdir(), 'duixian-crash-'))
 after(stopTestServer)
 after(() => rmSync(scratch, { recursive: true, force: true }))
 
-/** One process until it ends or is killed `patience` milliseconds after its start of work, or before it. */
-async function payUntil(task: PayTask, patience: number | undefined, acknowledged: Set<string>) {
+/** When to kill: so many milliseconds after the process has said so many things. */
+type Patience = { readonly lines: number; readonly millis: number }
+
+/** One process until it ends, or is killed. */
+async function payUntil(task: PayTask, patience: Patience | undefined, acknowledged: Set<string>) {
   const child: ChildProcess = spawn(process.execPath, [CHILD, JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(scratch, 'compiled') },
@@ -36,14 +39,15 @@ async function payUntil(task: PayTask, patience: number | undefined, acknowledge
   assert.ok(child.stdout)
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   let done = false
-  const kill = async () => {
-    await setTimeout(patience)
+  const kill = async (millis: number) => {
+    await setTimeout(millis)
     child.kill('SIGKILL')
   }
+  let lines = 0
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line === 'done') done = true
     else if (line !== 'ready') acknowledged.add(line)
-    else if (patience !== undefined) void kill()
+    if (patience && lines++ === patience.lines) void kill(patience.millis)
   })
   await ended
   return {
@@ -90,12 +94,13 @@ async function requirePaidOnce(database: Database, book: string, acknowledged: R
 }
 
 /** Kills until there were enough, then lets one process finish. */
-async function killAgainAndAgain(task: PayTask, kills: number, longest: number) {
+async function killAgainAndAgain(task: PayTask, kills: number) {
   const acknowledged = new Set<string>()
   let [killed, before] = [0, 0]
   while (killed < kills) {
     const known = acknowledged.size
-    const ending = await payUntil(task, Math.random() * longest, acknowledged)
+    const patience = { lines: Math.floor(Math.random() * 3), millis: Math.random() * 15 }
+    const ending = await payUntil(task, patience, acknowledged)
     assert.ok(!ending.failed)
     assert.ok(!ending.done, 'more batches are needed for so many kills')
     assert.ok(ending.killed)
@@ -114,7 +119,7 @@ test('killed on a server, a batch is paid exactly once', async (t) => {
   const { host, database: name, user } = database.pool.options
   const url = database.pool.options.connectionString ?? `postgresql://${user}@/${name}?host=${host}`
   const task = { place: { url }, batches, payer, book, now: MONDAY.toISOString() }
-  const { acknowledged, note } = await killAgainAndAgain(task, KILLS, 40)
+  const { acknowledged, note } = await killAgainAndAgain(task, 100)
   const orders = await requirePaidOnce(database, book, acknowledged)
   t.diagnostic(`server: ${note}; ${orders} orders in ${batches.length} batches, each paid once`)
   await close()
@@ -127,7 +132,7 @@ test('killed with the database inside of it, a batch is paid exactly once', asyn
   await first.close()
   const book = join(scratch, 'embedded.book')
   const task = { place: { folder }, batches, payer, book, now: MONDAY.toISOString() }
-  const { acknowledged, note } = await killAgainAndAgain(task, KILLS, 80)
+  const { acknowledged, note } = await killAgainAndAgain(task, EMBEDDED_KILLS)
   const database = await openDatabase({ folder })
   const orders = await requirePaidOnce(database, book, acknowledged)
   t.diagnostic(`embedded: ${note}; ${orders} orders in ${batches.length} batches, each paid once`)

@@ -304,7 +304,7 @@ DECLARE given award;
 BEGIN
   UPDATE award_stage SET released_fen = released_fen + NEW.amount_fen WHERE id = NEW.stage_id;
   SELECT award.* INTO given FROM award JOIN award_stage ON award_stage.award_id = award.id
-    WHERE award_stage.id = NEW.stage_id FOR UPDATE OF award;
+    WHERE award_stage.id = NEW.stage_id FOR NO KEY UPDATE OF award;
   IF NOT EXISTS (SELECT 1 FROM award_stage WHERE award_id = given.id AND released_fen < amount_fen) THEN
     UPDATE award SET closed_at = act_time() WHERE id = given.id;
   END IF;
@@ -478,7 +478,7 @@ BEGIN
   NEW.state := 'made';
   NEW.batch_id := NULL; NEW.sent_by := NULL; NEW.sent_at := NULL; NEW.result_id := NULL; NEW.receipt := NULL;
   IF NEW.made_by IS NULL THEN PERFORM refuse_money('person_acts'); END IF;
-  SELECT * INTO stage FROM award_stage WHERE id = NEW.stage_id FOR UPDATE;
+  SELECT * INTO stage FROM award_stage WHERE id = NEW.stage_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN PERFORM refuse_money('stage_known'); END IF;
   -- Asked twice at once: the first one stands, and the caller reads it.
   IF EXISTS (SELECT 1 FROM payment_order WHERE key = NEW.key AND content_hash = NEW.content_hash)
@@ -673,7 +673,8 @@ CREATE TRIGGER payment_result_append_only BEFORE UPDATE OR DELETE ON payment_res
 CREATE FUNCTION follow_result() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE payment payment_order;
 BEGIN
-  SELECT * INTO payment FROM payment_order WHERE id = NEW.order_id FOR UPDATE;
+  -- Not FOR UPDATE: many hold the row by its foreign key already, and would wait for each other.
+  SELECT * INTO payment FROM payment_order WHERE id = NEW.order_id FOR NO KEY UPDATE;
   IF payment.state NOT IN ('sent', 'unknown', 'paid') THEN PERFORM refuse_money('order_state'); END IF;
   IF NEW.result = 'accepted' AND payment.state = 'paid' THEN PERFORM refuse_money('order_state'); END IF;
   IF NEW.result = payment.state THEN PERFORM refuse_money('order_state'); END IF;
@@ -721,7 +722,7 @@ BEGIN
   NEW.decided_by := acting_person();
   NEW.recovered_fen := 0;
   IF NEW.decided_by IS NULL THEN PERFORM refuse_money('person_acts'); END IF;
-  SELECT * INTO given FROM award WHERE id = NEW.award_id FOR UPDATE;
+  SELECT * INTO given FROM award WHERE id = NEW.award_id FOR NO KEY UPDATE;
   IF is_recused(NEW.decided_by, given.subject_id) THEN PERFORM refuse_money('recused'); END IF;
   IF NEW.amount_fen + (SELECT COALESCE(sum(amount_fen), 0) FROM clawback WHERE award_id = given.id)
      > (SELECT COALESCE(sum(paid_fen), 0) FROM award_stage WHERE award_id = given.id)
@@ -828,7 +829,7 @@ CREATE TRIGGER enter_commitment BEFORE INSERT ON commitment FOR EACH ROW EXECUTE
 CREATE FUNCTION enter_exit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE invested commitment;
 BEGIN
-  SELECT * INTO invested FROM commitment WHERE id = NEW.commitment_id FOR UPDATE;
+  SELECT * INTO invested FROM commitment WHERE id = NEW.commitment_id FOR NO KEY UPDATE;
   IF NEW.exited_on < invested.earliest_exit_on THEN PERFORM refuse_money('exit_in_time'); END IF;
   IF NEW.amount_fen + (SELECT COALESCE(sum(amount_fen), 0) FROM commitment_exit WHERE commitment_id = invested.id)
      > invested.amount_fen THEN PERFORM refuse_money('exit_within'); END IF;
