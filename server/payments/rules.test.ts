@@ -301,7 +301,7 @@ async function order(run: Run, act: Of<'order'>): Promise<void> {
   const clearance = model.clearances.get(award.caseId)?.id ?? 0
   const sketch = world.orderOf({
     stageId: stage.id,
-    amountFen: act.amount,
+    amountFen: amount,
     clearance,
     key: `k${award.id} ${world.next()}`,
   })
