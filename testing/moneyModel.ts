@@ -39,7 +39,7 @@ export type ModelOrder = {
   state: 'made' | 'sent' | 'paid' | 'returned' | 'unknown' | 'cancelled'
   replaced: boolean
 }
-export type ModelClearance = {
+type ModelClearance = {
   readonly id: number
   readonly day: number
   readonly publicity: boolean
