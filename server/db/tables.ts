@@ -332,6 +332,7 @@ export const objection = pgTable('objection', {
   id: id(),
   caseId: link('case_id').notNull(),
   publicityId: link('publicity_id').notNull(),
+  requestKey: text('request_key').notNull(),
   byName: text('by_name').notNull(),
   contact: text('contact').notNull(),
   content: text('content').notNull(),

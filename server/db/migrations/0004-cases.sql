@@ -150,12 +150,12 @@ CREATE TABLE support_case (
 COMMENT ON TABLE support_case IS '办件';
 CREATE INDEX support_case_of_subject ON support_case (subject_id);
 CREATE INDEX support_case_of_departments ON support_case USING gin (departments);
-CREATE INDEX support_case_by_due ON support_case (due_on, id);
+CREATE INDEX support_case_by_due ON support_case ((COALESCE(due_on, 'infinity'::date)), id);
 CREATE INDEX support_case_of_item ON support_case (policy, item, year);
 -- Cases that ended without an award do not stand in the way of another try.
 CREATE UNIQUE INDEX one_case_of_item ON support_case (subject_id, policy, item, year, stage, element)
   WHERE state NOT IN ('withdrawn', 'declined', 'not_accepted', 'terminated', 'refused');
-CREATE UNIQUE INDEX one_next_stage ON support_case (previous_case, stage) WHERE stage <> '';
+CREATE INDEX support_case_after ON support_case (previous_case);
 
 CREATE FUNCTION path_step(path text, of_version int, wanted text) RETURNS jsonb LANGUAGE sql STABLE
   SET search_path = public
@@ -315,7 +315,8 @@ BEGIN
     due_on = CASE WHEN NEW.to_step = NEW.from_step THEN due_on ELSE NEW.due_on END,
     holidays_known = CASE WHEN NEW.to_step = NEW.from_step THEN holidays_known ELSE NEW.holidays_known END,
     desk_since = CASE WHEN NEW.to_step = NEW.from_step THEN desk_since ELSE act_time() END,
-    submitted_at = COALESCE(submitted_at, CASE WHEN NEW.act = 'submit' THEN act_time() END)
+    submitted_at = COALESCE(submitted_at, CASE WHEN NEW.from_state = 'draft' AND NEW.party = 'applicant'
+      AND NEW.to_state NOT IN ('declined', 'withdrawn') THEN act_time() END)
   WHERE id = NEW.case_id;
   RETURN NEW;
 END $$;
@@ -349,6 +350,14 @@ CREATE FUNCTION case_timeline(of_case bigint) RETURNS TABLE (
       each.reason_code, each.reason, each.clause, each.at
     FROM case_act AS each
     WHERE each.case_id = of_case AND (sees_case(of_case) OR acting_person() IS NULL) ORDER BY each.number $$;
+
+-- What a request did when it was made the first time.
+CREATE FUNCTION earlier_act(of_case bigint, key text) RETURNS TABLE (
+  number int, act text, to_step text, to_state text, by_me boolean)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$ SELECT each.number, each.act, each.to_step, each.to_state, each.person_id IS NOT DISTINCT FROM acting_person()
+    FROM case_act AS each
+    WHERE each.case_id = of_case AND each.request_key = key AND (sees_case(of_case) OR acting_person() IS NULL) $$;
 
 -- How many of a year's places are taken; whoever asks holds the question to the end of the transaction.
 CREATE FUNCTION places_taken(of_policy text, of_item text, of_year int) RETURNS int
@@ -421,6 +430,20 @@ CREATE FUNCTION evidence_seen_before(of_case bigint) RETURNS TABLE (
       AND (sees_case_as_officer(of_case) OR acting_person() IS NULL)
     ORDER BY own.id, other.id $$;
 
+-- Other applicants of whom the same was said (telephone, account, address): the number of their last case, no more.
+CREATE FUNCTION same_facts(of_case bigint, names text[]) RETURNS TABLE (name text, value jsonb, other_number text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$
+    WITH said AS (
+      SELECT DISTINCT ON (fact.subject_id, fact.name) fact.subject_id, fact.name, fact.value
+      FROM fact WHERE fact.name = ANY (names) ORDER BY fact.subject_id, fact.name, fact.id DESC)
+    SELECT own.name, own.value, max(elsewhere.number)
+    FROM support_case AS here JOIN said AS own ON own.subject_id = here.subject_id
+      JOIN said AS other ON other.name = own.name AND other.value = own.value AND other.subject_id <> own.subject_id
+      JOIN support_case AS elsewhere ON elsewhere.subject_id = other.subject_id AND elsewhere.departments <> '{}'
+    WHERE here.id = of_case AND own.value <> 'null' AND (sees_case_as_officer(of_case) OR acting_person() IS NULL)
+    GROUP BY own.name, own.value, other.subject_id ORDER BY own.name, 3 $$;
+
 CREATE SEQUENCE publicity_number;
 CREATE TABLE publicity (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -445,6 +468,8 @@ CREATE TABLE objection (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   case_id bigint NOT NULL REFERENCES support_case,
   publicity_id bigint NOT NULL REFERENCES publicity,
+  -- Given by whoever asks: the same objection sent twice is one.
+  request_key text NOT NULL CONSTRAINT objection_once UNIQUE,
   by_name text NOT NULL CHECK (by_name <> ''),
   contact text NOT NULL,
   content text NOT NULL CHECK (content <> ''),
