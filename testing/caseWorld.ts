@@ -109,12 +109,13 @@ export async function createWorld(database: Database): Promise<World> {
     ...{ database, moment, effects, idOf, asJob },
     as: (person, work, now = NOW) => transact(database, { actor: { kind: 'person', person }, now }, work),
     newFirm: () => {
-      const name = `企业${++firms}`
+      const number = ++firms
+      const name = `企业${number}`
       return asJob(async (tx) => {
         const [firm] = await tx.insert(subject).values({ kind: '企业', name, district: YUBEI }).returning()
         const [owner] = await tx
           .insert(person)
-          .values({ login: `owner${firms}`, name: `负责人${firms}` })
+          .values({ login: `owner${number}`, name: `负责人${number}` })
           .returning()
         assert.ok(firm && owner)
         const scopes = ['view', 'apply', 'confirm', 'account']
