@@ -74,6 +74,7 @@ export type World = {
   asJob<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   as<T>(person: number, work: (tx: Transaction) => Promise<T>, now?: Date): Promise<T>
   newFirm(): Promise<Firm>
+  newAgent(firm: Firm, scopes: readonly string[]): Promise<number>
   setting(
     of: Partial<Omit<NewItemSetting, 'path'>> & { readonly item: string; readonly path: string },
   ): Promise<number>
@@ -124,6 +125,17 @@ export async function createWorld(database: Database): Promise<World> {
         return { id: firm.id, name, owner: owner.id }
       })
     },
+    newAgent: (firm, scopes) =>
+      asJob(async (tx) => {
+        const login = `agent${++firms}`
+        const [agent] = await tx.insert(person).values({ login, name: '代办人' }).returning()
+        assert.ok(agent)
+        const tie = { kind: 'agent' as const, validFrom: '2026-01-01', validTo: '2026-12-31' }
+        await tx
+          .insert(membership)
+          .values({ ...tie, scopes: [...scopes], personId: agent.id, subjectId: firm.id })
+        return agent.id
+      }),
     setting: ({ path, ...of }) =>
       saveItemSetting(
         database,

@@ -376,6 +376,22 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await walk(world, caseId, [['request-payment', 'handler']], now)
     })
 
+    test('to apply is one authority, to say yes to what was found another', async () => {
+      const firm = await world.newFirm()
+      const agent = await world.newAgent(firm, ['view', 'apply'])
+      const caseId = await world.list(firm, 'no-application')
+      await walk(world, caseId, [
+        ['list', 'handler'],
+        ['agree', 'reviewer'],
+      ])
+      assert.deepEqual(kinds(await world.act(caseId, 'confirm', { kind: 'person', person: agent })), [
+        'wrong_party',
+      ])
+      await walk(world, caseId, [['confirm', ownerOf(firm)]])
+      const opened = await world.open({ ...firm, owner: agent }, { item: 'review' })
+      await walk(world, opened.id, [['submit', { kind: 'person', person: agent }]])
+    })
+
     test('the same act on many: one result each, others are not touched by one that cannot', async () => {
       const ready: number[] = []
       for (let i = 0; i < 5; i++) {
@@ -517,6 +533,12 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.ok(moved.includes(caseId) && moved.includes(listed))
       assert.deepEqual(failed, [])
       assert.deepEqual([await stateOf(caseId), await stateOf(listed)], ['terminated', 'declined'])
+      const progress = await progressOf(
+        database,
+        { actor: { kind: 'person', person: firm.owner }, now: NOW },
+        caseId,
+      )
+      assert.equal(progress.passed.at(-1)?.reason?.code, '逾期未办')
     })
 
     test('publicity runs its working days, waits for objections, and is closed by the clock', async () => {

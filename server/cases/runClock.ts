@@ -15,7 +15,7 @@ export type ClockRun = {
   readonly moved: readonly number[]
   readonly opened: readonly number[]
   readonly escalated: number
-  /** Cases that could not be moved, with the reason; the others were. */
+  /** Cases that could not be moved or followed by the next stage, with the reason; the others were. */
   readonly failed: readonly { readonly caseId: number; readonly why: string }[]
 }
 
@@ -31,9 +31,9 @@ export async function runClock(database: Database, now: Date, effects: Effects):
       failed.push({ caseId, why: error instanceof Error ? error.message : String(error) })
     }
   }
-  const opened = await openNextStages(database, now)
+  const next = await openNextStages(database, now)
   const escalated = await escalate(database, now)
-  return { moved, opened, escalated, failed }
+  return { moved, opened: next.opened, escalated, failed: [...failed, ...next.failed] }
 }
 
 async function dueForClock(database: Database, now: Date): Promise<number[]> {

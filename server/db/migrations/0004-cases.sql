@@ -253,13 +253,19 @@ CREATE TABLE case_act (
   at timestamptz NOT NULL DEFAULT act_time(),
   CONSTRAINT act_numbered UNIQUE (case_id, number),
   CONSTRAINT act_once UNIQUE (case_id, request_key),
-  CHECK ((reason_code IS NULL) = (reason IS NULL) AND (reason_code IS NULL) = (clause IS NULL))
+  -- What the clock ends rests on a due day, not on words of a document.
+  CHECK ((reason_code IS NULL) = (reason IS NULL)
+    AND ((clause IS NULL) = (reason_code IS NULL OR reason_code = 'lapsed')))
 );
 COMMENT ON TABLE case_act IS '办件的每一步操作';
 CREATE TRIGGER case_act_append_only BEFORE UPDATE OR DELETE ON case_act
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER case_act_not_emptied BEFORE TRUNCATE ON case_act
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- To say yes to what was found for a firm is another authority than to apply for it.
+CREATE FUNCTION applicant_scope(state text) RETURNS text LANGUAGE sql IMMUTABLE
+  AS $$ SELECT CASE state WHEN 'proposed' THEN 'confirm' ELSE 'apply' END $$;
 
 CREATE FUNCTION take_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE now_case support_case; here jsonb; taken jsonb; there jsonb; places text[];
@@ -283,8 +289,7 @@ BEGIN
 
   CASE NEW.party
     WHEN 'applicant' THEN
-      IF NOT (acts_for(now_case.subject_id, 'apply') OR acts_for(now_case.subject_id, 'confirm'))
-        THEN PERFORM refuse_case('wrong_party'); END IF;
+      IF NOT acts_for(now_case.subject_id, applicant_scope(now_case.state)) THEN PERFORM refuse_case('wrong_party'); END IF;
       NEW.department_id := NULL;
     WHEN 'clock' THEN
       IF acting_person() IS NOT NULL THEN PERFORM refuse_case('wrong_party'); END IF;
@@ -569,12 +574,13 @@ CREATE POLICY seen ON department_opinion FOR SELECT TO duixian_app USING (sees_c
 CREATE POLICY given ON department_opinion FOR INSERT TO duixian_app WITH CHECK (
   given_by = acting_person() AND has_duty_in(ARRAY['handler', 'reviewer', 'approver', 'leader'], ARRAY[department_id])
   AND EXISTS (SELECT 1 FROM support_case WHERE support_case.id = case_id AND department_id = ANY (taking_part)
-    AND NOT EXISTS (SELECT 1 FROM recusal
+    AND NOT acts_for(subject_id, 'view') AND NOT EXISTS (SELECT 1 FROM recusal
       WHERE recusal.person_id = acting_person() AND recusal.subject_id = support_case.subject_id)));
 
 CREATE POLICY seen ON correction_notice FOR SELECT TO duixian_app USING (sees_case(case_id));
 CREATE POLICY told ON correction_notice FOR INSERT TO duixian_app
-  WITH CHECK (told_by = acting_person() AND has_duty(ARRAY['handler']) AND sees_case_as_officer(case_id));
+  WITH CHECK (told_by = acting_person() AND EXISTS (SELECT 1 FROM support_case WHERE support_case.id = case_id
+    AND state = 'correcting' AND has_duty_in(ARRAY['handler'], departments)));
 
 CREATE POLICY seen ON evidence FOR SELECT TO duixian_app USING (sees_case(case_id));
 CREATE POLICY put ON evidence FOR INSERT TO duixian_app WITH CHECK (put_by = acting_person() AND EXISTS (
@@ -585,8 +591,12 @@ CREATE POLICY put ON evidence FOR INSERT TO duixian_app WITH CHECK (put_by = act
 
 CREATE POLICY seen ON publicity FOR SELECT TO duixian_app USING (sees_case(case_id));
 CREATE POLICY opened ON publicity FOR INSERT TO duixian_app
-  WITH CHECK (opened_by = acting_person() AND closed_at IS NULL AND has_duty(ARRAY['handler'])
-    AND sees_case_as_officer(case_id));
+  WITH CHECK (opened_by = acting_person() AND closed_at IS NULL
+    -- Never shorter than it was set up.
+    AND closes_on >= act_date() + working_days
+    AND EXISTS (SELECT 1 FROM support_case JOIN item_setting ON item_setting.id = setting_id
+      WHERE support_case.id = case_id AND state = 'in_publicity' AND working_days = publicity_days
+        AND has_duty_in(ARRAY['handler'], ARRAY[support_case.lead_department])));
 CREATE POLICY voided ON publicity FOR UPDATE TO duixian_app
   USING (has_duty(ARRAY['reviewer']) AND sees_case_as_officer(case_id));
 
