@@ -180,12 +180,13 @@ console.log('measuring one enterprise against the whole library')
 const whole = wholeLibrary()
 console.log('measuring packages')
 const stack = measureStack(median)
-const population = await benchPopulation({ rows: subjects, quick: given.quick })
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`
 const date = new Date().toISOString().slice(0, 10)
 const engines = rows.filter((row) => !row.name.startsWith('hand-written'))
-const text = `${report(rows, whole, stack, machine, date)}\n${populationReport(population, engines)}`
-writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
-const data = { date, machine, node: process.version, versions: versions(), rows, whole, stack, population }
-writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(data, null, 2)}\n`)
-console.log(`\n${text}`)
+// Written after each size, so that a run that is ended early still says what it measured.
+for await (const population of benchPopulation({ rows: subjects, quick: given.quick })) {
+  const text = `${report(rows, whole, stack, machine, date)}\n${populationReport(population, engines)}`
+  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
+  const data = { date, machine, node: process.version, versions: versions(), rows, whole, stack, population }
+  writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(data, null, 2)}\n`)
+}

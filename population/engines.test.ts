@@ -19,7 +19,7 @@ import {
   tablesOf,
 } from '#lang'
 import { loadCases, loadSources } from '#policies'
-import { differences, normal, profileOfRow, type Reference, referenceOf } from './testing/compare.ts'
+import { differences, normal, plain, profileOfRow, type Reference, referenceOf } from './testing/compare.ts'
 import { type Database, load, openClickhouse, openDuckdb, openPostgres } from './testing/databases.ts'
 import { drawFrom, namedIn, randomSubject } from './testing/subjects.ts'
 
@@ -130,22 +130,21 @@ async function onDatabase(
     if (statement.trim() !== '') await database.run(statement)
   }
   await load(database, rowsOfSubjects(subjects, tables))
-  const base = {
-    dialect,
-    at,
-    kind,
-    years: yearsOf(subjects),
-    why: true,
-    ...(items ? { items: [...items] } : {}),
-  }
-  const { statements, refused } = compileSql(program, base)
-  for (const each of refused) result.refused.add(each.item)
-  for (const { item, policy, text, settings = '' } of statements) {
-    const rows = await database.query(`${text}\nORDER BY id\n${settings}`)
-    assert.equal(rows.length, subjects.length, `${item} on ${dialect}`)
-    for (const [i, row] of rows.entries()) {
-      result.compared++
-      result.wrong.push(...differences(reference(item, policy, i), profileOfRow(item, policy, row)))
+  // Without reasons a statement tells some subjects' answers on a shorter way.
+  for (const why of [true, false]) {
+    const { statements, refused } = compileSql(program, {
+      ...{ dialect, at, kind, years: yearsOf(subjects), why },
+      ...(items ? { items: [...items] } : {}),
+    })
+    for (const each of refused) result.refused.add(each.item)
+    for (const { item, policy, text, settings = '' } of statements) {
+      const rows = await database.query(`${text}\nORDER BY id\n${settings}`)
+      assert.equal(rows.length, subjects.length, `${item} on ${dialect}`)
+      for (const [i, row] of rows.entries()) {
+        result.compared++
+        const want = reference(item, policy, i)
+        result.wrong.push(...differences(why ? want : plain(want), profileOfRow(item, policy, row)))
+      }
     }
   }
 }
@@ -176,12 +175,9 @@ test('the kernels give what the interpreter gives', (context) => {
   assert.ok(result.large > 0, 'no row was too large for doubles: the exact way was not tried')
 })
 
-// The widest whole number of an engine bounds what it can compare: these average three years of amounts at once.
-const TOO_WIDE = ['award-municipal-recheck', 'award-little-giant-recheck']
-
-for (const [name, open, refused] of [
-  ['DuckDB', openDuckdb, TOO_WIDE],
-  ['PostgreSQL', openPostgres, []],
+for (const [name, open] of [
+  ['DuckDB', openDuckdb],
+  ['PostgreSQL', openPostgres],
 ] as const) {
   test(`${name} gives what the interpreter gives`, async (context) => {
     const database = await open()
@@ -190,10 +186,13 @@ for (const [name, open, refused] of [
     for (const group of groups) await onDatabase(database, group, referenceFor(group), result)
     context.diagnostic(`${name} ${database.version}: ${result.compared} answers`)
     assert.deepEqual(result.wrong.slice(0, 20), [])
-    assert.deepEqual([...result.refused], refused)
+    assert.deepEqual([...result.refused], [])
     assert.ok(result.compared > 100_000)
   })
 }
+
+// ClickHouse reads statements of up to 262,144 bytes; these average three years of growth under four readings.
+const TOO_LONG = ['award-municipal-recheck', 'award-little-giant-recheck']
 
 test('ClickHouse gives what the interpreter gives', async (context) => {
   const database = await openClickhouse()
@@ -209,6 +208,6 @@ test('ClickHouse gives what the interpreter gives', async (context) => {
   for (const group of groups) await onDatabase(database, group, referenceFor(group), result)
   context.diagnostic(`ClickHouse ${database.version}: ${result.compared} answers`)
   assert.deepEqual(result.wrong.slice(0, 20), [])
-  assert.deepEqual([...result.refused], TOO_WIDE)
+  assert.deepEqual([...result.refused], TOO_LONG)
   assert.ok(result.compared > 100_000)
 })

@@ -2,7 +2,7 @@
 // In force since 2021-10-14; what happened before that is in doubt. Open: who is within the district.
 import type { ColumnSource } from '#lang'
 import { DAY, DISTRICT, DIVISION, field, type HandItem, type HandOut, NO, UNKNOWN, YES } from './handItem.ts'
-import { INSIDE, OUTSIDE, PLACE_SQL, placeOf, placesOf } from './place.ts'
+import { INSIDE, INSIDE_SQL, OUTSIDE, PLACE_SQL, placeOf, placesOf } from './place.ts'
 import { receivedIn, SUPPORT, SUPPORT_COLUMNS } from './received.ts'
 import { mergedSql, receivedSql } from './sqlParts.ts'
 import { createWorlds } from './worlds.ts'
@@ -35,6 +35,7 @@ facts AS (
   FROM enterprise
   LEFT JOIN events ON events.subject_id = id
   LEFT JOIN received ON received.subject_id = id
+  WHERE ${INSIDE_SQL}
 ),
 worlds AS (
   SELECT id, place_a AS place_1, place_b AS place_2,

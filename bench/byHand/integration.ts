@@ -2,7 +2,7 @@
 // 300 万元". Open: whether only services for cloud projects count; who is within the district.
 import type { ColumnSource } from '#lang'
 import { DISTRICT, DIVISION, field, type HandItem, type HandOut, NO, UNKNOWN, YES } from './handItem.ts'
-import { INSIDE, OUTSIDE, PLACE_SQL, placeOf, placesOf } from './place.ts'
+import { INSIDE, INSIDE_SQL, OUTSIDE, PLACE_SQL, placeOf, placesOf } from './place.ts'
 import { mergedSql } from './sqlParts.ts'
 import { createWorlds } from './worlds.ts'
 
@@ -32,6 +32,7 @@ facts AS (
     (CASE WHEN listed THEN least(coalesce(total, 0), ${CAP}) ELSE ${CAP} END)::BIGINT AS all_high,
     (CASE WHEN listed THEN least(coalesce(cloud_total, 0), ${CAP}) ELSE ${CAP} END)::BIGINT AS cloud_high
   FROM enterprise LEFT JOIN contracts ON contracts.subject_id = id
+  WHERE ${INSIDE_SQL}
 ),
 worlds AS (
   SELECT id, place_a AS place_1, place_b AS place_2, place_a AS place_3, place_b AS place_4,

@@ -27,5 +27,9 @@ export function placesOf(place: number): readonly [number, number] {
 
 const PLACES = Array.from({ length: 9 }, (_, i) => [i % 3, Math.floor(i / 3)] as const)
 
-export const PLACE_SQL = `district = '渝北区' AS place_a,
-  (district = '渝北区' OR (district = '两江新区直管区' AND registered_division = '渝北区')) AS place_b`
+const PLACE_B = "(district = '渝北区' OR (district = '两江新区直管区' AND registered_division = '渝北区'))"
+
+export const PLACE_SQL = `district = '渝北区' AS place_a, ${PLACE_B} AS place_b`
+
+/** Whether a firm may be within the district under some reading: of the others nothing else need be looked at. */
+export const INSIDE_SQL = `${PLACE_B} IS NOT FALSE`

@@ -1,5 +1,5 @@
 // 渝北府办发〔2024〕34号 第5条, recognition as municipal "专精特新", as SQL written by hand.
-import { PLACE_SQL } from './place.ts'
+import { INSIDE_SQL, PLACE_SQL } from './place.ts'
 import { entriesSql, mergedSql, UNBOUNDED } from './sqlParts.ts'
 
 const NAMES = ['市级专精特新认定奖励', 'award-municipal-recognition']
@@ -60,6 +60,7 @@ facts AS (
     CASE WHEN listed THEN coalesce(live_once, 0) * 10000000 ELSE ${UNBOUNDED} END AS high_once,
     CASE WHEN listed THEN coalesce(live_again, 0) * 10000000 ELSE ${UNBOUNDED} END AS high_again
   FROM enterprise LEFT JOIN awards ON awards.subject_id = id
+  WHERE ${INSIDE_SQL}
 ),
 worlds AS (
   SELECT id, place_a AS place_1, place_b AS place_2, place_a AS place_3, place_b AS place_4,

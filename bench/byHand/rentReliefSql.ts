@@ -1,5 +1,5 @@
 // 渝北府办发〔2024〕34号 第3条, state-owned premises, as SQL written by hand.
-import { PLACE_SQL } from './place.ts'
+import { INSIDE_SQL, PLACE_SQL } from './place.ts'
 import { mergedSql } from './sqlParts.ts'
 
 /** 50万元 in 1/200 000 分. */
@@ -7,13 +7,13 @@ const CAP = '10000000000000'
 
 /** Growth of one kind of figure, and whether a given rate contradicts the figures. */
 function growth(name: string, figure: string): string {
-  const [before, after, given] = [`y4.${figure}`, `y5.${figure}`, `e.${name}`]
+  const [before, after, given] = [`y.${figure}_2024`, `y.${figure}_2025`, `e.${name}`]
   return `(${before} > 0 AND ${after} IS NOT NULL AND ${given} IS NOT NULL AND
       abs((${after} - ${before})::HUGEINT * 100000000 - ${given}::HUGEINT * ${before}) > ${before}::HUGEINT * 50000) IS TRUE`
 }
 
 function above(name: string, figure: string): string {
-  const [before, after, given] = [`y4.${figure}`, `y5.${figure}`, `e.${name}`]
+  const [before, after, given] = [`y.${figure}_2024`, `y.${figure}_2025`, `e.${name}`]
   return `CASE WHEN ${growth(name, figure)} THEN NULL
       WHEN ${before} > 0 AND ${after} IS NOT NULL THEN (${after} - ${before}) * 5 > ${before}
       WHEN ${given} IS NOT NULL THEN ${given} > 20000000
@@ -33,6 +33,17 @@ export const rentReliefSql = `WITH leases AS (
   WHERE holds IS NOT FALSE
   GROUP BY subject_id
 ),
+years AS (
+  SELECT subject_id,
+    ${[OUTPUT, REVENUE]
+      .flatMap(([, figure]) =>
+        [2024, 2025].map((year) => `max(${figure}) FILTER (year = ${year}) AS ${figure}_${year}`),
+      )
+      .join(', ')}
+  FROM enterprise_year
+  WHERE year IN (2024, 2025) AND subject_id IN (SELECT id FROM enterprise WHERE ${INSIDE_SQL})
+  GROUP BY subject_id
+),
 facts AS (
   SELECT id, ${PLACE_SQL},
     (list_contains(valid_qualifications, '市级专精特新') OR list_contains(valid_qualifications, '国家专精特新小巨人')) AS special,
@@ -42,9 +53,9 @@ facts AS (
     least(CASE WHEN live = 1 THEN least ELSE coalesce(sure, 0) END, ${CAP})::BIGINT AS low,
     (CASE WHEN e.lease_known IS NOT TRUE THEN ${CAP} ELSE least(coalesce(most, 0), ${CAP}) END)::BIGINT AS high
   FROM enterprise e
-  LEFT JOIN enterprise_year y4 ON y4.subject_id = e.id AND y4.year = 2024
-  LEFT JOIN enterprise_year y5 ON y5.subject_id = e.id AND y5.year = 2025
+  LEFT JOIN years y ON y.subject_id = e.id
   LEFT JOIN leases ON leases.subject_id = e.id
+  WHERE ${INSIDE_SQL}
 ),
 worlds AS (
   SELECT id, place_a AS place_1, place_b AS place_2, place_a AS place_3, place_b AS place_4,

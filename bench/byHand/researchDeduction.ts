@@ -15,7 +15,7 @@ import {
   UNKNOWN,
   YES,
 } from './handItem.ts'
-import { INSIDE, OUTSIDE, PLACE_SQL, placeOf, placesOf } from './place.ts'
+import { INSIDE, INSIDE_SQL, OUTSIDE, PLACE_SQL, placeOf, placesOf } from './place.ts'
 import { mergedSql, UNBOUNDED } from './sqlParts.ts'
 import { createWorlds } from './worlds.ts'
 
@@ -38,6 +38,7 @@ export const researchDeduction: HandItem = {
     coalesce(tax_period_expensed_research_costs, 0) AS low,
     coalesce(tax_period_expensed_research_costs, ${UNBOUNDED}) AS high
   FROM enterprise
+  WHERE ${INSIDE_SQL}
 ),
 worlds AS (
   SELECT id, ends_on >= DATE '2022-01-01' AS period,

@@ -1,5 +1,5 @@
 // 渝北府发〔2021〕13号 第九条, research subsidy, as SQL written by hand.
-import { PLACE_SQL } from './place.ts'
+import { INSIDE_SQL, PLACE_SQL } from './place.ts'
 import { mergedSql } from './sqlParts.ts'
 
 const CAP = '20000000000'
@@ -35,7 +35,12 @@ spending AS (
     ${[2021, 2022, 2023, 2024, 2025]
       .map((year, i) => `any_value(research_spending_in_district) FILTER (year = ${year}) AS s${i + 1}`)
       .join(', ')}
-  FROM enterprise_year WHERE research_spending_in_district IS NOT NULL GROUP BY subject_id
+  FROM enterprise_year
+  WHERE research_spending_in_district IS NOT NULL
+    AND subject_id IN (
+      SELECT id FROM enterprise
+      WHERE ${INSIDE_SQL} AND reports_online IS NOT FALSE AND question_research_subsidy_year IS NOT NULL)
+  GROUP BY subject_id
 ),
 facts AS (
   SELECT id, ${PLACE_SQL}, question_research_subsidy_year AS asked, reports_online AS reports,
@@ -45,6 +50,7 @@ facts AS (
   FROM enterprise
   LEFT JOIN spending ON spending.subject_id = id
   LEFT JOIN subsidies ON subsidies.subject_id = id
+  WHERE ${INSIDE_SQL}
 ),
 growth AS (
   SELECT *, (both_years AND (${above('now', 'last')}) AND (${above('last', 'before')})) AS short,

@@ -1,11 +1,12 @@
 // Pieces of SQL that several items written by hand share. Unknown is NULL, so the database's own three truths do the rest.
+import { INSIDE_SQL } from './place.ts'
 
 /** Stands for "nothing bounds it" while amounts are compared. */
 export const UNBOUNDED = 4_000_000_000_000_000_000n
 
 /**
  * From `worlds` (id, and for each combination of readings place_k, rest_k, low_k, high_k, in `unit` parts of a 分; with
- * `window` also the truth of the period) to one answer for each id.
+ * `window` also the truth of the period) to one answer for each id, and for all outside the district.
  */
 export function mergedSql(count: number, sort: 'exact' | 'upTo', unit = 1, window = false): string {
   const all = Array.from({ length: count }, (_, i) => i + 1)
@@ -38,7 +39,9 @@ SELECT id,
   ${kind} AS amount_kind,
   ${cut('low')} AS low_fen,
   CASE WHEN high < ${UNBOUNDED} THEN ${cut('high')} END AS high_fen
-FROM answers`
+FROM answers
+UNION ALL
+SELECT id, 'not_applicable', 'exact', 0, 0 FROM enterprise WHERE NOT (${INSIDE_SQL})`
 }
 
 /** Entries of 已获支持 that are payments for an item: `sure`, or only perhaps. */

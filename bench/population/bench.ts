@@ -1,5 +1,5 @@
-// How many subjects → all measurements over populations: answers checked first, then time and peak memory, each in a
-// process of its own. Throws when answers differ.
+// How many subjects → all measurements over populations, once more after each size: answers checked first, then time
+// and peak memory, each in a process of its own. Throws when answers differ.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,8 +27,12 @@ export type PopulationResult = {
   readonly check: CheckResult & { readonly rows: number }
   readonly interpreter: { readonly subjects: number; readonly times: readonly InterpreterTime[] }
   readonly arrays: Readonly<Record<'loop' | 'kernel' | 'threads' | 'why', Measurement<ItemTime>>>
-  readonly sql: readonly (Pick<SqlTask, 'author' | 'threads' | 'from'> & Measurement<SqlTime>)[]
+  readonly sql: readonly (Pick<SqlTask, 'threads' | 'from'> & {
+    readonly author: SqlAuthor
+  } & Measurement<SqlTime>)[]
   readonly growth: readonly Growth[]
+  /** Sizes of which the growth is not measured yet. */
+  readonly left: readonly number[]
   readonly firms: FirmResult
 }
 
@@ -38,7 +42,10 @@ export type PopulationOptions = { readonly rows: number; readonly quick: boolean
 const CHECKED = 100_000
 const INTERPRETED = 5000
 
-export async function benchPopulation({ rows, quick }: PopulationOptions): Promise<PopulationResult> {
+export async function* benchPopulation({
+  rows,
+  quick,
+}: PopulationOptions): AsyncGenerator<PopulationResult, void> {
   const data = mkdtempSync(join(tmpdir(), 'duixian-bench-'))
   const threads = Math.max(2, Math.min(availableParallelism(), 8))
   try {
@@ -58,15 +65,16 @@ export async function benchPopulation({ rows, quick }: PopulationOptions): Promi
     if (rows !== checked) await requireEqual(data, rows, threads, false)
     console.log(`measuring ${ITEMS.length} items over ${rows} enterprises`)
     const main = await measureMain(data, rows, threads, quick)
+    console.log('measuring one rule over invented firms')
+    const firms = await measureFirms(Math.min(rows, 1_000_000), quick ? 5 : 15)
     const growth: Growth[] = []
-    for (const size of sizes) {
+    for (const [i, size] of sizes.entries()) {
       await make(size)
       console.log(`measuring growth: ${size} enterprises`)
       growth.push(await measureGrowth(data, size))
+      const left = sizes.slice(i + 1)
+      yield { rows, threads, check: { ...check, rows: checked }, ...main, growth, left, firms }
     }
-    console.log('measuring one rule over invented firms')
-    const firms = await measureFirms(Math.min(rows, 1_000_000), quick ? 5 : 15)
-    return { rows, threads, check: { ...check, rows: checked }, ...main, growth, firms }
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
@@ -102,13 +110,11 @@ async function measureMain(data: string, rows: number, threads: number, quick: b
   const sql: PopulationResult['sql'][number][] = []
   for (const from of ['memory', 'files'] as const) {
     for (const count of [1, 2]) {
-      for (const author of ['hand', 'ours', 'ours for any'] as const) {
-        sql.push({
-          author,
-          threads: count,
-          from,
-          ...(await onDuckdb(data, rows, author, count, from, quick ? 3 : 5)),
-        })
+      const authors = ['hand', 'ours', 'ours for any'] as const
+      const { times, peak } = await onDuckdb(data, rows, authors, count, from, quick ? 3 : 5)
+      for (const author of authors) {
+        const own = times.filter((each) => each.author === author)
+        sql.push({ author, threads: count, from, times: own, peak })
       }
     }
   }
@@ -129,14 +135,14 @@ async function onArrays(
 async function onDuckdb(
   data: string,
   rows: number,
-  author: SqlAuthor,
+  authors: readonly SqlAuthor[],
   threads: number,
   from: SqlTask['from'],
   repeats: number,
 ): Promise<Measurement<SqlTime>> {
   const memory = from === 'memory' ? '4GB' : '1GB'
   const { result, peak } = await inItsOwnProcess({
-    ...{ kind: 'sql', data, rows, items: ITEMS, author, threads, from, memory, repeats },
+    ...{ kind: 'sql', data, rows, items: ITEMS, authors, threads, from, memory, repeats },
   })
   return { times: result, peak }
 }
@@ -155,7 +161,7 @@ async function measureGrowth(data: string, rows: number): Promise<Growth> {
       threads: 0,
       repeats,
     }),
-    duckdb: await onDuckdb(data, rows, 'ours', 2, 'files', slow),
-    byHand: await onDuckdb(data, rows, 'hand', 2, 'files', slow),
+    duckdb: await onDuckdb(data, rows, ['ours'], 2, 'files', slow),
+    byHand: await onDuckdb(data, rows, ['hand'], 2, 'files', slow),
   }
 }

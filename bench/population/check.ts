@@ -91,7 +91,7 @@ async function onSql(
 ): Promise<void> {
   const { connection, close } = await connectPopulation(population, undefined, { threads: 2, memory: '2GB' })
   for (const author of ['ours', 'ours for any', 'hand'] as const) {
-    for (const [item, statement] of await statementsOf(population, { items, author })) {
+    for (const [item, statement] of await statementsOf(population, items, author)) {
       const text = `SELECT outcome, amount_kind, low_fen::VARCHAR, coalesce(high_fen::VARCHAR, 'Infinity')
         FROM (\n${statement}\n) answers ORDER BY id`
       const rows = (await connection.runAndReadAll(text)).getRows()

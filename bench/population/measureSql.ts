@@ -1,4 +1,5 @@
-// Items as SQL, ours or by hand → time in DuckDB, over tables in memory or straight from the Parquet files.
+// Items as SQL, ours or by hand → time in DuckDB, over tables in memory or straight from the Parquet files. Authors take
+// turns, so that what else the machine does falls on all of them alike.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compileSql } from '#lang'
@@ -16,7 +17,7 @@ export type SqlTask = {
   readonly data: string
   readonly rows: number
   readonly items: readonly string[]
-  readonly author: SqlAuthor
+  readonly authors: readonly SqlAuthor[]
   readonly threads: number
   readonly from: 'memory' | 'files'
   /** What DuckDB may hold, such as 1GB. */
@@ -25,6 +26,7 @@ export type SqlTask = {
 }
 
 export type SqlTime = {
+  readonly author: SqlAuthor
   readonly item: string
   readonly cold: number
   readonly warm: number
@@ -41,10 +43,18 @@ export async function measureSql(task: SqlTask): Promise<readonly SqlTime[]> {
   })
   const ask: Ask = async (sql) => (await connection.runAndReadAll(sql)).getRows()
   try {
-    const statements = await statementsOf(population, task)
-    if (task.from === 'memory') await readIntoMemory(ask, population, [...statements.values()].join('\n'))
+    const written = await Promise.all(
+      task.authors.map(
+        async (author) => [author, await statementsOf(population, task.items, author)] as const,
+      ),
+    )
+    const texts = written.flatMap(([, statements]) => [...statements.values()])
+    if (task.from === 'memory') await readIntoMemory(ask, population, texts.join('\n'))
     const times: SqlTime[] = []
-    for (const [item, text] of statements) times.push(await measureItem(ask, text, item, task))
+    for (const item of task.items) {
+      const competing = written.map(([author, statements]) => ({ author, text: statements.get(item) ?? '' }))
+      times.push(...(await measureItem(ask, competing, item, task)))
+    }
     return times
   } finally {
     close()
@@ -54,7 +64,8 @@ export async function measureSql(task: SqlTask): Promise<readonly SqlTime[]> {
 
 export async function statementsOf(
   population: Population,
-  { items, author }: Pick<SqlTask, 'items' | 'author'>,
+  items: readonly string[],
+  author: SqlAuthor,
 ): Promise<ReadonlyMap<string, string>> {
   if (author === 'hand') return new Map(items.map((item) => [item, handItem(item).sql]))
   const { statements } = compileSql(program, {
@@ -79,15 +90,25 @@ async function readIntoMemory(ask: Ask, { tables }: Population, texts: string): 
   }
 }
 
-async function measureItem(ask: Ask, text: string, item: string, { repeats }: SqlTask): Promise<SqlTime> {
-  const laps: number[] = []
-  let tally: Tally = []
+type Competing = { readonly author: SqlAuthor; readonly text: string }
+
+async function measureItem(
+  ask: Ask,
+  all: readonly Competing[],
+  item: string,
+  { repeats }: SqlTask,
+): Promise<readonly SqlTime[]> {
+  const measured = all.map(({ author, text }) => ({ author, sql: tallySql(text), laps: [] as number[] }))
+  const tallies = new Map<SqlAuthor, Tally>()
   for (let i = 0; i <= repeats; i++) {
-    const start = performance.now()
-    const rows = await ask(tallySql(text))
-    laps.push(performance.now() - start)
-    tally = tallyOfRows(rows)
+    for (const { author, sql, laps } of measured) {
+      const start = performance.now()
+      const rows = await ask(sql)
+      laps.push(performance.now() - start)
+      tallies.set(author, tallyOfRows(rows))
+    }
   }
-  const [cold = 0, ...later] = laps
-  return { item, cold, warm: later.length > 0 ? least(later) : cold, tally }
+  return measured.map(({ author, laps: [cold = 0, ...later] }) => ({
+    ...{ author, item, cold, warm: later.length > 0 ? least(later) : cold, tally: tallies.get(author) ?? [] },
+  }))
 }

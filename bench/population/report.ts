@@ -34,7 +34,7 @@ export function populationReport(result: PopulationResult, peers: Peers): string
         `| ${author === 'hand' ? 'by hand' : author} | ${from === 'files' ? 'Parquet files' : 'in memory'} | ${threads} | ${mean(times, rows).toFixed(0)} | ${peak.toFixed(0)} |`,
     ),
     '',
-    '"ours for any" is what a district is given: numbers may be as large as columns hold, so products are computed in 128 bits; "ours" knows how large this population\'s numbers are.',
+    'Those who read the same tables with as many threads took turns in one process, whose peak it is. "ours for any" is what a district is given: numbers may be as large as columns hold, so products are computed in 128 bits; "ours" knows how large this population\'s numbers are.',
     '',
     '### Growth',
     '',
@@ -47,6 +47,9 @@ export function populationReport(result: PopulationResult, peers: Peers): string
         `| ${count(size)} | ${mean(kernels.times, size).toFixed(1)} | ${meanOf(kernels.times, size, (each) => each.load + each.bind).toFixed(0)} | ${kernels.peak.toFixed(0)} | ${mean(duckdb.times, size).toFixed(0)} | ${duckdb.peak.toFixed(0)} | ${mean(byHand.times, size).toFixed(0)} | ${byHand.peak.toFixed(0)} |`,
     ),
     '',
+    ...(result.left.length > 0
+      ? [`**!!! This run was ended before it measured ${result.left.map(count).join(' and ')}. !!!**`, '']
+      : []),
     `### One rule over ${count(firms.firms)} invented firms`,
     '',
     'The rule of the first table, with every fact known, over whole columns; equal yuan first.',

@@ -22,6 +22,8 @@ export type Interval = {
   readonly absent: Node
 }
 
+type Ends = Pick<Interval, 'low' | 'high' | 'lowOpen' | 'highOpen'>
+
 /** An end during multiplication: a number or one of the infinities. */
 type End = { readonly value: Ratio; readonly plus: Node; readonly minus: Node }
 
@@ -119,8 +121,12 @@ export function createAlgebra(g: Graph) {
     return g.and(apart, g.less(a, b))
   }
 
+  function sameRatio(x: Ratio, y: Ratio): boolean {
+    return x.n === y.n && x.d === y.d
+  }
+
   function equalRatio(x: Ratio, y: Ratio): Node {
-    if (x.n === y.n && x.d === y.d) return yes
+    if (sameRatio(x, y)) return yes
     const same = alike(x, y)
     const { a, b } = common(x, y)
     return g.or(same, g.equal(a, b))
@@ -157,6 +163,10 @@ export function createAlgebra(g: Graph) {
 
   function negative(a: Ratio): Node {
     return g.less(a.n, g.int(0))
+  }
+
+  function isZero(a: Ratio): Node {
+    return g.equal(a.n, g.int(0))
   }
 
   function floorRatio({ n, d }: Ratio): Node {
@@ -206,6 +216,11 @@ export function createAlgebra(g: Graph) {
     return add(a, negate(b))
   }
 
+  /** Both ends are the same nodes: the number is known, or open. */
+  function oneEnd(a: Interval): boolean {
+    return sameRatio(a.low, a.high)
+  }
+
   /** Never below zero, by its range and by having no open lower end. */
   function neverNegative(a: Interval): boolean {
     return a.lowOpen === no && rangeOf(a.low.n).low >= 0n && rangeOf(a.low.d).low >= 0n
@@ -214,7 +229,7 @@ export function createAlgebra(g: Graph) {
   function multiply(a: Interval, b: Interval): Interval {
     const of = absence(a, b)
     if (a.lowOpen === no && a.highOpen === no && b.lowOpen === no && b.highOpen === no) {
-      if (a.low === a.high && b.low === b.high) return { ...point(multiplyRatio(a.low, b.low)), ...of }
+      if (oneEnd(a) && oneEnd(b)) return { ...point(multiplyRatio(a.low, b.low)), ...of }
     }
     if (neverNegative(a) && neverNegative(b)) {
       const low = multiplyRatio(a.low, b.low)
@@ -222,14 +237,30 @@ export function createAlgebra(g: Graph) {
         g.and(a.highOpen, g.or(b.highOpen, positive(b.high))),
         g.and(b.highOpen, g.or(a.highOpen, positive(a.high))),
       )
-      const open = g.or(a.highOpen, b.highOpen)
-      const high = chooseRatio(open, zero, multiplyRatio(a.high, b.high))
-      return { low, high, lowOpen: no, highOpen: infinite, ...of }
+      // Where one is open above and the product is not, the other is zero, and so is the product of whatever stands there.
+      return { low, high: multiplyRatio(a.high, b.high), lowOpen: no, highOpen: infinite, ...of }
     }
+    if (isFactor(b)) return { ...timesFactor(a, b), ...of }
+    if (isFactor(a)) return { ...timesFactor(b, a), ...of }
     return { ...multiplyEnds(a, b), ...of }
   }
 
-  function multiplyEnds(a: Interval, b: Interval): Pick<Interval, 'low' | 'high' | 'lowOpen' | 'highOpen'> {
+  /** A known number not below zero. */
+  function isFactor(a: Interval): boolean {
+    return neverNegative(a) && a.highOpen === no && oneEnd(a)
+  }
+
+  /** Zero times what is open is zero, whatever stands there. */
+  function timesFactor(a: Interval, { low: factor }: Interval): Ends {
+    return {
+      low: multiplyRatio(a.low, factor),
+      high: multiplyRatio(a.high, factor),
+      lowOpen: g.and(a.lowOpen, positive(factor)),
+      highOpen: g.and(a.highOpen, positive(factor)),
+    }
+  }
+
+  function multiplyEnds(a: Interval, b: Interval): Ends {
     const lowEnd = (x: Interval): End => ({ value: x.low, plus: no, minus: x.lowOpen })
     const highEnd = (x: Interval): End => ({ value: x.high, plus: x.highOpen, minus: no })
     const ends = [lowEnd(a), highEnd(a)].flatMap((x) => [lowEnd(b), highEnd(b)].map((y) => timesEnd(x, y)))
@@ -288,16 +319,15 @@ export function createAlgebra(g: Graph) {
     const underHigh = inverseNegative(b.high)
     const underLow = inverseNegative(b.low)
     const lowAbove: Interval = {
-      low: chooseRatio(b.highOpen, zero, overHigh),
+      ...inverseEnds(b, overLow, overHigh),
       lowOpen: no,
-      high: overLow,
-      highOpen: g.or(b.lowOpen, g.equal(b.low.n, g.int(0))),
+      highOpen: g.or(b.lowOpen, isZero(b.low)),
       maybe: no,
       absent: no,
     }
     const lowBelow: Interval = {
       low: underHigh,
-      lowOpen: g.or(b.highOpen, g.equal(b.high.n, g.int(0))),
+      lowOpen: g.or(b.highOpen, isZero(b.high)),
       high: chooseRatio(b.lowOpen, zero, underLow),
       highOpen: no,
       maybe: no,
@@ -311,6 +341,16 @@ export function createAlgebra(g: Graph) {
     const product = multiply(a, inverted)
     const spread: Interval = { ...ANYTHING, maybe: yes, absent: a.absent }
     return chooseInterval(neither, ABSENT, chooseInterval(both, spread, product))
+  }
+
+  /**
+   * The ends of 1/b for b not below zero. If b is open above only where its lower end is zero, 1/b is open there too, and
+   * one end serves as both.
+   */
+  function inverseEnds(b: Interval, overLow: Ratio, overHigh: Ratio): Pick<Interval, 'low' | 'high'> {
+    const low = { n: g.choose(b.highOpen, g.int(0), overHigh.n), d: overHigh.d }
+    const together = sameRatio(overLow, overHigh) && g.and(b.highOpen, isZero(b.low)) === b.highOpen
+    return { low, high: together ? low : overLow }
   }
 
   /** 1/x where `valid` says that x is above zero; elsewhere any number with a denominator above zero. */
@@ -363,13 +403,31 @@ export function createAlgebra(g: Graph) {
     if (when === yes) return a
     if (when === no) return b
     return {
-      low: chooseRatio(when, a.low, b.low),
-      high: chooseRatio(when, a.high, b.high),
+      ...chooseEnds(when, a, b),
       lowOpen: g.choose(when, a.lowOpen, b.lowOpen),
       highOpen: g.choose(when, a.highOpen, b.highOpen),
       maybe: g.choose(when, a.maybe, b.maybe),
       absent: g.choose(when, a.absent, b.absent),
     }
+  }
+
+  /** What is open has no meaning: the other interval's end can stand for it, or its own other end. */
+  function chooseEnds(when: Node, a: Interval, b: Interval): Pick<Interval, 'low' | 'high'> {
+    const [x, y] = [oneEnd(b) ? withOneEnd(a) : a, oneEnd(a) ? withOneEnd(b) : b]
+    const choose = (end: 'low' | 'high', open: 'lowOpen' | 'highOpen'): Ratio => {
+      if (x[open] === yes && !oneEnd(x)) return y[end]
+      if (y[open] === yes && !oneEnd(y)) return x[end]
+      return chooseRatio(when, x[end], y[end])
+    }
+    if (x.lowOpen === yes && x.highOpen === yes) return { low: y.low, high: y.high }
+    if (y.lowOpen === yes && y.highOpen === yes) return { low: x.low, high: x.high }
+    return { low: choose('low', 'lowOpen'), high: choose('high', 'highOpen') }
+  }
+
+  /** The same interval, whose open end, if one is, stands where the other does. */
+  function withOneEnd(a: Interval): Interval {
+    if (a.highOpen === yes && a.lowOpen !== yes) return { ...a, high: a.low }
+    return a.lowOpen === yes && a.highOpen !== yes ? { ...a, low: a.high } : a
   }
 
   function compare(op: CompareOp, a: Interval, b: Interval): Truth {

@@ -33,29 +33,9 @@ export function bindKernel(kernel: Kernel, source: ColumnSource, out: KernelOut)
   const columns = kernel.columns.map((each) => source.column(each))
   const collections = kernel.collections.map((each) => source.collection(each))
   const texts = kernel.texts.map((each) => source.text(each))
-  const make = new Function('columns', 'collections', 'texts', 'ready', 'out', kernel.source)
-  const run = make(columns, collections, texts, readiness(kernel, source), out)
+  const make = new Function('columns', 'collections', 'texts', 'out', kernel.source)
+  const run = make(columns, collections, texts, out)
   return { kernel, run, out }
-}
-
-/** For each subject whether all numbers that the kernel reads are known, those of its elements too. */
-function readiness(kernel: Kernel, source: ColumnSource): Uint8Array {
-  const ready = new Uint8Array(source.count).fill(1)
-  for (const index of kernel.numbers) {
-    const column = kernel.columns[index]
-    if (!column) continue
-    const { states } = source.column(column)
-    const offsets = column.collection === undefined ? undefined : source.collection(column.collection).offsets
-    for (let i = 0; i < source.count; i++) {
-      if (!offsets) {
-        if (states[i] !== 1) ready[i] = 0
-        continue
-      }
-      const end = offsets[i + 1] ?? 0
-      for (let e = offsets[i] ?? 0; e < end; e++) if (states[e] !== 1) ready[i] = 0
-    }
-  }
-  return ready
 }
 
 /** A row of results in the form of lang/run/profile.ts, lists sorted. */

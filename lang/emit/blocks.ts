@@ -21,6 +21,8 @@ export type Layout = {
   /** For a branch: what is made in it is not there after it. */
   fork(): Layout
   isNamed(node: Node): boolean
+  /** What a node's text uses. */
+  below(node: Node): readonly Node[]
 }
 
 /** What besides its operands a node's text uses: an engine may add some. */
@@ -130,6 +132,7 @@ export function layoutOf(
     need: (wanted) => need(wanted, OUTSIDE, made),
     fork: () => from(new Set(made)),
     isNamed: (node) => named.has(node.id),
+    below,
   })
   return from(new Set())
 }
@@ -165,18 +168,27 @@ function namedNodes(
 ): Set<number> {
   const uses = new Map<number, number>()
   const named = new Set<number>()
+  // Used twice, or where it does not vary.
+  const far = new Set<Node>()
   for (const each of new Set(roots)) uses.set(each.id, 1)
   for (const node of reached) {
     if (node.kind === 'reduce') named.add(node.id)
     const place = node.kind === 'reduce' ? node.scope.id : homeOf(node)
     for (const each of below(node)) {
       uses.set(each.id, (uses.get(each.id) ?? 0) + 1)
-      if (homeOf(each) !== place && !free(each)) named.add(each.id)
+      if (homeOf(each) !== place) far.add(each)
     }
   }
   for (const node of reached) {
-    const wanted = (uses.get(node.id) ?? 0) > 1 && !free(node)
-    if (wanted || (kept.has(node.id) && !isConstant(node))) named.add(node.id)
+    if ((uses.get(node.id) ?? 0) > 1) far.add(node)
+  }
+  // What is free is written down again, what it rests on is not.
+  for (const node of far) {
+    if (!free(node)) named.add(node.id)
+    else for (const each of below(node)) far.add(each)
+  }
+  for (const node of reached) {
+    if (kept.has(node.id) && !isConstant(node)) named.add(node.id)
   }
   return named
 }

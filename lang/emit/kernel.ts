@@ -1,18 +1,14 @@
 // The plan of an item → the text of a JavaScript function over typed arrays. Numbers are computed in doubles as long as
 // that is exact; a row where it might not be is computed again in whole numbers of any size.
 import type { Vocabulary } from '../ir/ir.ts'
-import { layoutOf, type Statement } from './blocks.ts'
+import { layoutOf } from './blocks.ts'
 import { exactnessOf } from './exactness.ts'
-import type { Input, Node, Scope, Source } from './nodes.ts'
+import { LONGEST, type Places, type Step, writeRow } from './kernelFunctions.ts'
+import { createNames, type KernelColumn, type Names } from './kernelNames.ts'
+import { createPrinter, type Mode, type Printer } from './kernelText.ts'
+import { createUnits } from './kernelUnits.ts'
+import { type Node, operandsOf } from './nodes.ts'
 import { CAUSES, type ItemPlan, KIND_CODES, OUTCOME_CODES } from './plan.ts'
-
-/** A column that a kernel reads. Yearly facts are one column for each year. */
-export type KernelColumn = {
-  readonly fact: string
-  readonly collection?: string
-  readonly year?: number
-  readonly type: Source['type']
-}
 
 /**
  * Data for a column: `states` is 0 unknown, 1 known, 2 not applicable; `values` holds numbers (0 where not known), 0 and
@@ -49,16 +45,13 @@ export type Kernel = {
   readonly collections: readonly string[]
   /** Free texts that the rules compare with: their codes in the population's dictionary are given when it is bound. */
   readonly texts: readonly string[]
-  /** Columns of numbers all of which must be known for the short way. */
-  readonly numbers: readonly number[]
   readonly needs: readonly string[]
   readonly reasons: readonly string[]
   readonly readings: readonly string[]
   readonly candidates: number
   /**
-   * The body of a function (columns, collections, texts, ready, out) that returns run(from, to): it computes the
-   * subjects from `from` to before `to` into places from 0 and returns how many rows it had to compute in large whole
-   * numbers. `ready[i]` says whether all `numbers` of subject i are known.
+   * The body of a function (columns, collections, texts, out) that returns run(from, to): it computes the subjects from
+   * `from` to before `to` into places from 0 and returns how many rows it had to compute in large whole numbers.
    */
   readonly source: string
 }
@@ -74,10 +67,11 @@ export function compileKernel(plan: ItemPlan, short: ItemPlan, { vocabulary, why
     readings: why ? plan.readings.map((each) => each.key) : [],
     candidates: plan.candidates.length,
   }
-  const general = row(plan, plan, names, 'double', why, 'return')
-  const quick = row(short, plan, names, 'double', why, 'continue')
-  const exact = row(plan, plan, names, 'bigint', why, 'return')
-  const numbers = names.columns.flatMap((each, i) => (each.type === 'number' ? [i] : []))
+  const places: Places = { numbers: 0, bools: 0 }
+  const general = row({ plan, general: plan, names, mode: 'double', why, places })
+  const check = 'if (!ready(i)) { general(i, o); continue; }'
+  const quick = row({ plan: short, general: plan, names, mode: 'double', why, places, check })
+  const exact = row({ plan, general: plan, names, mode: 'bigint', why, places })
   const source = [
     ...names.columns.flatMap((_, i) => [`const v${i} = columns[${i}].values, s${i} = columns[${i}].states;`]),
     ...names.collections.flatMap((_, i) => [
@@ -88,14 +82,18 @@ export function compileKernel(plan: ItemPlan, short: ItemPlan, { vocabulary, why
     HELPERS,
     'let bail = false;',
     COMPARISONS,
-    `function general(i, o) {\n${general}\n}`,
-    `function exact(i, o) {\n${exact}\n}`,
+    readiness(names),
+    `const D = new Float64Array(${places.numbers});`,
+    ...Array.from({ length: places.bools }, (_, i) => `var b${i} = false;`),
+    general.functions,
+    `function general(i, o) {\n${general.main}\n}`,
+    quick.functions,
+    `function exact(i, o) {\n${exact.main}\n}`,
     'return function run(from, to) {',
     '  let again = 0;',
     '  for (let i = from, o = 0; i < to; i++, o++) {',
     '    if (bail) { bail = false; again++; exact(i - 1, o - 1); }',
-    '    if (ready[i] === 0) { general(i, o); continue; }',
-    quick,
+    quick.main,
     '  }',
     '  if (bail) { bail = false; again++; exact(to - 1, to - from - 1); }',
     '  return again;',
@@ -103,8 +101,38 @@ export function compileKernel(plan: ItemPlan, short: ItemPlan, { vocabulary, why
   ].join('\n')
   return {
     ...{ item: plan.item.id, policy: plan.policy, columns: names.columns, collections: names.collections },
-    ...{ texts: names.texts, numbers, source, ...shape },
+    ...{ texts: names.texts, source, ...shape },
   }
+}
+
+/** A function that says of a subject whether all numbers that the kernel reads are known, those of its elements too. */
+function readiness({ columns, collections }: Names): string {
+  const numbers = columns.flatMap((each, i) => (each.type === 'number' ? [{ i, of: each.collection }] : []))
+  const unknown = (of: string | undefined, place: string): string =>
+    numbers.flatMap((each) => (each.of === of ? [`s${each.i}[${place}] !== 1`] : [])).join(' || ')
+  const own = unknown(undefined, 'i')
+  const loops = collections.flatMap((name, c) => {
+    const any = unknown(name, 'e')
+    return any === ''
+      ? []
+      : [`for (let e = o${c}[i], x = o${c}[i + 1]; e < x; e++) if (${any}) return false;`]
+  })
+  return [
+    'function ready(i) {',
+    ...(own === '' ? [] : [`if (${own}) return false;`]),
+    ...loops,
+    'return true;',
+    '}',
+  ].join('\n')
+}
+
+/** Whether a node rests on any number, which the short way takes to be known. */
+function readsNumbers(node: Node, seen = new Set<number>()): boolean {
+  if (seen.has(node.id)) return false
+  seen.add(node.id)
+  if (node.kind !== 'input') return operandsOf(node).some((each) => readsNumbers(each, seen))
+  const { input } = node
+  return 'source' in input && input.source.type === 'number'
 }
 
 const OUT_NAMES = ['outcome', 'kind', 'low', 'high', 'causes', 'readings', 'needs', 'reasons', 'candidates']
@@ -134,76 +162,25 @@ function eq(d, m) {
 }
 function safe(m) { if (m > 9007199254740992) bail = true; }`
 
-type Names = ReturnType<typeof createNames>
-
-/** Columns, collections and texts get their numbers in the order in which they are met. */
-function createNames(vocabulary: Vocabulary) {
-  const columns: KernelColumn[] = []
-  const collections: string[] = []
-  const texts: string[] = []
-  const byKey = new Map<string, number>()
-  const enums = new Map(vocabulary.enums.map((each) => [each.name, each.values.map((value) => value.name)]))
-  const types = new Map([
-    ...vocabulary.facts.map((each) => [each.name, each.type] as const),
-    ...vocabulary.collections.flatMap((each) =>
-      each.fields.map((field) => [`${each.name}.${field.name}`, field.type] as const),
-    ),
-  ])
-
-  function index(list: string[], name: string): number {
-    const found = list.indexOf(name)
-    return found >= 0 ? found : list.push(name) - 1
-  }
-
-  function column(source: Source): number {
-    const collection = source.of === 'element' ? source.scope.collection : undefined
-    const fact = source.of === 'element' ? source.field : source.fact
-    const key = `${collection ?? ''}.${fact}@${source.of === 'year' ? source.year : ''}`
-    const before = byKey.get(key)
-    if (before !== undefined) return before
-    columns.push({
-      ...{ fact, type: source.type },
-      ...(collection === undefined ? {} : { collection }),
-      ...(source.of === 'year' ? { year: source.year } : {}),
-    })
-    byKey.set(key, columns.length - 1)
-    return columns.length - 1
-  }
-
-  /** The place of a word in its enumeration; undefined for free text. */
-  function place(source: Source, word: string): number | undefined {
-    const type = types.get(
-      source.of === 'element' ? `${source.scope.collection}.${source.field}` : source.fact,
-    )
-    const values = type && 'name' in type ? enums.get(type.name) : undefined
-    return values?.indexOf(word)
-  }
-
-  function members(source: Source): number {
-    const type = types.get(
-      source.of === 'element' ? `${source.scope.collection}.${source.field}` : source.fact,
-    )
-    return (type && 'name' in type ? enums.get(type.name)?.length : undefined) ?? 0
-  }
-
-  return {
-    ...{ columns, collections, texts, column, place, members },
-    collection: (name: string) => index(collections, name),
-    text: (word: string) => index(texts, word),
-  }
+/** What costs no more to write down again than to name. */
+function isFree(node: Node): boolean {
+  return node.kind === 'bool' || node.kind === 'int' || node.kind === 'not'
 }
 
-type Mode = 'double' | 'bigint'
+type RowOptions = {
+  readonly plan: ItemPlan
+  /** Says where bits lie. */
+  readonly general: ItemPlan
+  readonly names: Names
+  readonly mode: Mode
+  readonly why: boolean
+  readonly places: Places
+  /** For the short way: what must come before any number is taken to be known. */
+  readonly check?: string
+}
 
-/** The statements that compute one row; `leave` ends it early. `layout` of bits is that of the general plan. */
-function row(
-  plan: ItemPlan,
-  general: ItemPlan,
-  names: Names,
-  mode: Mode,
-  why: boolean,
-  leave: 'return' | 'continue',
-): string {
+/** The text that computes one row. */
+function row({ plan, general, names, mode, why, places, check }: RowOptions): ReturnType<typeof writeRow> {
   const g = plan.graph
   const exactness = exactnessOf(g)
   const guarded = (node: Node): readonly Node[] => {
@@ -222,86 +199,102 @@ function row(
         all.map((each) => each.when),
       )
     : []
-  const roots = [
-    plan.notApplicable,
-    plan.soonRefused,
-    plan.notEligible,
-    ...results,
-    ...candidates,
-    ...checks,
-    ...bits,
-  ]
-  const layout = layoutOf(roots, guarded)
+  const ends = [plan.notApplicable, plan.soonRefused, plan.notEligible]
+  const roots = [...ends, ...results, ...candidates, ...checks, ...bits]
+  const layout = layoutOf(roots, guarded, undefined, isFree)
   const printer = createPrinter(names, mode, layout.isNamed, guarded)
-  const lines: string[] = []
+  const split = mode === 'double'
+  const units = createUnits(layout, printer, split ? LONGEST : Number.POSITIVE_INFINITY)
+  const steps: Step[] = []
   const compute = (nodes: readonly Node[]): void => {
-    lines.push(...layout.need(nodes).map((each) => statement(each, printer)))
+    steps.push({ kind: 'compute', units: layout.need(nodes).map(units.unitOf) })
+  }
+  const write = (all: readonly Written[]): void => {
+    steps.push({ kind: 'compute', units: all.map((each) => units.code(each.text, each.nodes)) })
   }
   // Where an item surely does not apply, or does not hold, nothing else need be computed than why.
   const exit = (when: Node, outcome: (typeof OUTCOME_CODES)[number], reasons: ItemPlan['reasons']): void => {
     if (when === g.no || plan.nothing === undefined) return
     compute([when])
     const kind = KIND_CODES.indexOf(plan.nothing)
-    lines.push(`if (${printer.text(when)}) {`)
-    lines.push(`outcome[o] = ${OUTCOME_CODES.indexOf(outcome)}; kind[o] = ${kind}; low[o] = 0; high[o] = 0;`)
-    if (why) {
-      const branch = layout.fork()
-      lines.push(...branch.need(reasons.map((each) => each.when)).map((each) => statement(each, printer)))
-      lines.push(...writeBits({ ...plan, causes: [], readings: [], needs: [], reasons }, general, printer))
-    }
-    lines.push(`${leave}; }`)
+    const result = `outcome[o] = ${OUTCOME_CODES.indexOf(outcome)}; kind[o] = ${kind}; low[o] = 0; high[o] = 0;`
+    const own = { ...plan, causes: [], readings: [], needs: [], reasons }
+    const wanted = reasons.map((each) => each.when)
+    steps.push({
+      kind: 'end',
+      when: units.code(printer.text(when), [when]),
+      units: [
+        units.code(result, []),
+        ...(why ? layout.fork().need(wanted).map(units.unitOf) : []),
+        ...(why ? writeBits(own, general, printer).map((each) => units.code(each.text, each.nodes)) : []),
+      ],
+    })
   }
+  const checkReady = (): void => {
+    if (check !== undefined) steps.push({ kind: 'text', unit: units.code(check, []) })
+  }
+  const placeFirst =
+    !readsNumbers(general.notApplicable) && !general.placeReasons.some(({ when }) => readsNumbers(when))
+  if (!placeFirst) checkReady()
   exit(plan.notApplicable, 'not_applicable', plan.placeReasons)
+  if (placeFirst) checkReady()
   exit(plan.soonRefused, 'not_eligible', plan.reasons)
   exit(plan.notEligible, 'not_eligible', plan.reasons)
   compute([...results, ...checks])
-  for (const each of checks) lines.push(`safe(${printer.text(each)});`)
-  lines.push(...writeResults(plan, printer))
+  write(checks.map((each) => ({ text: `safe(${printer.text(each)});`, nodes: [each] })))
+  write(writeResults(plan, printer))
   if (plan.candidates.length > 0) {
     compute(candidates)
-    lines.push('if (candidates !== undefined) {', ...writeCandidates(plan, printer), '}')
+    write(writeCandidates(plan, printer))
   }
   if (why) {
     compute(bits)
-    lines.push(...writeBits(plan, general, printer))
+    write(writeBits(plan, general, printer))
   }
-  return lines.join('\n')
+  return writeRow(steps, {
+    ...{ prefix: check === undefined ? 'general' : 'quick', kinds: units.kinds, places, split },
+    leave: check === undefined ? 'return' : 'continue',
+  })
 }
 
-type Printer = ReturnType<typeof createPrinter>
+/** A statement that writes results, with the nodes in its text. */
+type Written = { readonly text: string; readonly nodes: readonly Node[] }
 
-function writeResults(plan: ItemPlan, { text, asNumber }: Printer): string[] {
+function writeResults(plan: ItemPlan, { text, asNumber }: Printer): Written[] {
+  const { outcome, amountKind, low, high, highOpen } = plan
   return [
-    `outcome[o] = ${asNumber(plan.outcome)};`,
-    `kind[o] = ${asNumber(plan.amountKind)};`,
+    { text: `outcome[o] = ${asNumber(outcome)};`, nodes: [outcome] },
+    { text: `kind[o] = ${asNumber(amountKind)};`, nodes: [amountKind] },
     // Adding zero turns the negative zero of doubles into zero.
-    `low[o] = ${asNumber(plan.low)} + 0;`,
-    `high[o] = ${text(plan.highOpen)} ? Infinity : ${asNumber(plan.high)} + 0;`,
+    { text: `low[o] = ${asNumber(low)} + 0;`, nodes: [low] },
+    { text: `high[o] = ${text(highOpen)} ? Infinity : ${asNumber(high)} + 0;`, nodes: [high, highOpen] },
   ]
 }
 
-function writeCandidates(plan: ItemPlan, { text, asNumber }: Printer): string[] {
+function writeCandidates(plan: ItemPlan, { text, asNumber }: Printer): Written[] {
   const count = plan.candidates.length
-  return plan.candidates.map(
-    ({ when, value }, i) => `candidates[o * ${count} + ${i}] = ${text(when)} ? ${asNumber(value)} + 0 : NaN;`,
-  )
+  return plan.candidates.map(({ when, value }, i) => ({
+    text: `if (candidates !== undefined) candidates[o * ${count} + ${i}] = ${text(when)} ? ${asNumber(value)} + 0 : NaN;`,
+    nodes: [when, value],
+  }))
 }
 
 /** Bits by the general plan's order, so that both ways of computing a row write the same ones. */
-function writeBits(plan: ItemPlan, general: ItemPlan, printer: Printer): string[] {
+function writeBits(plan: ItemPlan, general: ItemPlan, printer: Printer): Written[] {
   const words = (
     name: string,
     own: readonly { readonly key: string; readonly when: Node }[],
     keys: readonly string[],
-  ): string[] => {
+  ): Written[] => {
     const byKey = new Map(own.map((each) => [each.key, each.when]))
     const count = Math.ceil(keys.length / 32)
     return Array.from({ length: count }, (_, word) => {
       const parts = keys.slice(word * 32, word * 32 + 32).flatMap((key, bit) => {
         const when = byKey.get(key)
-        return when === undefined ? [] : [`(${printer.text(when)} ? ${1 << bit} : 0)`]
+        return when === undefined ? [] : [{ when, text: `(${printer.text(when)} ? ${1 << bit} : 0)` }]
       })
-      return `${name}[o * ${count} + ${word}] = ${parts.length > 0 ? parts.join(' | ') : '0'};`
+      const value = parts.length > 0 ? parts.map((each) => each.text).join(' | ') : '0'
+      return { text: `${name}[o * ${count} + ${word}] = ${value};`, nodes: parts.map((each) => each.when) }
     })
   }
   return [
@@ -322,174 +315,4 @@ function writeBits(plan: ItemPlan, general: ItemPlan, printer: Printer): string[
       general.reasons.map((each) => each.key),
     ),
   ]
-}
-
-function statement(of: Statement, printer: Printer): string {
-  if (of.kind === 'let') return `const n${of.node.id} = ${printer.full(of.node)};`
-  const zero = printer.zero
-  const start = of.reduces.map((each) => {
-    if (each.op === 'any') return `let n${each.id} = false;`
-    return each.op === 'sum'
-      ? `let n${each.id} = ${zero};`
-      : `let n${each.id} = ${zero}, f${each.id} = false;`
-  })
-  const e = elementName(of.scope)
-  const offsets = printer.offsets(of.scope)
-  const inside = [
-    ...of.body.map((each) => statement(each, printer)),
-    ...of.reduces.map((each) => gather(each, printer)),
-  ]
-  return [
-    ...start,
-    `for (let ${e} = ${offsets}[i], x${e} = ${offsets}[i + 1]; ${e} < x${e}; ${e}++) {`,
-    ...inside,
-    '}',
-  ].join('\n')
-}
-
-function gather(reduce: Extract<Node, { kind: 'reduce' }>, { text }: Printer): string {
-  const name = `n${reduce.id}`
-  const flag = `f${reduce.id}`
-  switch (reduce.op) {
-    case 'any':
-      return `if (${text(reduce.body)}) ${name} = true;`
-    case 'sum':
-      return `if (${text(reduce.where)}) ${name} += ${text(reduce.body)};`
-    case 'first':
-      return `if (!${flag} && ${text(reduce.where)}) { ${name} = ${text(reduce.body)}; ${flag} = true; }`
-    case 'min':
-    case 'max': {
-      const sign = reduce.op === 'min' ? '<' : '>'
-      return `if (${text(reduce.where)}) { const x = ${text(reduce.body)}; if (!${flag} || x ${sign} ${name}) { ${name} = x; ${flag} = true; } }`
-    }
-  }
-}
-
-function elementName(scope: Scope): string {
-  return `e${scope.id}`
-}
-
-const CALENDAR_PARTS = { year: 0, months: 1, day: 2 } as const
-
-type Pair = Node & { readonly left: Node; readonly right: Node }
-
-function createPrinter(
-  names: Names,
-  mode: Mode,
-  isNamed: (node: Node) => boolean,
-  guarded: (node: Node) => readonly Node[],
-) {
-  const big = mode === 'bigint'
-  const zero = big ? '0n' : '0'
-
-  function text(node: Node): string {
-    return isNamed(node) ? `n${node.id}` : full(node)
-  }
-
-  function asNumber(node: Node): string {
-    return big ? `Number(${text(node)})` : text(node)
-  }
-
-  function full(node: Node): string {
-    switch (node.kind) {
-      case 'bool':
-        return String(node.value)
-      case 'int':
-        return big ? `${node.value}n` : node.value < 0n ? `(${node.value})` : String(node.value)
-      case 'input':
-        return input(node.input)
-      case 'not':
-        return `!${text(node.operand)}`
-      case 'and':
-        return `(${node.operands.map(text).join(' && ')})`
-      case 'or':
-        return `(${node.operands.map(text).join(' || ')})`
-      case 'if':
-        return `(${text(node.when)} ? ${text(node.yes)} : ${text(node.no)})`
-      case 'add':
-        return node.right.kind === 'negate'
-          ? `(${text(node.left)} - ${text(node.right.operand)})`
-          : `(${text(node.left)} + ${text(node.right)})`
-      case 'multiply':
-        return `(${text(node.left)} * ${text(node.right)})`
-      case 'negate':
-        return `(-${text(node.operand)})`
-      case 'abs':
-        return big
-          ? `(${text(node.operand)} < 0n ? -${text(node.operand)} : ${text(node.operand)})`
-          : `Math.abs(${text(node.operand)})`
-      case 'floorDivide':
-        return floorDivide(node)
-      case 'less':
-      case 'equal':
-        return comparison(node)
-      case 'calendar': {
-        const part = CALENDAR_PARTS[node.part]
-        return big
-          ? `BigInt(civil(${part}, Number(${text(node.operand)})))`
-          : `civil(${part}, ${text(node.operand)})`
-      }
-      case 'reduce':
-        return `n${node.id}`
-    }
-  }
-
-  function floorDivide(node: Pair): string {
-    const [size] = guarded(node)
-    const call = `${big ? 'fdn' : 'fd'}(${text(node.left)}, ${text(node.right)})`
-    return size ? `(safe(${text(size)}), ${call})` : call
-  }
-
-  function comparison(node: Pair): string {
-    const [left, right] = [text(node.left), text(node.right)]
-    const [size] = guarded(node)
-    const less = node.kind === 'less'
-    if (size) return `${less ? 'lt' : 'eq'}(${left} - ${right}, ${text(size)})`
-    return `(${left} ${less ? '<' : '==='} ${right})`
-  }
-
-  function at(source: Source): string {
-    return source.of === 'element' ? elementName(source.scope) : 'i'
-  }
-
-  function input(of: Input): string {
-    switch (of.kind) {
-      case 'value': {
-        const cell = `v${names.column(of.source)}[${at(of.source)}]`
-        if (of.source.type === 'bool') return `(${cell} === 1)`
-        return big ? `BigInt(${cell})` : cell
-      }
-      case 'known':
-        return `(s${names.column(of.source)}[${at(of.source)}] === 1)`
-      case 'notApplicable':
-        return `(s${names.column(of.source)}[${at(of.source)}] === 2)`
-      case 'is': {
-        const place = names.place(of.source, of.word)
-        const code = place === undefined ? `t${names.text(of.word)}` : String(place)
-        return `(v${names.column(of.source)}[${at(of.source)}] === ${code})`
-      }
-      case 'same': {
-        const left = `v${names.column(of.left)}[${at(of.left)}]`
-        return `(${left} >= 0 && ${left} === v${names.column(of.right)}[${at(of.right)}])`
-      }
-      case 'has': {
-        const place = names.place(of.source, of.word) ?? -1
-        if (place < 0) return 'false'
-        const stride = Math.ceil(names.members(of.source) / 32)
-        const cell = `v${names.column(of.source)}[${at(of.source)} * ${stride} + ${place >> 5}]`
-        return `((${cell} & ${1 << (place & 31)}) !== 0)`
-      }
-      case 'collectionKnown':
-        return `(k${names.collection(of.collection)}[i] === 1)`
-      case 'position': {
-        const cell = `(${elementName(of.scope)} - o${names.collection(of.scope.collection)}[i])`
-        return big ? `BigInt${cell}` : cell
-      }
-    }
-  }
-
-  return {
-    ...{ text, full, asNumber, zero },
-    offsets: (scope: Scope) => `o${names.collection(scope.collection)}`,
-  }
 }

@@ -144,6 +144,29 @@ export function createGraph(limits: Limits) {
       if (each.kind === (kind === 'and' ? 'or' : 'and') && each.operands.some((inner) => all.has(inner.id)))
         all.delete(each.id)
     }
+    if (withoutImplied(kind, all) === 'final') return final
+    // ¬a ∧ ¬(a ∨ b) is ¬(a ∨ b), and a ∧ ¬(a ∨ b) never holds; likewise the other way round.
+    for (const each of [...all.values()]) {
+      if (each.kind !== 'not' || each.operand.kind !== (kind === 'and' ? 'or' : 'and')) continue
+      for (const inner of each.operand.operands) {
+        if (all.has(inner.id)) return final
+        all.delete(not(inner).id)
+      }
+    }
+    if (all.has(final.id)) return final
+    // a ∧ ¬(a ∧ b) is a ∧ ¬b, and a ∧ ¬(¬a ∧ b) is a; likewise for ∨.
+    for (const each of [...all.values()]) {
+      if (each.kind !== 'not' || each.operand.kind !== kind) continue
+      const inner = each.operand.operands
+      if (inner.some((one) => all.has(not(one).id))) {
+        all.delete(each.id)
+        return gather(kind, [...all.values()])
+      }
+      const left = inner.filter((one) => !all.has(one.id))
+      if (left.length === inner.length) continue
+      all.delete(each.id)
+      return gather(kind, [...all.values(), not(gather(kind, left))])
+    }
     // a ∧ (¬a ∨ b) is a ∧ b; likewise the other way round.
     for (const each of [...all.values()]) {
       if (each.kind !== (kind === 'and' ? 'or' : 'and')) continue
@@ -158,6 +181,30 @@ export function createGraph(limits: Limits) {
     if (kept.length === 1) return first
     const scopes = kept.reduce((mask, each) => mask | each.scopes, 0)
     return make(`${kind}${kept.map((each) => each.id)}`, { kind, operands: kept }, scopes)
+  }
+
+  /**
+   * A number other than zero is known, since columns hold 0 where nothing is known; so is a word that is this one. So of
+   * p → k, in p ∧ k only p need be said, ¬p ∧ ¬k is ¬k, p ∧ ¬k is never; likewise the other way round.
+   */
+  function withoutImplied(kind: 'and' | 'or', all: Map<number, Node>): 'final' | undefined {
+    for (const each of [...all.values()]) {
+      const sure = each.kind === 'not' ? each.operand : each
+      const known = knownBy(sure)
+      if (!known) continue
+      const [p, notP] = [all.get(sure.id), each.kind === 'not']
+      const [k, notK] = [all.has(known.id), all.has(not(known).id)]
+      if (kind === 'and' ? p && notK : notP && k) return 'final'
+      if (kind === 'and' ? p && k : notP && notK) all.delete(kind === 'and' ? known.id : not(known).id)
+      if (kind === 'and' ? notP && notK : p && k) all.delete(each.id)
+    }
+    return undefined
+  }
+
+  /** That something is known, where the node can hold only of such. */
+  function knownBy(node: Node): Node | undefined {
+    const source = node.kind === 'input' ? toldBy(node.input) : aboveZero(node)
+    return source && byKey.get(`in${inputKey({ kind: 'known', source })}`)
   }
 
   function and(...operands: readonly Node[]): Node {
@@ -206,6 +253,7 @@ export function createGraph(limits: Limits) {
   function abs(operand: Node): Node {
     const { low, high } = rangeOf(operand)
     if (low >= 0n) return operand
+    if (operand.kind === 'int') return int(-operand.value)
     const range = { low: 0n, high: most(-low, high) }
     return make(`abs${operand.id}`, { kind: 'abs', operand }, operand.scopes, range)
   }
@@ -251,6 +299,11 @@ export function createGraph(limits: Limits) {
     const [x, y] = [rangeOf(left), rangeOf(right)]
     if (x.high < y.low) return yes
     if (x.low >= y.high) return no
+    // A choice of constants compared with a constant is the condition itself.
+    if (left.kind === 'int' && isChoiceOfConstants(right))
+      return choose(right.when, less(left, right.yes), less(left, right.no))
+    if (right.kind === 'int' && isChoiceOfConstants(left))
+      return choose(left.when, less(left.yes, right), less(left.no, right))
     return make(`<${left.id},${right.id}`, { kind: 'less', left, right }, left.scopes | right.scopes)
   }
 
@@ -266,6 +319,16 @@ export function createGraph(limits: Limits) {
     ] as const) {
       if (one.kind !== 'if' || (other.kind !== 'int' && one.yes !== other && one.no !== other)) continue
       return choose(one.when, equal(one.yes, other), equal(one.no, other))
+    }
+    // At the end of a range equal is not beyond.
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (one.kind !== 'int') continue
+      const range = rangeOf(other)
+      if (range.low === one.value) return not(less(one, other))
+      if (range.high === one.value) return not(less(other, one))
     }
     return make(`=${left.id},${right.id}`, { kind: 'equal', left, right }, left.scopes | right.scopes)
   }
@@ -286,6 +349,11 @@ export function createGraph(limits: Limits) {
     if (where === no) return body.range ? int(0) : no
     if (op === 'any') return reduceAny(over, and(where, body))
     if (op === 'sum' && body.kind === 'int' && body.value === 0n) return int(0)
+    // What is added only here and there is added there alone.
+    if (op === 'sum' && body.kind === 'if' && isZero(body.no))
+      return reduce(op, over, and(where, body.when), body.yes)
+    if (op === 'sum' && body.kind === 'if' && isZero(body.yes))
+      return reduce(op, over, and(where, not(body.when)), body.no)
     const scopes = (where.scopes | body.scopes) & ~mask
     const of = rangeOf(body)
     // A subject has far fewer elements than this in any collection.
@@ -324,6 +392,14 @@ export function rangeOf(node: Node): Range {
   return node.range
 }
 
+function isZero(node: Node): boolean {
+  return node.kind === 'int' && node.value === 0n
+}
+
+function isChoiceOfConstants(node: Node): node is Extract<Node, { kind: 'if' }> {
+  return node.kind === 'if' && node.yes.kind === 'int' && node.no.kind === 'int'
+}
+
 function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }
@@ -347,6 +423,19 @@ function calendarOf(part: 'year' | 'months' | 'day', day: number): number {
   const date = new Date(day * 86_400_000)
   if (part === 'year') return date.getUTCFullYear()
   return part === 'day' ? date.getUTCDate() : date.getUTCFullYear() * 12 + date.getUTCMonth()
+}
+
+/** The word or set of which an input says something that holds only where it is known. */
+function toldBy(input: Input): Source | undefined {
+  return input.kind === 'is' || input.kind === 'has' ? input.source : undefined
+}
+
+/** The number that a comparison can hold of only above zero. */
+function aboveZero(node: Node): Source | undefined {
+  if (node.kind !== 'less') return undefined
+  const { left, right } = node
+  if (left.kind !== 'int' || left.value < 0n) return undefined
+  return right.kind === 'input' && right.input.kind === 'value' ? right.input.source : undefined
 }
 
 function inputScopes(input: Input): number {

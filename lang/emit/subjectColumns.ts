@@ -1,7 +1,8 @@
 // Subjects → the typed arrays that kernels read. What does not fit a column exactly is said, never rounded.
 import type { Vocabulary } from '../ir/ir.ts'
 import { multiply, type Rational, rational } from '../values/rational.ts'
-import type { CollectionData, ColumnData, KernelColumn } from './kernel.ts'
+import type { CollectionData, ColumnData } from './kernel.ts'
+import type { KernelColumn } from './kernelNames.ts'
 import type { Column, Table } from './tables.ts'
 
 /** A value of a subject as lang/run/subject.ts has it, without knowing that folder. */

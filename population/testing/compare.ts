@@ -28,6 +28,11 @@ export function normal(profile: Profile): Profile {
   return { ...profile, reasons: profile.reasons.map((each) => each.replace('\u0000', ' ')).sort() }
 }
 
+/** Only the outcome and the amount. */
+export function plain(profile: Profile): Profile {
+  return { ...profile, causes: [], needs: [], readings: [], reasons: [] }
+}
+
 /** Empty when both agree. */
 export function differences(want: Profile, got: Profile): string[] {
   return (Object.keys(want) as (keyof Profile)[]).flatMap((key) => {

@@ -585,6 +585,8 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const { firm, caseId } = await draft()
       await walk(world, caseId, published(firm))
       const objected = { objection: { name: '某人', contact: '138', content: '不实' } }
+      assert.deepEqual(kinds(await world.act(caseId, 'object', 'handler', objected)), ['wrong_party'])
+      assert.deepEqual(kinds(await world.act(caseId, 'object', ownerOf(firm), objected)), ['wrong_party'])
       assert.equal((await world.act(caseId, 'object', { kind: 'public' }, objected)).kind, 'done')
       await walk(world, caseId, [
         ['uphold-objection', 'reviewer'],

@@ -30,7 +30,9 @@ export async function standingOf(
   const ties = await tiesOf(tx, person, row)
   const asker = { person, department: null, recused: false }
   if (act.by === 'applicant') return { ...asker, party: ties.applies ? 'applicant' : 'anyone' }
-  if (act.by === 'anyone' || act.by === 'clock' || act.by === 'bank') return { ...asker, party: 'anyone' }
+  // What anyone may do is done as one of the public (registerObjection.ts), not with the rights of a duty.
+  if (act.by === 'anyone') return { ...asker, party: 'applicant' }
+  if (act.by === 'clock' || act.by === 'bank') return { ...asker, party: 'anyone' }
   const department = await departmentOf(tx, act.by, placesOf(row))
   if (department === undefined) return { ...asker, party: 'anyone' }
   return { person, department, party: act.by, recused: ties.recused }

@@ -14,9 +14,12 @@ export type NewPerson = {
   readonly singleSignOn?: { readonly issuer: string; readonly subject: string } | undefined
 }
 
-/** Returns the number and the first password, which is shown to the administrator once. */
+/**
+ * Returns the number and the first password, which is shown to the administrator once. Whoever comes by single sign-on
+ * has none: what is not there cannot be guessed.
+ */
 export async function createPerson(database: Database, now: Date, admin: number, wanted: NewPerson) {
-  const first = await newFirstPassword()
+  const first = wanted.singleSignOn ? undefined : await newFirstPassword()
   const created = transact(database, { actor: { kind: 'person', person: admin }, now }, async (tx) => {
     const { login, name, phone, singleSignOn } = wanted
     const [row] = await tx
@@ -29,9 +32,9 @@ export async function createPerson(database: Database, now: Date, admin: number,
       })
       .returning({ id: person.id })
     if (!row) throw new Error('nothing was inserted')
-    await setFirstPassword(tx, row.id, first)
+    if (first) await setFirstPassword(tx, row.id, first)
     await record(tx, { act: 'create-person', object: `person ${row.id}`, content: { login, singleSignOn } })
-    return { id: row.id, password: first.text }
+    return { id: row.id, password: first?.text ?? null }
   })
   return orRefuse(created, {
     23505: ['login-taken', '这个登录名或统一身份已经有人用了，请换一个。'],

@@ -7,7 +7,7 @@ import { type Transaction, transact } from '../db/transact.ts'
 import { IdentityError, orRefuse } from './problem.ts'
 import type { Role } from './rights.ts'
 
-export const ADMINISTRATIONS: ReadonlySet<Role> = new Set(['system_admin', 'security_admin', 'audit_admin'])
+const ADMINISTRATIONS: ReadonlySet<Role> = new Set(['system_admin', 'security_admin', 'audit_admin'])
 
 /** `until` is the last day. Administrations have no department, every other duty has one. */
 export type DutyGrant = {
@@ -18,7 +18,12 @@ export type DutyGrant = {
 }
 
 /** Returns the number of the duty. */
-export function grantDuty(database: Database, now: Date, admin: number, grant: DutyGrant): Promise<number> {
+export async function grantDuty(
+  database: Database,
+  now: Date,
+  admin: number,
+  grant: DutyGrant,
+): Promise<number> {
   if (grant.person === admin)
     throw new IdentityError('to-oneself', '不能给自己授予岗位，请由另一位安全管理员办理。')
   const granted = transact(database, { actor: { kind: 'person', person: admin }, now }, async (tx) => {
@@ -34,7 +39,7 @@ export function grantDuty(database: Database, now: Date, admin: number, grant: D
     return row.id
   })
   return orRefuse(granted, {
-    23001: ['duties-apart', '系统、安全、审计三类管理员须由不同的人担任，也不能兼任业务岗位。'],
+    23001: ['duties-apart', '系统、安全、审计三类管理员须由不同的人担任，也不能兼任业务岗位或代表企业。'],
     23514: ['wrong-period', '岗位的最后一天不能早于今天。'],
     42501: ['not-granted', '只有安全管理员可以授予岗位。'],
   })

@@ -18,7 +18,12 @@ export type MembershipGrant = {
 }
 
 /** Returns the number of the membership. */
-export function grantMembership(database: Database, now: Date, granter: number, grant: MembershipGrant) {
+export async function grantMembership(
+  database: Database,
+  now: Date,
+  granter: number,
+  grant: MembershipGrant,
+) {
   requireEnd(grant)
   const granted = transact(database, { actor: { kind: 'person', person: granter }, now }, async (tx) => {
     const person = await personCalled(tx, grant.login, grant.name)
@@ -32,6 +37,7 @@ export function grantMembership(database: Database, now: Date, granter: number, 
   })
   return orRefuse(granted, {
     42501: ['not-granted', '只能授予您自己在这家企业持有的权限。'],
+    23001: ['duties-apart', '系统、安全、审计三类管理员不能代表企业，请授权给别人。'],
     23514: ['wrong-period', '授权的最后一天不能早于今天。'],
   })
 }

@@ -1,30 +1,27 @@
 // Everything that a person can get wrong while signing in or granting, as a closed list with a Chinese sentence.
 import { codeOf } from '../db/transact.ts'
 
-export const IDENTITY_PROBLEMS = [
-  'wrong-credentials',
-  'locked',
-  'not-signed-in',
-  'wrong-code',
-  'weak-password',
-  'second-factor-exists',
-  'no-second-factor',
-  'unknown-person',
-  'unknown-department',
-  'unknown-duty',
-  'unknown-membership',
-  'unknown-token',
-  'login-taken',
-  'to-oneself',
-  'duties-apart',
-  'not-granted',
-  'wrong-period',
-  'no-single-sign-on',
-  'single-sign-on-failed',
-  'no-reason',
-] as const
-
-export type IdentityProblem = (typeof IDENTITY_PROBLEMS)[number]
+export type IdentityProblem =
+  | 'wrong-credentials'
+  | 'locked'
+  | 'not-signed-in'
+  | 'wrong-code'
+  | 'weak-password'
+  | 'second-factor-exists'
+  | 'no-second-factor'
+  | 'unknown-person'
+  | 'unknown-department'
+  | 'unknown-duty'
+  | 'unknown-membership'
+  | 'unknown-token'
+  | 'login-taken'
+  | 'to-oneself'
+  | 'duties-apart'
+  | 'not-granted'
+  | 'wrong-period'
+  | 'no-single-sign-on'
+  | 'single-sign-on-failed'
+  | 'no-reason'
 
 export class IdentityError extends Error {
   readonly kind: IdentityProblem

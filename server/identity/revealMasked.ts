@@ -13,7 +13,7 @@ export type Reveal = { readonly object: string; readonly field: string; readonly
  * `read` runs with the person's own rights in the transaction of the log's row: what could not be logged is not shown.
  * Throws `no-reason`.
  */
-export function revealMasked<T>(
+export async function revealMasked<T>(
   database: Database,
   now: Date,
   person: number,

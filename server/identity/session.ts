@@ -1,5 +1,6 @@
 // Tokens ↔ sessions: begun at sign-in, found at every request, ended by sign-out, time, or what changes a person.
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { person, secondFactor, session } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
@@ -26,16 +27,20 @@ export type Session = {
   readonly authorities: readonly Authority[]
 }
 
-/** Begins a session and returns its token, which is nowhere else. */
+/** How somebody has shown who they are, and from where. */
+export type Arrival = { readonly by: 'password' | 'single-sign-on'; readonly address: string }
+
+/** Begins a session, which the log names, and returns its token, which is nowhere else. */
 export async function startSession(
   tx: Transaction,
   now: Date,
   personId: number,
-  address: string,
+  { by, address }: Arrival,
 ): Promise<string> {
   await tx.delete(session).where(lt(session.startedAt, new Date(now.getTime() - KEPT)))
   const token = newToken()
-  await tx.insert(session).values({ tokenHash: hashToken(token), personId, address })
+  await tx.insert(session).values({ tokenHash: hashToken(token), personId, begunBy: by, address })
+  await record(tx, { act: 'sign-in', object: `person ${personId}`, content: { by, address } })
   return token
 }
 
@@ -62,7 +67,7 @@ export function findSession(database: Database, now: Date, token: string): Promi
   return transact(database, { actor: JOB, now }, async (tx) => {
     const found = await liveSession(tx, now, token)
     if (!found) return undefined
-    const { id, secondFactorAt, seenAt, ...whose } = found
+    const { id, secondFactorAt, seenAt, begunBy, ...whose } = found
     if (now.getTime() - seenAt.getTime() >= SEEN_EVERY)
       await tx.update(session).set({ seenAt: now }).where(eq(session.id, id))
     const duties = await dutiesOf(tx, whose.person.id)
@@ -72,7 +77,9 @@ export function findSession(database: Database, now: Date, token: string): Promi
       enrolled: await isEnrolled(tx, whose.person.id),
       passed: secondFactorAt !== null,
     }
-    const next = nextStep(factor, await mustChangePassword(tx, whose.person.id))
+    // Whoever came by single sign-on may not even know of a password here.
+    const mustChange = begunBy === 'password' && (await mustChangePassword(tx, whose.person.id))
+    const next = nextStep(factor, mustChange)
     const authorities = await authoritiesOf(tx, whose.person.id)
     return { id, person: whose.person, next, secondFactor: factor, duties, authorities }
   })
@@ -86,6 +93,7 @@ async function liveSession(tx: Transaction, now: Date, token: string) {
       person: { id: person.id, login: person.login, name: person.name },
       secondFactorAt: session.secondFactorAt,
       seenAt: session.seenAt,
+      begunBy: session.begunBy,
     })
     .from(session)
     .innerJoin(person, eq(person.id, session.personId))

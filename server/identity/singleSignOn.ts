@@ -1,7 +1,6 @@
 // A district's single sign-on (OpenID Connect): the way there, and what comes back → a person who is already known.
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import * as oidc from 'openid-client'
-import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { person, ssoAttempt } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
@@ -93,9 +92,7 @@ export async function finishSingleSignOn(
     const known = await findKnown(tx, issuer, subject)
     if (!known)
       throw new IdentityError('single-sign-on-failed', '这个统一身份还没有对应的用户，请联系系统管理员。')
-    const session = await startSession(tx, now, known.id, address)
-    const content = { by: 'single-sign-on', address }
-    await record(tx, { act: 'sign-in', object: `person ${known.id}`, content })
+    const session = await startSession(tx, now, known.id, { by: 'single-sign-on', address })
     return { token: session, returnTo: begun.returnTo }
   })
 }

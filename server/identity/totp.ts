@@ -21,6 +21,8 @@ export function totpText(secret: Uint8Array): string {
 
 /** The time step whose code this is; undefined when it is none of those that count now. */
 export function stepOfCode(secret: Uint8Array, code: string, now: Date): number | undefined {
+  // Anything else of six characters, such as digits in full width, makes otpauth throw.
+  if (!/^\d{6}$/.test(code)) return undefined
   const delta = totp(secret, '').validate({ token: code, timestamp: now.getTime(), window: WINDOW })
   return delta === null ? undefined : Math.floor(now.getTime() / 1000 / PERIOD) + delta
 }

@@ -32,8 +32,9 @@ type Thread = {
 }
 
 /**
- * A kernel is one function of up to a megabyte of text. V8's middle compiler takes gigabytes for such functions and its
- * last one seconds, both more than they save; what is small enough is still optimized. The flags hold for the process.
+ * A kernel's way in large whole numbers is one function of up to a megabyte of text. V8's middle compiler takes gigabytes
+ * for such functions and its last one seconds, both more than they save; the functions of a kernel's usual way are short
+ * enough to be optimized. The flags hold for the process.
  */
 function keepLargeFunctionsPlain(): void {
   setFlagsFromString('--no-maglev')

@@ -15,6 +15,8 @@ export type Dialect = {
   /** A table expression that is computed once and not merged into what uses it. */
   readonly asOnce: string
   readonly text: string
+  /** Whether those to whom an item does not apply are better told by a SELECT of their own. */
+  readonly splits: boolean
   wide(value: string): string
   abs(value: string, wide: boolean): string
   /** The whole part of a/b for b above zero; `negative`: a may be below zero, `wide`: beyond 64 bits. */
@@ -25,7 +27,6 @@ export type Dialect = {
   has(set: string, word: string): string
   /** A day number, 0 where there is no date. */
   dayNumber(column: string): string
-  emptySet: string
   /** The texts whose conditions hold, joined by a bar. */
   joined(parts: readonly { readonly when: string; readonly text: string }[]): string
   /** A clause for the end of a statement of many steps that spares the planner work which leads to nothing. */
@@ -59,6 +60,7 @@ const postgresql: Dialect = {
   // PostgreSQL would otherwise write a step's expressions into every place that uses them.
   asOnce: 'AS MATERIALIZED',
   text: 'TEXT',
+  splits: true,
   wide: (value) => `${value}::NUMERIC`,
   abs: (value) => `ABS(${value})`,
   // `/` on NUMERIC rounds, DIV() does not; on whole numbers `/` cuts towards zero.
@@ -78,9 +80,8 @@ const postgresql: Dialect = {
     first: (value, position, when) =>
       `COALESCE((ARRAY_AGG(${value} ORDER BY ${position}) FILTER (WHERE ${when}))[1], 0)`,
   },
-  has: (set, word) => `(${word} = ANY(${set}))`,
+  has: (set, word) => `COALESCE(${word} = ANY(${set}), FALSE)`,
   dayNumber: (column) => `COALESCE(${column} - DATE '1970-01-01', 0)`,
-  emptySet: "'{}'::TEXT[]",
   joined: (parts) =>
     `CONCAT_WS('|', ${parts.map(({ when, text }) => `CASE WHEN ${when} THEN ${text} END`).join(', ')})`,
   columnType: (column) =>
@@ -97,6 +98,7 @@ const duckdb: Dialect = {
   wideType: 'HUGEINT',
   asOnce: 'AS',
   text: 'VARCHAR',
+  splits: true,
   wide: (value) => `${value}::HUGEINT`,
   abs: (value) => `ABS(${value})`,
   floorDivide: (a, b, { negative }) =>
@@ -111,9 +113,8 @@ const duckdb: Dialect = {
     sum: (value) => `SUM(${value})`,
     first: (value, position, when) => `COALESCE(ARG_MIN(${value}, ${position}) FILTER (WHERE ${when}), 0)`,
   },
-  has: (set, word) => `LIST_CONTAINS(${set}, ${word})`,
+  has: (set, word) => `COALESCE(LIST_CONTAINS(${set}, ${word}), FALSE)`,
   dayNumber: (column) => `COALESCE(${column} - DATE '1970-01-01', 0)`,
-  emptySet: '[]::VARCHAR[]',
   joined: (parts) =>
     `CONCAT_WS('|', ${parts.map(({ when, text }) => `CASE WHEN ${when} THEN ${text} END`).join(', ')})`,
   columnType: (column) =>
@@ -130,6 +131,8 @@ const clickhouse: Dialect = {
   wideType: 'Int256',
   asOnce: 'AS',
   text: 'String',
+  // ORDER BY after UNION ALL would order only its last part.
+  splits: false,
   wide: (value) => `toInt256(${value})`,
   // abs() gives an unsigned number, which no choice can stand beside a signed one.
   abs: (value, wide) => `${wide ? 'toInt256' : 'toInt64'}(abs(${value}))`,
@@ -143,7 +146,6 @@ const clickhouse: Dialect = {
   },
   has: (set, word) => `has(${set}, ${word})`,
   dayNumber: (column) => `COALESCE(toInt32(${column}), 0)`,
-  emptySet: '[]::Array(String)',
   joined: (parts) =>
     `arrayStringConcat(arrayFilter(x -> x != '', [${parts
       .map(({ when, text }) => `if(${when}, ${text}, '')`)

@@ -4,7 +4,8 @@ import type { Reduce, Statement } from '../blocks.ts'
 import type { Node } from '../nodes.ts'
 import { ORDINAL, SUBJECT_KEY } from '../tables.ts'
 import type { Gathers } from './dialects.ts'
-import { elementName } from './print.ts'
+import { countingElements } from './elements.ts'
+import { elementName, inPlace } from './print.ts'
 import { type Context, layerStep, layersOf, nextName, provided } from './steps.ts'
 
 export type LoopContext = Context & { readonly gathers: Gathers }
@@ -51,6 +52,7 @@ function loopSteps(context: LoopContext, from: string, keys: readonly string[], 
     loop.reduces.map((each) => `${gather(each, context, position)} AS ${printer.nameOf(each)}`),
   )
   const needed = [...(printer.elements.get(scope)?.values() ?? [])].filter((each) => each.name !== position)
+  const counting = wherePossible(context, loop)
   steps[place] = {
     ...{ name: elements, note: `${scope.collection}，一行一项`, carries: from },
     adds: [position, ...needed.map((each) => each.name)],
@@ -59,6 +61,7 @@ function loopSteps(context: LoopContext, from: string, keys: readonly string[], 
       [
         `SELECT ${[...carried, `t.${ORDINAL} AS ${position}`, ...needed.map(provided)].join(',\n  ')}`,
         `FROM ${from} r JOIN ${table} t ON t.${SUBJECT_KEY} = r.id`,
+        ...counting,
       ].join('\n'),
   }
   steps.push({
@@ -66,6 +69,16 @@ function loopSteps(context: LoopContext, from: string, keys: readonly string[], 
     ...gatheredFrom(inner, keys, aggregates.written, [...aggregates.uses.keys(), position]),
   })
   return joinedStep(context, from, gathered, keys, loop)
+}
+
+/** Longer conditions than this are not worth reading. */
+const LONGEST = 800
+
+/** Elements that cannot count are left out before the join. */
+function wherePossible({ graph, tables, dialect }: LoopContext, { scope, reduces }: Loop): string[] {
+  const counting = countingElements(graph, scope, reduces)
+  const when = counting ? inPlace(tables, dialect, counting) : ''
+  return when === '' || when.length > LONGEST ? [] : [`WHERE ${when}`]
 }
 
 function gatheredFrom(

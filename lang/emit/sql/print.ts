@@ -8,7 +8,19 @@ import { type Dialect, quoted } from './dialects.ts'
 const LARGEST = 2n ** 63n - 1n
 
 /** A column that a step must provide: its name there and what computes it from the tables. */
-export type Provided = { readonly name: string; readonly sql: string }
+export type Provided = {
+  readonly name: string
+  readonly sql: string
+  /** Of a yearly fact: where it lies, and what reads it from a column of another name. */
+  readonly yearly?: {
+    readonly year: number
+    readonly column: string
+    /** What is added to the column's name for the flag beside it. */
+    readonly mark: '' | '_na'
+    readonly kind: Column['kind']
+    write(column: string): string
+  }
+}
 
 export type Printer = {
   /** The name of a node that has one, else its expression. */
@@ -27,6 +39,13 @@ export type Printer = {
   noting<T>(write: () => T): { readonly written: T; readonly uses: Uses }
 }
 
+/** A node as one expression over the columns of the subjects' table `e`, or over those of a loop's elements `t`. */
+export function inPlace(tables: readonly Table[], dialect: Dialect, node: Node): string {
+  const nothingNamed = (): boolean => false
+  const noName = (): string => ''
+  return createPrinter(tables, dialect, nothingNamed, noName, true).full(node)
+}
+
 /** Columns by name, with a bit for each loop over whose elements they differ. */
 export type Uses = ReadonlyMap<string, number>
 
@@ -35,6 +54,8 @@ export function createPrinter(
   dialect: Dialect,
   isNamed: (node: Node) => boolean,
   nameOf: (node: Node) => string,
+  /** Columns are written as what computes them, not by the name that a step gives them. */
+  inTables = false,
 ): Printer {
   const subject = new Map<string, Provided>()
   const years = new Set<number>()
@@ -58,10 +79,10 @@ export function createPrinter(
     return name
   }
 
-  function ofSubject(name: string, sql: string): string {
-    subject.set(name, { name, sql })
-    noted.set(name, 0)
-    return name
+  function ofSubject(column: Provided): string {
+    subject.set(column.name, column)
+    noted.set(column.name, 0)
+    return column.name
   }
 
   function tableOf(kind: Table['kind'], collection?: string): Table {
@@ -84,14 +105,24 @@ export function createPrinter(
   /** Asks for a column under a name of its own and returns the name. */
   function provide(source: Source, suffix: string, sqlOf: (column: string, shape: Column) => string): string {
     const shape = columnOf(source)
+    if (inTables && source.of !== 'year')
+      return sqlOf(`${source.of === 'subject' ? 'e' : 't'}.${shape.name}`, shape)
     if (source.of === 'element') {
       const { scope } = source
       return ofElement(scope, elementName(scope, shape.name + suffix), sqlOf(`t.${shape.name}`, shape))
     }
-    if (source.of === 'year') years.add(source.year)
-    const year = source.of === 'year' ? `_${source.year}` : ''
-    const from = source.of === 'year' ? `y${source.year}` : 'e'
-    return ofSubject(`${shape.name}${year}${suffix}`, sqlOf(`${from}.${shape.name}`, shape))
+    if (source.of === 'subject')
+      return ofSubject({ name: shape.name + suffix, sql: sqlOf(`e.${shape.name}`, shape) })
+    const { year } = source
+    years.add(year)
+    return ofSubject({
+      name: `${shape.name}_${year}${suffix}`,
+      sql: sqlOf(`y${year}.${shape.name}`, shape),
+      yearly: {
+        ...{ year, column: shape.name, mark: suffix === '__na' ? '_na' : '', kind: shape.kind },
+        write: (column) => sqlOf(column, shape),
+      },
+    })
   }
 
   function value(source: Source): string {
@@ -103,8 +134,9 @@ export function createPrinter(
           return dialect.dayNumber(column)
         case 'word':
           return `COALESCE(${column}, '')`
+        // An unknown set has no member, which `has` says.
         case 'set':
-          return dialect.name === 'clickhouse' ? column : `COALESCE(${column}, ${dialect.emptySet})`
+          return column
         default:
           return `COALESCE(${column}, 0)`
       }
@@ -132,7 +164,7 @@ export function createPrinter(
         return dialect.has(value(of.source), quoted(of.word))
       case 'collectionKnown': {
         const { knownColumn = '' } = tableOf('collection', of.collection)
-        return ofSubject(knownColumn, `COALESCE(e.${knownColumn}, FALSE)`)
+        return ofSubject({ name: knownColumn, sql: `COALESCE(e.${knownColumn}, FALSE)` })
       }
       case 'position':
         return position(of.scope)

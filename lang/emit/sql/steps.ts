@@ -1,7 +1,7 @@
 // What every statement is made of: named steps that carry on the columns before them, turned into text; columns that
 // nothing uses any more are left behind where a statement would otherwise have too many.
-import { type Node, operandsOf } from '../nodes.ts'
-import { SUBJECT_KEY, type Table } from '../tables.ts'
+import { type Graph, type Node, operandsOf } from '../nodes.ts'
+import type { Table } from '../tables.ts'
 import type { Dialect } from './dialects.ts'
 import type { Printer, Provided, Uses } from './print.ts'
 
@@ -19,6 +19,7 @@ export type Step = {
 }
 
 export type Context = {
+  readonly graph: Graph
   readonly dialect: Dialect
   readonly tables: readonly Table[]
   readonly printer: Printer
@@ -69,25 +70,9 @@ export function provided({ name, sql }: Provided): string {
   return `${sql} AS ${name}`
 }
 
-/** The facts that the item reads, one row a subject; what is not known is 0, and a flag says that it is not. */
-export function factsStep(
-  { printer, tables }: Context,
-  more: { readonly columns: readonly Provided[]; readonly joins: readonly string[] },
-): Step {
-  const subject = tables.find((each) => each.kind === 'subject')?.name ?? ''
-  const yearly = tables.find((each) => each.kind === 'yearly')?.name ?? ''
-  const joins = [...printer.years].map(
-    (year) => `LEFT JOIN ${yearly} y${year} ON y${year}.${SUBJECT_KEY} = e.id AND y${year}.year = ${year}`,
-  )
-  const columns = [...printer.subject.values(), ...more.columns]
-  const select = ['e.id AS id', ...columns.map(provided)].join(',\n  ')
-  return {
-    name: 'facts',
-    note: '用到的事实：不清楚的记0，另有一列说明是否清楚',
-    adds: ['id', ...columns.map((each) => each.name)],
-    reads: new Map(),
-    sql: () => [`SELECT ${select}`, `FROM ${subject} e`, ...joins, ...more.joins].join('\n'),
-  }
+/** The name of the subjects' own table. */
+export function subjectsOf(tables: readonly Table[]): string {
+  return tables.find((each) => each.kind === 'subject')?.name ?? ''
 }
 
 export function nextName(context: Context, what: string): string {

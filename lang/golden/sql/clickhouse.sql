@@ -50,16 +50,16 @@ facts AS (
   SELECT e.id AS id,
     COALESCE(e.leases_known, FALSE) AS leases_known,
     leases_all.area__known AS e0_area__known,
-    leases_all.area AS e0_area,
     leases_all.months_this_year__known AS e0_months_this_year__known,
+    leases_all.area AS e0_area,
     leases_all.months_this_year AS e0_months_this_year,
     leases_all.position AS e0_position
   FROM enterprise e
   LEFT JOIN (
     SELECT subject_id,
       arraySort((v, p) -> p, groupArray(t.area IS NOT NULL), groupArray(t.position)) AS area__known,
-      arraySort((v, p) -> p, groupArray(COALESCE(t.area, 0)), groupArray(t.position)) AS area,
       arraySort((v, p) -> p, groupArray(t.months_this_year IS NOT NULL), groupArray(t.position)) AS months_this_year__known,
+      arraySort((v, p) -> p, groupArray(COALESCE(t.area, 0)), groupArray(t.position)) AS area,
       arraySort((v, p) -> p, groupArray(COALESCE(t.months_this_year, 0)), groupArray(t.position)) AS months_this_year,
       arraySort(groupArray(t.position)) AS position
     FROM leases t
@@ -68,149 +68,119 @@ facts AS (
 ),
 step_1 AS (
   SELECT r.*,
-    arrayMap((e0_area__known, e0_area) -> (CASE WHEN e0_area__known THEN e0_area ELSE 0 END), e0_area__known, e0_area) AS n19,
-    arrayMap((e0_area__known, e0_months_this_year__known) -> ((NOT e0_area__known) OR (NOT e0_months_this_year__known)), e0_area__known, e0_months_this_year__known) AS n24,
-    arrayMap(e0_months_this_year -> (0 < e0_months_this_year), e0_months_this_year) AS n28,
-    arrayMap(e0_months_this_year -> (e0_months_this_year < 0), e0_months_this_year) AS n36,
-    arrayExists(e0_position -> leases_known, e0_position) AS n208
+    arrayMap((e0_area__known, e0_months_this_year__known) -> ((NOT e0_area__known) OR (NOT e0_months_this_year__known)), e0_area__known, e0_months_this_year__known) AS n15,
+    arrayMap(e0_area -> (0 < e0_area), e0_area) AS n16,
+    arrayMap(e0_months_this_year -> (0 < e0_months_this_year), e0_months_this_year) AS n17,
+    arrayMap(e0_area -> (e0_area < 0), e0_area) AS n19,
+    arrayMap(e0_months_this_year -> (e0_months_this_year < 0), e0_months_this_year) AS n23,
+    arrayMap((e0_area, e0_months_this_year) -> (toInt256(e0_area) * e0_months_this_year), e0_area, e0_months_this_year) AS n42,
+    arrayExists(e0_position -> leases_known, e0_position) AS n205
   FROM facts r
 ),
 step_2 AS (
   SELECT r.*,
-    arrayMap(n19 -> (0 < n19), n19) AS n25,
-    arrayMap(n19 -> (n19 < 0), n19) AS n32,
-    arrayMap((e0_months_this_year__known, n36) -> ((NOT e0_months_this_year__known) OR n36), e0_months_this_year__known, n36) AS n39,
-    arrayMap((n24, n19, e0_months_this_year) -> (CASE WHEN n24 THEN 0 ELSE (toInt256(n19) * e0_months_this_year) END), n24, n19, e0_months_this_year) AS n55,
-    arrayMap((e0_months_this_year__known, n28) -> ((NOT e0_months_this_year__known) OR n28), e0_months_this_year__known, n28) AS n56,
-    ((NOT leases_known) OR n208) AS n209,
-    (NOT n208) AS n230
+    arrayMap((e0_area__known, n19) -> ((NOT e0_area__known) OR n19), e0_area__known, n19) AS n22,
+    arrayMap((e0_months_this_year__known, n23) -> ((NOT e0_months_this_year__known) OR n23), e0_months_this_year__known, n23) AS n26,
+    arrayMap((n15, n42) -> (CASE WHEN n15 THEN 0 ELSE n42 END), n15, n42) AS n44,
+    arrayMap((e0_months_this_year__known, n17) -> ((NOT e0_months_this_year__known) OR n17), e0_months_this_year__known, n17) AS n45,
+    arrayMap((e0_area__known, n16) -> ((NOT e0_area__known) OR n16), e0_area__known, n16) AS n59,
+    ((NOT leases_known) OR n205) AS n206,
+    ((NOT leases_known) AND (NOT n205)) AS n272
   FROM step_1 r
 ),
 step_3 AS (
   SELECT r.*,
-    arrayMap((e0_area__known, n32) -> ((NOT e0_area__known) OR n32), e0_area__known, n32) AS n35,
-    arrayMap((e0_area__known, n25) -> ((NOT e0_area__known) OR n25), e0_area__known, n25) AS n70,
-    (NOT n209) AS n210,
-    ((NOT leases_known) AND n230) AS n274
+    arrayMap((n16, n17, n22, n26) -> ((n16 AND n17) OR (n22 AND n26)), n16, n17, n22, n26) AS n32,
+    arrayMap((n16, n26, n17, n22) -> ((n16 AND n26) OR (n17 AND n22)), n16, n26, n17, n22) AS n38,
+    arrayMap((n16, n45, e0_months_this_year__known, n22, n23) -> ((n16 AND n45) OR (e0_months_this_year__known AND n22 AND n23)), n16, n45, e0_months_this_year__known, n22, n23) AS n49,
+    arrayMap((e0_months_this_year__known, n16, n23, n22, n45) -> ((e0_months_this_year__known AND n16 AND n23) OR (n22 AND n45)), e0_months_this_year__known, n16, n23, n22, n45) AS n55,
+    arrayMap((n17, n59, e0_area__known, n19, n26) -> ((n17 AND n59) OR (e0_area__known AND n19 AND n26)), n17, n59, e0_area__known, n19, n26) AS n63,
+    arrayMap((n26, n59, e0_area__known, n17, n19) -> ((n26 AND n59) OR (e0_area__known AND n17 AND n19)), n26, n59, e0_area__known, n17, n19) AS n69,
+    arrayMap((n45, n59, e0_area__known, e0_months_this_year__known, n19, n23) -> ((n45 AND n59) OR (e0_area__known AND e0_months_this_year__known AND n19 AND n23)), n45, n59, e0_area__known, e0_months_this_year__known, n19, n23) AS n75,
+    arrayMap((e0_months_this_year__known, n23, n59, e0_area__known, n19, n45) -> ((e0_months_this_year__known AND n23 AND n59) OR (e0_area__known AND n19 AND n45)), e0_months_this_year__known, n23, n59, e0_area__known, n19, n45) AS n81
   FROM step_2 r
 ),
 step_4 AS (
   SELECT r.*,
-    arrayMap((e0_area__known, e0_months_this_year__known, n25, n28, n35, n39) -> ((e0_area__known AND e0_months_this_year__known AND n25 AND n28) OR (n35 AND n39)), e0_area__known, e0_months_this_year__known, n25, n28, n35, n39) AS n43,
-    arrayMap((e0_area__known, n25, n39, e0_months_this_year__known, n28, n35) -> ((e0_area__known AND n25 AND n39) OR (e0_months_this_year__known AND n28 AND n35)), e0_area__known, n25, n39, e0_months_this_year__known, n28, n35) AS n49,
-    arrayMap((e0_area__known, n25, n56, e0_months_this_year__known, n35, n36) -> ((e0_area__known AND n25 AND n56) OR (e0_months_this_year__known AND n35 AND n36)), e0_area__known, n25, n56, e0_months_this_year__known, n35, n36) AS n60,
-    arrayMap((e0_area__known, e0_months_this_year__known, n25, n36, n35, n56) -> ((e0_area__known AND e0_months_this_year__known AND n25 AND n36) OR (n35 AND n56)), e0_area__known, e0_months_this_year__known, n25, n36, n35, n56) AS n66,
-    arrayMap((e0_months_this_year__known, n28, n70, e0_area__known, n32, n39) -> ((e0_months_this_year__known AND n28 AND n70) OR (e0_area__known AND n32 AND n39)), e0_months_this_year__known, n28, n70, e0_area__known, n32, n39) AS n74,
-    arrayMap((n39, n70, e0_area__known, e0_months_this_year__known, n28, n32) -> ((n39 AND n70) OR (e0_area__known AND e0_months_this_year__known AND n28 AND n32)), n39, n70, e0_area__known, e0_months_this_year__known, n28, n32) AS n80,
-    arrayMap((n56, n70, e0_area__known, e0_months_this_year__known, n32, n36) -> ((n56 AND n70) OR (e0_area__known AND e0_months_this_year__known AND n32 AND n36)), n56, n70, e0_area__known, e0_months_this_year__known, n32, n36) AS n86,
-    arrayMap((e0_months_this_year__known, n36, n70, e0_area__known, n32, n56) -> ((e0_months_this_year__known AND n36 AND n70) OR (e0_area__known AND n32 AND n56)), e0_months_this_year__known, n36, n70, e0_area__known, n32, n56) AS n92
+    arrayMap((n15, n32, n55, n49, n38) -> ((n15 AND n32) OR (n15 AND n55 AND (NOT n49) AND (NOT n38))), n15, n32, n55, n49, n38) AS n93,
+    arrayMap((n15, n38, n49, n55, n32) -> ((n15 AND n38) OR (n15 AND n49 AND (NOT n55) AND (NOT n32))), n15, n38, n49, n55, n32) AS n143
   FROM step_3 r
 ),
 step_5 AS (
   SELECT r.*,
-    arrayMap((n24, n43) -> (n24 AND n43), n24, n43) AS n46,
-    arrayMap((n24, n49) -> (n24 AND n49), n24, n49) AS n52
+    arrayMap((n15, n49, n93) -> (n15 AND n49 AND n93), n15, n49, n93) AS n96,
+    arrayMap((n15, n32, n93) -> (n15 AND n32 AND (NOT n93)), n15, n32, n93) AS n98,
+    arrayMap((n15, n55, n93, n38) -> ((n15 AND n55 AND n93) OR (n15 AND n38 AND (NOT n93))), n15, n55, n93, n38) AS n102,
+    arrayMap((n15, n49, n143, n32) -> ((n15 AND n49 AND n143) OR (n15 AND n32 AND (NOT n143))), n15, n49, n143, n32) AS n148,
+    arrayMap((n15, n55, n143) -> (n15 AND n55 AND n143), n15, n55, n143) AS n149,
+    arrayMap((n15, n38, n143) -> (n15 AND n38 AND (NOT n143)), n15, n38, n143) AS n150
   FROM step_4 r
 ),
 step_6 AS (
   SELECT r.*,
-    arrayMap((n46, n24, n66, n60, n52) -> (n46 OR (n24 AND n66 AND (NOT (n24 AND n60)) AND (NOT n52))), n46, n24, n66, n60, n52) AS n102,
-    arrayMap((n52, n24, n60, n46, n66) -> (n52 OR (n24 AND n60 AND (NOT n46) AND (NOT (n24 AND n66)))), n52, n24, n60, n46, n66) AS n154
+    arrayMap((n96, n98, n15, n69, n102, n63) -> (n96 OR n98 OR (n15 AND n69 AND (NOT n102) AND (NOT n63))), n96, n98, n15, n69, n102, n63) AS n110,
+    arrayMap((n149, n150, n15, n63, n69, n148) -> (n149 OR n150 OR (n15 AND n63 AND (NOT n69) AND (NOT n148))), n149, n150, n15, n63, n69, n148) AS n157
   FROM step_5 r
 ),
 step_7 AS (
   SELECT r.*,
-    arrayMap((n24, n60, n102) -> (n24 AND n60 AND n102), n24, n60, n102) AS n105,
-    arrayMap(n102 -> (NOT n102), n102) AS n106,
-    arrayMap(n154 -> (NOT n154), n154) AS n157,
-    arrayMap((n24, n66, n154) -> (n24 AND n66 AND n154), n24, n66, n154) AS n160
+    arrayMap((n15, n63, n110) -> (n15 AND n63 AND n110), n15, n63, n110) AS n114,
+    arrayMap((n96, n98, n110) -> ((n96 OR n98) AND (NOT n110)), n96, n98, n110) AS n116,
+    arrayMap((n15, n69, n110, n102) -> ((n15 AND n69 AND n110) OR (n102 AND (NOT n110))), n15, n69, n110, n102) AS n121,
+    arrayMap((n15, n63, n157, n148) -> ((n15 AND n63 AND n157) OR (n148 AND (NOT n157))), n15, n63, n157, n148) AS n164,
+    arrayMap((n15, n69, n157) -> (n15 AND n69 AND n157), n15, n69, n157) AS n165,
+    arrayMap((n149, n150, n157) -> ((n149 OR n150) AND (NOT n157)), n149, n150, n157) AS n166
   FROM step_6 r
 ),
 step_8 AS (
   SELECT r.*,
-    arrayMap((n24, n43, n106) -> (n24 AND n43 AND n106), n24, n43, n106) AS n107,
-    arrayMap((n24, n66, n102, n49, n106) -> ((n24 AND n66 AND n102) OR (n24 AND n49 AND n106)), n24, n66, n102, n49, n106) AS n113,
-    arrayMap((n24, n60, n154, n43, n157) -> ((n24 AND n60 AND n154) OR (n24 AND n43 AND n157)), n24, n60, n154, n43, n157) AS n159,
-    arrayMap((n24, n49, n157) -> (n24 AND n49 AND n157), n24, n49, n157) AS n161
+    arrayMap((n114, n116, n15, n81, n121, n75) -> (n114 OR n116 OR (n15 AND n81 AND (NOT n121) AND (NOT n75))), n114, n116, n15, n81, n121, n75) AS n129,
+    arrayMap((n165, n166, n15, n75, n81, n164) -> (n165 OR n166 OR (n15 AND n75 AND (NOT n81) AND (NOT n164))), n165, n166, n15, n75, n81, n164) AS n174
   FROM step_7 r
 ),
 step_9 AS (
   SELECT r.*,
-    arrayMap((n105, n107, n24, n80, n74, n113) -> (n105 OR n107 OR (n24 AND n80 AND (NOT (n24 AND n74)) AND (NOT n113))), n105, n107, n24, n80, n74, n113) AS n118,
-    arrayMap((n160, n161, n24, n74, n80, n159) -> (n160 OR n161 OR (n24 AND n74 AND (NOT (n24 AND n80)) AND (NOT n159))), n160, n161, n24, n74, n80, n159) AS n166
+    arrayMap((n15, n75, n174, n164, n81, n165, n166) -> ((n15 AND n75 AND n174) OR (n164 AND (NOT n174)) OR (n15 AND n81 AND n174) OR ((n165 OR n166) AND (NOT n174))), n15, n75, n174, n164, n81, n165, n166) AS n187,
+    arraySum((n15, n75, n129, n114, n116, n81, n121, n44, n42) -> toInt256(CASE WHEN (leases_known AND (NOT n15) AND (NOT ((n15 AND n75 AND n129) OR ((n114 OR n116) AND (NOT n129)) OR (n15 AND n81 AND n129) OR (n121 AND (NOT n129)))) AND (0 < n44)) THEN n42 ELSE 0 END), n15, n75, n129, n114, n116, n81, n121, n44, n42) AS n220
   FROM step_8 r
 ),
 step_10 AS (
   SELECT r.*,
-    arrayMap((n24, n74, n118) -> (n24 AND n74 AND n118), n24, n74, n118) AS n122,
-    arrayMap(n118 -> (NOT n118), n118) AS n123,
-    arrayMap(n166 -> (NOT n166), n166) AS n171,
-    arrayMap((n24, n80, n166) -> (n24 AND n80 AND n166), n24, n80, n166) AS n176
+    arraySum((n15, n187, n44, n42) -> toInt256(CASE WHEN (leases_known AND (NOT n15) AND (NOT ((NOT n187) AND (n44 < 0)))) THEN n42 ELSE 0 END), n15, n187, n44, n42) AS n225,
+    arrayExists(n187 -> (leases_known AND n187), n187) AS n227,
+    (CASE WHEN (10000000000000 < n220) THEN 10000000000000 ELSE n220 END) AS n234
   FROM step_9 r
 ),
 step_11 AS (
   SELECT r.*,
-    arrayMap((n105, n107, n123) -> ((n105 OR n107) AND n123), n105, n107, n123) AS n124,
-    arrayMap((n24, n80, n118, n113, n123) -> ((n24 AND n80 AND n118) OR (n113 AND n123)), n24, n80, n118, n113, n123) AS n132,
-    arrayMap((n24, n74, n166, n159, n171) -> ((n24 AND n74 AND n166) OR (n159 AND n171)), n24, n74, n166, n159, n171) AS n175,
-    arrayMap((n160, n161, n171) -> ((n160 OR n161) AND n171), n160, n161, n171) AS n177
+    (CASE WHEN ((NOT leases_known) OR n227) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n225) THEN 10000000000000 ELSE n225 END) END) AS n237,
+    (CASE WHEN n206 THEN (CASE WHEN (0 < n234) THEN n234 ELSE 0 END) ELSE 0 END) AS n253
   FROM step_10 r
 ),
 step_12 AS (
   SELECT r.*,
-    arrayMap((n122, n124, n24, n92, n86, n132) -> (n122 OR n124 OR (n24 AND n92 AND (NOT (n24 AND n86)) AND (NOT n132))), n122, n124, n24, n92, n86, n132) AS n137,
-    arrayMap((n176, n177, n24, n86, n92, n175) -> (n176 OR n177 OR (n24 AND n86 AND (NOT (n24 AND n92)) AND (NOT n175))), n176, n177, n24, n86, n92, n175) AS n183
+    (CASE WHEN n206 THEN (CASE WHEN (n237 < 0) THEN 0 ELSE n237 END) ELSE 0 END) AS n254,
+    (CASE WHEN n205 THEN n253 ELSE (CASE WHEN n206 THEN (CASE WHEN (n253 < 0) THEN n253 ELSE 0 END) ELSE 0 END) END) AS n261
   FROM step_11 r
 ),
 step_13 AS (
   SELECT r.*,
-    arrayMap(n137 -> (NOT n137), n137) AS n142,
-    arrayMap(n183 -> (NOT n183), n183) AS n188
+    (CASE WHEN n205 THEN n254 ELSE (CASE WHEN n206 THEN (CASE WHEN (0 < n254) THEN n254 ELSE 0 END) ELSE 0 END) END) AS n262
   FROM step_12 r
 ),
 step_14 AS (
   SELECT r.*,
-    arrayMap((n24, n86, n183, n175, n188, n92, n176, n177) -> ((n24 AND n86 AND n183) OR (n175 AND n188) OR (n24 AND n92 AND n183) OR ((n176 OR n177) AND n188)), n24, n86, n183, n175, n188, n92, n176, n177) AS n198,
-    arraySum((n24, n86, n137, n122, n124, n142, n92, n132, n55) -> toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT ((n24 AND n86 AND n137) OR ((n122 OR n124) AND n142) OR (n24 AND n92 AND n137) OR (n132 AND n142))) AND (0 < n55)) THEN n55 ELSE 0 END) ELSE 0 END), n24, n86, n137, n122, n124, n142, n92, n132, n55) AS n220
+    (n261 = n262) AS n265
   FROM step_13 r
-),
-step_15 AS (
-  SELECT r.*,
-    arraySum((n198, n55) -> toInt256(CASE WHEN leases_known THEN (CASE WHEN ((NOT n198) AND (n55 < 0)) THEN 0 ELSE n55 END) ELSE 0 END), n198, n55) AS n221,
-    arrayExists(n198 -> (leases_known AND n198), n198) AS n227,
-    (CASE WHEN (10000000000000 < n220) THEN 10000000000000 ELSE n220 END) AS n235
-  FROM step_14 r
-),
-step_16 AS (
-  SELECT r.*,
-    (CASE WHEN ((NOT leases_known) OR n227) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n221) THEN 10000000000000 ELSE n221 END) END) AS n238,
-    (CASE WHEN n209 THEN (CASE WHEN (0 < n235) THEN n235 ELSE 0 END) ELSE 0 END) AS n255
-  FROM step_15 r
-),
-step_17 AS (
-  SELECT r.*,
-    (CASE WHEN n209 THEN (CASE WHEN (n238 < 0) THEN 0 ELSE n238 END) ELSE 0 END) AS n256,
-    (CASE WHEN n208 THEN n255 ELSE (CASE WHEN n209 THEN (CASE WHEN (n255 < 0) THEN n255 ELSE 0 END) ELSE 0 END) END) AS n263
-  FROM step_16 r
-),
-step_18 AS (
-  SELECT r.*,
-    (CASE WHEN n208 THEN n256 ELSE (CASE WHEN n209 THEN (CASE WHEN (0 < n256) THEN n256 ELSE 0 END) ELSE 0 END) END) AS n264
-  FROM step_17 r
-),
-step_19 AS (
-  SELECT r.*,
-    (n263 = n264) AS n267
-  FROM step_18 r
 )
 SELECT id,
-  CASE WHEN n208 THEN 'eligible' ELSE CASE WHEN n209 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
-  CASE WHEN (n209 AND (NOT n267)) THEN 'range' ELSE CASE WHEN (n210 OR n267) THEN 'exact' ELSE 'unstated' END END AS amount_kind,
-  (CASE WHEN n209 THEN (CASE WHEN modulo(n263, 200000) < 0 THEN intDiv(n263, 200000) - 1 ELSE intDiv(n263, 200000) END) ELSE 0 END) AS low_fen,
-  (CASE WHEN n209 THEN (CASE WHEN modulo(n264, 200000) < 0 THEN intDiv(n264, 200000) - 1 ELSE intDiv(n264, 200000) END) ELSE 0 END) AS high_fen,
+  CASE WHEN n205 THEN 'eligible' ELSE CASE WHEN n206 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
+  CASE WHEN (n206 AND (NOT n265)) THEN 'range' ELSE CASE WHEN ((NOT n206) OR n265) THEN 'exact' ELSE 'unstated' END END AS amount_kind,
+  (CASE WHEN n206 THEN (CASE WHEN modulo(n261, 200000) < 0 THEN intDiv(n261, 200000) - 1 ELSE intDiv(n261, 200000) END) ELSE 0 END) AS low_fen,
+  (CASE WHEN n206 THEN (CASE WHEN modulo(n262, 200000) < 0 THEN intDiv(n262, 200000) - 1 ELSE intDiv(n262, 200000) END) ELSE 0 END) AS high_fen,
   '' AS candidates_fen,
-  arrayStringConcat(arrayFilter(x -> x != '', [if(n274, 'fact', '')]), '|') AS causes,
-  arrayStringConcat(arrayFilter(x -> x != '', [if(((NOT leases_known) AND n230 AND (n274 OR ((NOT leases_known) AND n208))), 'fact 租约', '')]), '|') AS missing,
+  arrayStringConcat(arrayFilter(x -> x != '', [if(n272, 'fact', '')]), '|') AS causes,
+  arrayStringConcat(arrayFilter(x -> x != '', [if(((NOT leases_known) AND (NOT n205) AND (n272 OR ((NOT leases_known) AND n205))), 'fact 租约', '')]), '|') AS missing,
   '' AS readings,
-  arrayStringConcat(arrayFilter(x -> x != '', [if(n210, 'none-found 租约', ''), if((NOT leases_known), 'unknown 租约', '')]), '|') AS reasons
-FROM step_19;
+  arrayStringConcat(arrayFilter(x -> x != '', [if((NOT n206), 'none-found 租约', ''), if((NOT leases_known), 'unknown 租约', '')]), '|') AS reasons
+FROM step_14;

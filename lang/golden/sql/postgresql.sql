@@ -66,159 +66,129 @@ leases_1 AS MATERIALIZED (
 ),
 step_2 AS MATERIALIZED (
   SELECT r.*,
-    ((NOT e0_area__known) OR (NOT e0_months_this_year__known)) AS n24,
-    (0 < e0_months_this_year) AS n28,
-    (CASE WHEN e0_area__known THEN e0_area ELSE 0 END) AS n19,
-    (e0_months_this_year < 0) AS n36
+    ((NOT e0_area__known) OR (NOT e0_months_this_year__known)) AS n15,
+    (0 < e0_months_this_year) AS n17,
+    (0 < e0_area) AS n16,
+    (e0_area < 0) AS n19,
+    (e0_months_this_year < 0) AS n23,
+    (e0_area::NUMERIC * e0_months_this_year) AS n42
   FROM leases_1 r
 ),
 step_3 AS MATERIALIZED (
   SELECT r.*,
-    ((NOT e0_months_this_year__known) OR n28) AS n56,
-    (0 < n19) AS n25,
-    (n19 < 0) AS n32,
-    ((NOT e0_months_this_year__known) OR n36) AS n39,
-    (CASE WHEN n24 THEN 0 ELSE (n19::NUMERIC * e0_months_this_year) END) AS n55
+    ((NOT e0_months_this_year__known) OR n17) AS n45,
+    ((NOT e0_area__known) OR n16) AS n59,
+    ((NOT e0_months_this_year__known) OR n23) AS n26,
+    ((NOT e0_area__known) OR n19) AS n22,
+    (CASE WHEN n15 THEN 0 ELSE n42 END) AS n44
   FROM step_2 r
 ),
 step_4 AS MATERIALIZED (
   SELECT r.*,
-    ((NOT e0_area__known) OR n25) AS n70,
-    ((NOT e0_area__known) OR n32) AS n35
+    ((n45 AND n59) OR (e0_area__known AND e0_months_this_year__known AND n19 AND n23)) AS n75,
+    ((n26 AND n59) OR (e0_area__known AND n17 AND n19)) AS n69,
+    ((e0_months_this_year__known AND n16 AND n23) OR (n22 AND n45)) AS n55,
+    ((n16 AND n26) OR (n17 AND n22)) AS n38,
+    ((n16 AND n45) OR (e0_months_this_year__known AND n22 AND n23)) AS n49,
+    ((n16 AND n17) OR (n22 AND n26)) AS n32,
+    ((n17 AND n59) OR (e0_area__known AND n19 AND n26)) AS n63,
+    ((e0_months_this_year__known AND n23 AND n59) OR (e0_area__known AND n19 AND n45)) AS n81
   FROM step_3 r
 ),
 step_5 AS MATERIALIZED (
   SELECT r.*,
-    ((n56 AND n70) OR (e0_area__known AND e0_months_this_year__known AND n32 AND n36)) AS n86,
-    ((n39 AND n70) OR (e0_area__known AND e0_months_this_year__known AND n28 AND n32)) AS n80,
-    ((e0_area__known AND e0_months_this_year__known AND n25 AND n36) OR (n35 AND n56)) AS n66,
-    ((e0_area__known AND n25 AND n39) OR (e0_months_this_year__known AND n28 AND n35)) AS n49,
-    ((e0_area__known AND n25 AND n56) OR (e0_months_this_year__known AND n35 AND n36)) AS n60,
-    ((e0_area__known AND e0_months_this_year__known AND n25 AND n28) OR (n35 AND n39)) AS n43,
-    ((e0_months_this_year__known AND n28 AND n70) OR (e0_area__known AND n32 AND n39)) AS n74,
-    ((e0_months_this_year__known AND n36 AND n70) OR (e0_area__known AND n32 AND n56)) AS n92
+    ((n15 AND n38) OR (n15 AND n49 AND (NOT n55) AND (NOT n32))) AS n143,
+    ((n15 AND n32) OR (n15 AND n55 AND (NOT n49) AND (NOT n38))) AS n93
   FROM step_4 r
 ),
 step_6 AS MATERIALIZED (
   SELECT r.*,
-    (n24 AND n49) AS n52,
-    (n24 AND n43) AS n46
+    (n15 AND n55 AND n143) AS n149,
+    (n15 AND n38 AND (NOT n143)) AS n150,
+    ((n15 AND n49 AND n143) OR (n15 AND n32 AND (NOT n143))) AS n148,
+    (n15 AND n49 AND n93) AS n96,
+    (n15 AND n32 AND (NOT n93)) AS n98,
+    ((n15 AND n55 AND n93) OR (n15 AND n38 AND (NOT n93))) AS n102
   FROM step_5 r
 ),
 step_7 AS MATERIALIZED (
   SELECT r.*,
-    (n52 OR (n24 AND n60 AND (NOT n46) AND (NOT (n24 AND n66)))) AS n154,
-    (n46 OR (n24 AND n66 AND (NOT (n24 AND n60)) AND (NOT n52))) AS n102
+    (n149 OR n150 OR (n15 AND n63 AND (NOT n69) AND (NOT n148))) AS n157,
+    (n96 OR n98 OR (n15 AND n69 AND (NOT n102) AND (NOT n63))) AS n110
   FROM step_6 r
 ),
 step_8 AS MATERIALIZED (
   SELECT r.*,
-    (n24 AND n66 AND n154) AS n160,
-    (NOT n154) AS n157,
-    (n24 AND n60 AND n102) AS n105,
-    (NOT n102) AS n106
+    (n15 AND n69 AND n157) AS n165,
+    ((n149 OR n150) AND (NOT n157)) AS n166,
+    ((n15 AND n63 AND n157) OR (n148 AND (NOT n157))) AS n164,
+    (n15 AND n63 AND n110) AS n114,
+    ((n96 OR n98) AND (NOT n110)) AS n116,
+    ((n15 AND n69 AND n110) OR (n102 AND (NOT n110))) AS n121
   FROM step_7 r
 ),
 step_9 AS MATERIALIZED (
   SELECT r.*,
-    (n24 AND n49 AND n157) AS n161,
-    ((n24 AND n60 AND n154) OR (n24 AND n43 AND n157)) AS n159,
-    (n24 AND n43 AND n106) AS n107,
-    ((n24 AND n66 AND n102) OR (n24 AND n49 AND n106)) AS n113
+    (n165 OR n166 OR (n15 AND n75 AND (NOT n81) AND (NOT n164))) AS n174,
+    (n114 OR n116 OR (n15 AND n81 AND (NOT n121) AND (NOT n75))) AS n129
   FROM step_8 r
 ),
 step_10 AS MATERIALIZED (
   SELECT r.*,
-    (n160 OR n161 OR (n24 AND n74 AND (NOT (n24 AND n80)) AND (NOT n159))) AS n166,
-    (n105 OR n107 OR (n24 AND n80 AND (NOT (n24 AND n74)) AND (NOT n113))) AS n118
+    ((n15 AND n75 AND n174) OR (n164 AND (NOT n174)) OR (n15 AND n81 AND n174) OR ((n165 OR n166) AND (NOT n174))) AS n187
   FROM step_9 r
 ),
-step_11 AS MATERIALIZED (
-  SELECT r.*,
-    (n24 AND n80 AND n166) AS n176,
-    (NOT n166) AS n171,
-    (n24 AND n74 AND n118) AS n122,
-    (NOT n118) AS n123
-  FROM step_10 r
+-- 租约，合并到一行
+leases_all_11 AS MATERIALIZED (
+  SELECT id,
+    BOOL_OR(leases_known) AS n205,
+    SUM(CASE WHEN (leases_known AND (NOT n15) AND (NOT ((NOT n187) AND (n44 < 0)))) THEN n42 ELSE 0 END) AS n225,
+    BOOL_OR((leases_known AND n187)) AS n227,
+    SUM(CASE WHEN (leases_known AND (NOT n15) AND (NOT ((n15 AND n75 AND n129) OR ((n114 OR n116) AND (NOT n129)) OR (n15 AND n81 AND n129) OR (n121 AND (NOT n129)))) AND (0 < n44)) THEN n42 ELSE 0 END) AS n220
+  FROM step_10
+  GROUP BY id
 ),
 step_12 AS MATERIALIZED (
   SELECT r.*,
-    ((n160 OR n161) AND n171) AS n177,
-    ((n24 AND n74 AND n166) OR (n159 AND n171)) AS n175,
-    ((n105 OR n107) AND n123) AS n124,
-    ((n24 AND n80 AND n118) OR (n113 AND n123)) AS n132
-  FROM step_11 r
+    COALESCE(a.n205, FALSE) AS n205,
+    COALESCE(a.n225, 0) AS n225,
+    COALESCE(a.n227, FALSE) AS n227,
+    COALESCE(a.n220, 0) AS n220
+  FROM facts r LEFT JOIN leases_all_11 a ON a.id = r.id
 ),
 step_13 AS MATERIALIZED (
   SELECT r.*,
-    (n176 OR n177 OR (n24 AND n86 AND (NOT (n24 AND n92)) AND (NOT n175))) AS n183,
-    (n122 OR n124 OR (n24 AND n92 AND (NOT (n24 AND n86)) AND (NOT n132))) AS n137
+    ((NOT leases_known) OR n205) AS n206,
+    (CASE WHEN (10000000000000 < n220) THEN 10000000000000 ELSE n220 END) AS n234,
+    (CASE WHEN ((NOT leases_known) OR n227) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n225) THEN 10000000000000 ELSE n225 END) END) AS n237,
+    ((NOT leases_known) AND (NOT n205)) AS n272
   FROM step_12 r
 ),
 step_14 AS MATERIALIZED (
   SELECT r.*,
-    (NOT n183) AS n188,
-    (NOT n137) AS n142
+    (CASE WHEN n206 THEN (CASE WHEN (0 < n234) THEN n234 ELSE 0 END) ELSE 0 END) AS n253,
+    (CASE WHEN n206 THEN (CASE WHEN (n237 < 0) THEN 0 ELSE n237 END) ELSE 0 END) AS n254
   FROM step_13 r
 ),
 step_15 AS MATERIALIZED (
   SELECT r.*,
-    ((n24 AND n86 AND n183) OR (n175 AND n188) OR (n24 AND n92 AND n183) OR ((n176 OR n177) AND n188)) AS n198
+    (CASE WHEN n205 THEN n253 ELSE (CASE WHEN n206 THEN (CASE WHEN (n253 < 0) THEN n253 ELSE 0 END) ELSE 0 END) END) AS n261,
+    (CASE WHEN n205 THEN n254 ELSE (CASE WHEN n206 THEN (CASE WHEN (0 < n254) THEN n254 ELSE 0 END) ELSE 0 END) END) AS n262
   FROM step_14 r
 ),
--- 租约，合并到一行
-leases_all_16 AS MATERIALIZED (
-  SELECT id,
-    BOOL_OR(leases_known) AS n208,
-    SUM(CASE WHEN leases_known THEN (CASE WHEN ((NOT n198) AND (n55 < 0)) THEN 0 ELSE n55 END) ELSE 0 END) AS n221,
-    BOOL_OR((leases_known AND n198)) AS n227,
-    SUM(CASE WHEN leases_known THEN (CASE WHEN ((NOT ((n24 AND n86 AND n137) OR ((n122 OR n124) AND n142) OR (n24 AND n92 AND n137) OR (n132 AND n142))) AND (0 < n55)) THEN n55 ELSE 0 END) ELSE 0 END) AS n220
-  FROM step_15
-  GROUP BY id
-),
-step_17 AS MATERIALIZED (
+step_16 AS MATERIALIZED (
   SELECT r.*,
-    COALESCE(a.n208, FALSE) AS n208,
-    COALESCE(a.n221, 0) AS n221,
-    COALESCE(a.n227, FALSE) AS n227,
-    COALESCE(a.n220, 0) AS n220
-  FROM facts r LEFT JOIN leases_all_16 a ON a.id = r.id
-),
-step_18 AS MATERIALIZED (
-  SELECT r.*,
-    ((NOT leases_known) OR n208) AS n209,
-    (CASE WHEN (10000000000000 < n220) THEN 10000000000000 ELSE n220 END) AS n235,
-    (CASE WHEN ((NOT leases_known) OR n227) THEN 10000000000000 ELSE (CASE WHEN (10000000000000 < n221) THEN 10000000000000 ELSE n221 END) END) AS n238,
-    (NOT n208) AS n230
-  FROM step_17 r
-),
-step_19 AS MATERIALIZED (
-  SELECT r.*,
-    (CASE WHEN n209 THEN (CASE WHEN (0 < n235) THEN n235 ELSE 0 END) ELSE 0 END) AS n255,
-    (CASE WHEN n209 THEN (CASE WHEN (n238 < 0) THEN 0 ELSE n238 END) ELSE 0 END) AS n256,
-    (NOT n209) AS n210,
-    ((NOT leases_known) AND n230) AS n274
-  FROM step_18 r
-),
-step_20 AS MATERIALIZED (
-  SELECT r.*,
-    (CASE WHEN n208 THEN n255 ELSE (CASE WHEN n209 THEN (CASE WHEN (n255 < 0) THEN n255 ELSE 0 END) ELSE 0 END) END) AS n263,
-    (CASE WHEN n208 THEN n256 ELSE (CASE WHEN n209 THEN (CASE WHEN (0 < n256) THEN n256 ELSE 0 END) ELSE 0 END) END) AS n264
-  FROM step_19 r
-),
-step_21 AS MATERIALIZED (
-  SELECT r.*,
-    (n263 = n264) AS n267
-  FROM step_20 r
+    (n261 = n262) AS n265
+  FROM step_15 r
 )
 SELECT id,
-  CASE WHEN n208 THEN 'eligible' ELSE CASE WHEN n209 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
-  CASE WHEN (n209 AND (NOT n267)) THEN 'range' ELSE CASE WHEN (n210 OR n267) THEN 'exact' ELSE 'unstated' END END AS amount_kind,
-  (CASE WHEN n209 THEN (CASE WHEN MOD(n263, 200000) < 0 THEN DIV(n263, 200000) - 1 ELSE DIV(n263, 200000) END) ELSE 0 END) AS low_fen,
-  (CASE WHEN n209 THEN (CASE WHEN MOD(n264, 200000) < 0 THEN DIV(n264, 200000) - 1 ELSE DIV(n264, 200000) END) ELSE 0 END) AS high_fen,
+  CASE WHEN n205 THEN 'eligible' ELSE CASE WHEN n206 THEN 'undetermined' ELSE 'not_eligible' END END AS outcome,
+  CASE WHEN (n206 AND (NOT n265)) THEN 'range' ELSE CASE WHEN ((NOT n206) OR n265) THEN 'exact' ELSE 'unstated' END END AS amount_kind,
+  (CASE WHEN n206 THEN (CASE WHEN MOD(n261, 200000) < 0 THEN DIV(n261, 200000) - 1 ELSE DIV(n261, 200000) END) ELSE 0 END) AS low_fen,
+  (CASE WHEN n206 THEN (CASE WHEN MOD(n262, 200000) < 0 THEN DIV(n262, 200000) - 1 ELSE DIV(n262, 200000) END) ELSE 0 END) AS high_fen,
   '' AS candidates_fen,
-  CONCAT_WS('|', CASE WHEN n274 THEN 'fact' END) AS causes,
-  CONCAT_WS('|', CASE WHEN ((NOT leases_known) AND n230 AND (n274 OR ((NOT leases_known) AND n208))) THEN 'fact 租约' END) AS missing,
+  CONCAT_WS('|', CASE WHEN n272 THEN 'fact' END) AS causes,
+  CONCAT_WS('|', CASE WHEN ((NOT leases_known) AND (NOT n205) AND (n272 OR ((NOT leases_known) AND n205))) THEN 'fact 租约' END) AS missing,
   '' AS readings,
-  CONCAT_WS('|', CASE WHEN n210 THEN 'none-found 租约' END, CASE WHEN (NOT leases_known) THEN 'unknown 租约' END) AS reasons
-FROM step_21;
+  CONCAT_WS('|', CASE WHEN (NOT n206) THEN 'none-found 租约' END, CASE WHEN (NOT leases_known) THEN 'unknown 租约' END) AS reasons
+FROM step_16;

@@ -57,6 +57,38 @@ REVOKE UPDATE ON duty, membership, person FROM duixian_app;
 GRANT UPDATE (valid_to, ended_at) ON duty, membership TO duixian_app;
 GRANT UPDATE (name, phone, sso_issuer, sso_subject, disabled_at) ON person TO duixian_app;
 
+-- Administrators act for no enterprise either. These look at rows that whoever grants may not see.
+CREATE FUNCTION keep_administrators_out() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('duty'), NEW.person_id::int);
+  IF EXISTS (
+    SELECT 1 FROM duty
+    WHERE person_id = NEW.person_id AND department_id IS NULL AND ended_at IS NULL
+      AND COALESCE(valid_to, 'infinity'::date) >= NEW.valid_from
+  ) THEN
+    RAISE EXCEPTION 'administrators act for nobody' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_administrators_out BEFORE INSERT ON membership
+  FOR EACH ROW EXECUTE FUNCTION keep_administrators_out();
+
+CREATE FUNCTION keep_members_out() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('duty'), NEW.person_id::int);
+  IF NEW.department_id IS NULL AND EXISTS (
+    SELECT 1 FROM membership
+    WHERE person_id = NEW.person_id AND ended_at IS NULL
+      AND COALESCE(valid_to, 'infinity'::date) >= NEW.valid_from
+  ) THEN
+    RAISE EXCEPTION 'administrators act for nobody' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_members_out BEFORE INSERT ON duty FOR EACH ROW EXECUTE FUNCTION keep_members_out();
+
 -- — passwords —
 
 CREATE TABLE password (
@@ -92,6 +124,7 @@ CREATE TABLE session (
   -- SHA-256 of the token, which only the browser has.
   token_hash text NOT NULL UNIQUE,
   person_id bigint NOT NULL REFERENCES person,
+  begun_by text NOT NULL CHECK (begun_by IN ('password', 'single-sign-on')),
   address text NOT NULL,
   started_at timestamptz NOT NULL DEFAULT act_time(),
   seen_at timestamptz NOT NULL DEFAULT act_time(),
@@ -184,7 +217,7 @@ CREATE POLICY granted ON api_token FOR INSERT TO duixian_app
 CREATE POLICY ended ON api_token FOR UPDATE TO duixian_app
   USING (has_duty(ARRAY['security_admin'])) WITH CHECK (ended_at <= act_time());
 
-GRANT INSERT (person_id, hash, must_change) ON password TO duixian_app;
+GRANT INSERT ON password TO duixian_app;
 GRANT SELECT (person_id, confirmed_at), DELETE ON second_factor TO duixian_app;
 GRANT SELECT (person_id), DELETE ON recovery_code TO duixian_app;
 GRANT SELECT (id, person_id, ended_at), UPDATE (ended_at) ON session TO duixian_app;
