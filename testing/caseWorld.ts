@@ -64,7 +64,7 @@ export const REASON: CaseReason = {
 }
 
 /** What a moment says in a test, and what the effects were asked to do, in order. */
-export type Moment = { budget: boolean; veto: boolean; readonly done: string[] }
+type Moment = { budget: boolean; veto: boolean; readonly done: string[] }
 
 export type World = {
   readonly database: Database

@@ -8,8 +8,8 @@ export type Who =
   | { readonly kind: 'bank' }
   | { readonly kind: 'public' }
 
-export type Correction = { readonly what: string; readonly how: string }
-export type Objection = { readonly name: string; readonly contact: string; readonly content: string }
+type Correction = { readonly what: string; readonly how: string }
+type Objection = { readonly name: string; readonly contact: string; readonly content: string }
 
 export type ActInput = {
   /** Made once by whoever asks: the same request twice is one act. */

@@ -39,7 +39,7 @@ export async function standingOf(
 }
 
 /** Where officers act on it: at the desk on which it lies; where it lies on none, in the department that leads. */
-export function placesOf(row: {
+function placesOf(row: {
   readonly desk: readonly string[]
   readonly leadDepartment: string
 }): string[] {
