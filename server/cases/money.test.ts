@@ -107,13 +107,9 @@ for (const open of [openTestEmbedded, openTestServer]) {
         const clearances = await tx.select().from(paymentClearance).where(eq(paymentClearance.caseId, row.id))
         const payee = { payeeName: '企业', payeeBank: '重庆银行', payeeAccount: '6222000012345678' }
         const clearance = clearances.at(-1)?.id ?? 0
-        await makeOrder(tx, {
-          key: `${row.number} ${input.key}`,
-          stageId,
-          amountFen: AMOUNT,
-          clearance,
-          ...payee,
-        })
+        const replaces = row.state === 'returned' ? { replaces: (await orderOf(tx, row.id)).id } : {}
+        const key = `${row.number} ${input.key}`
+        await makeOrder(tx, { key, stageId, amountFen: AMOUNT, clearance, ...payee, ...replaces })
       },
       cancel_order: async (tx, { case: row }) => cancelOrder(tx, (await orderOf(tx, row.id)).id, '撤销'),
       send_order: async (tx, { case: row }) => {
