@@ -220,6 +220,20 @@ test('parameters lists what a reform can change, with its phrase', () => {
   assert.equal(duixian(['parameters', '--item', 'nothing']).status, 2)
 })
 
+test('sql --stacking prints what can be had together and names what it cannot settle', () => {
+  const rent = ['--item', 'rent-relief-state-owned', '--item', 'rent-subsidy-private']
+  const one = ['sql', '--dialect', 'clickhouse', '--stacking', '--at', '2025-12-31']
+  const settled = duixian([...one, ...rent])
+  assert.equal(settled.status, 0, settled.err)
+  assert.match(settled.out, /CREATE TABLE item_result \(/)
+  assert.match(settled.out, /INSERT INTO item_result/)
+  assert.match(settled.out, /-- 两条渠道合计封顶/)
+  assert.match(settled.out, /LEAST\(\(low_0 \+ low_1\), toInt256\(50000000\)\)/)
+  const silent = duixian([...one, '--item', 'award-ipo', '--item', 'award-neeq-listing'])
+  assert.equal(silent.status, 1)
+  assert.match(silent.err, /E0602 {2}「上市挂牌」不能在ClickHouse里合算：文件没有写两项能否都得/)
+})
+
 test('sql prints statements with their articles, tables, and what it cannot say', () => {
   const one = ['--item', 'rent-relief-state-owned', '--at', '2025-12-31']
   const statement = duixian(['sql', '--dialect', 'postgresql', ...one])

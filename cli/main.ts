@@ -30,9 +30,9 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   population generate --rows N --seed S  造一批合成主体  [--kind 企业] [--id 编号] [--at 2026-01-01] [--unknown 0.1]
   population import 文件… --id 编号  导入 CSV、Excel、Parquet  [--title 标题] [--kind 企业] [--mapping 对应表] [--bad 文件] [--replace] [--dry-run]
   readings [文件编号…]        口径与各种读法的结果  [--json] [--docx 文件]  后者写成请示
-  sql --dialect 方言          成批计算的语句：postgresql、duckdb、clickhouse  [--policy 编号]… [--item 编号]… [--kind 企业] [--at 日期] [--years 2020-2025] [--summary] [--plain] [--schema] [--parquet 文件夹]
+  sql --dialect 方言          成批计算的语句：postgresql、duckdb、clickhouse  [--policy 编号]… [--item 编号]… [--kind 企业] [--at 日期] [--years 2020-2025] [--summary] [--plain] [--stacking] [--schema] [--parquet 文件夹]
   parameters                  规则里可以改的数字和日期  [--policy 编号]… [--item 编号]… [--json]
-  simulate --population 编号  在数据集上推演：惠及多少、花多少  [--at 日期] [--policy 编号]… [--item 编号]… [--by district|street|industry|size] [--packages] [--reform 文件] [--json] [--xlsx 文件]
+  simulate --population 编号  在数据集上推演：惠及多少、花多少  [--at 日期] [--policy 编号]… [--item 编号]… [--by district|street|industry|size] [--packages] [--reform 文件] [--engine kernels|duckdb] [--json] [--xlsx 文件]
   fmt [路径…] [--check]       把规则改成规范写法
   ir [文件编号…]              输出中间表示（JSON）`
 

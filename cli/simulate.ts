@@ -9,11 +9,12 @@ import { SimulationError } from '#server/simulation/problem.ts'
 import type { Watch } from '#server/simulation/remembered.ts'
 import type { Dimension, Reform } from '#server/simulation/result.ts'
 import { type SimulateRequest, simulate } from '#server/simulation/simulate.ts'
+import type { EnginePath } from '#server/simulation/tasks.ts'
 import { callerPath, itemsNamed, policiesNamed, usableLibrary } from './library.ts'
 import { printComparison, printSimulation } from './simulateWords.ts'
 import { type Flags, noRest, readFlags, single, UsageError } from './usage.ts'
 
-const FLAGS = ['population', 'at', 'policy', 'item', 'reform', 'xlsx', 'by', 'rules']
+const FLAGS = ['population', 'at', 'policy', 'item', 'reform', 'xlsx', 'by', 'rules', 'engine']
 const DIMENSIONS: readonly Dimension[] = ['district', 'street', 'industry', 'size']
 
 export async function simulateCommand(args: readonly string[], today: string): Promise<number> {
@@ -29,6 +30,7 @@ export async function simulateCommand(args: readonly string[], today: string): P
     policies: policies.map((each) => each.document.id),
     items,
     ...(by === undefined ? {} : { groupsOf: items?.[0] }),
+    engine: engineOf(single(flags, 'engine')),
     packages: flags.switches.has('packages'),
   }
   const reform = reformOf(single(flags, 'reform'))
@@ -99,6 +101,11 @@ function dimensionOf(text: string | undefined, items: readonly string[] | undefi
   if (!found) throw new UsageError(`--by 「${text}」应为 ${DIMENSIONS.join('、')} 之一`)
   if (items?.length !== 1) throw new UsageError('--by 要和一个 --item 一起用，说明分组看哪个事项')
   return found
+}
+
+function engineOf(text: string | undefined): EnginePath | undefined {
+  if (text === undefined || text === 'kernels' || text === 'duckdb') return text
+  throw new UsageError(`--engine 「${text}」应为 kernels 或 duckdb，不写则按主体多少选`)
 }
 
 /** A reform, or one saved by the server. */

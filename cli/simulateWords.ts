@@ -58,9 +58,10 @@ function printHeading({ population, at }: Pick<SimulationResult, 'population' | 
   console.log(`评估日 ${at}`)
 }
 
-function printEngine({ interpreted, millis }: SimulationResult['engine']): void {
+function printEngine({ path, interpreted, millis }: SimulationResult['engine']): void {
   const note = interpreted > 0 ? `，其中 ${interpreted} 个（主体、事项）由解释器计算` : ''
-  console.log(`\n用时 ${(millis / 1000).toFixed(1)} 秒${note}`)
+  const engine = path === 'duckdb' ? '，由 DuckDB 直接从数据文件计算' : ''
+  console.log(`\n用时 ${(millis / 1000).toFixed(1)} 秒${engine}${note}`)
 }
 
 function itemCells({ title, reach, cost }: Pick<ItemResult, 'title' | 'reach' | 'cost'>): string[] {

@@ -5,13 +5,18 @@ import {
   DIALECTS,
   type DialectName,
   type Program,
+  packageFormOf,
+  packageSql,
   parseDate,
   refusalDiagnostics,
   renderDiagnostic,
+  resultInsertSql,
+  resultTableSql,
   type SqlStatement,
   schemaSql,
   summarySql,
   tablesOf,
+  unclosedDiagnostics,
 } from '#lang'
 import { itemsNamed, policiesNamed, usableLibrary } from './library.ts'
 import { type Flags, noRest, readFlags, single, UsageError } from './usage.ts'
@@ -24,7 +29,7 @@ const NAMES: Readonly<Record<DialectName, string>> = {
 }
 
 export function sqlCommand(args: readonly string[], today: string): number {
-  const flags = readFlags(args, FLAGS, ['schema', 'summary', 'plain'])
+  const flags = readFlags(args, FLAGS, ['schema', 'summary', 'plain', 'stacking'])
   noRest(flags)
   const { program, sources, trees } = usableLibrary(flags.values.get('rules') ?? [])
   const dialect = dialectNamed(single(flags, 'dialect'))
@@ -38,26 +43,42 @@ export function sqlCommand(args: readonly string[], today: string): number {
   const items = itemsNamed(policies, flags.values.get('item'))
   const { statements, refused } = compileSql(program, {
     ...{ dialect, at, kind, years: yearsOf(single(flags, 'years'), at) },
-    why: !flags.switches.has('plain'),
+    why: !flags.switches.has('plain') && !flags.switches.has('stacking'),
     policies: policies.map((each) => each.document.id),
     ...(items ? { items } : {}),
   })
-  const texts = statements.map((each) => statementText(each, flags))
+  const texts = statements.map((each) => statementText(each, flags, dialect))
+  const form = packageFormOf(program, {
+    ...{ at, policies: policies.map((each) => each.document.id), ...(items ? { items } : {}) },
+  })
+  const stacking = flags.switches.has('stacking')
+  if (stacking) {
+    texts.unshift(`${resultTableSql(dialect)};`)
+    texts.push(`-- 合在一起\n${packageSql(program, form, { dialect, kind })};`)
+  }
   console.log([...views(program, kind, dialect, single(flags, 'parquet')), ...texts].join('\n\n'))
   const target = NAMES[dialect]
-  for (const each of refusalDiagnostics(
-    trees,
-    refused.map((one) => ({ ...one, target })),
-  )) {
+  for (const each of [
+    ...refusalDiagnostics(
+      trees,
+      refused.map((one) => ({ ...one, target })),
+    ),
+    ...(stacking ? unclosedDiagnostics(trees, form.unclosed, target) : []),
+  ]) {
     const text = sources.find((source) => source.file === each.at.file)?.text ?? ''
     console.error(renderDiagnostic(each, text, 'zh'))
   }
-  return refused.length > 0 ? 1 : 0
+  return refused.length > 0 || (stacking && form.unclosed.length > 0) ? 1 : 0
 }
 
-function statementText(statement: SqlStatement, flags: Flags): string {
-  const text = flags.switches.has('summary') ? summarySql(statement) : statement.text
-  return `${statement.settings === undefined ? text : `${text}\n${statement.settings}`};`
+function statementText(statement: SqlStatement, flags: Flags, dialect: DialectName): string {
+  const { settings, text } = statement
+  if (flags.switches.has('stacking')) return ended(resultInsertSql(statement, dialect), settings)
+  return ended(flags.switches.has('summary') ? summarySql(statement) : text, settings)
+}
+
+function ended(sql: string, settings: string | undefined): string {
+  return `${settings === undefined ? sql : `${sql}\n${settings}`};`
 }
 
 function dialectNamed(name: string | undefined): DialectName {

@@ -12,10 +12,12 @@ import {
   lint,
   lintText,
   type Program,
+  packageFormOf,
   parseDate,
   type Refusal,
   refusalDiagnostics,
   renderDiagnostic,
+  unclosedDiagnostics,
 } from '#lang'
 
 const folder = join(import.meta.dirname, 'errors')
@@ -53,16 +55,17 @@ const library = compile([
 type Found = { readonly diagnostic: Diagnostic; readonly text: string }
 
 /** What the compiler says of rules, and the linter of drafts and of rules that compile. */
-function diagnosticsOf(all: readonly Example[]): Found[] {
+function diagnosticsOf(all: readonly Example[], stacking: boolean): Found[] {
   const draft = all.find((each) => each.kind === 'draft')
-  if (!draft) return compiledDiagnostics(all)
+  if (!draft) return compiledDiagnostics(all, stacking)
   return lintText({ file: 'draft.txt', text: draft.text }, library, { day }).map((diagnostic) => ({
     diagnostic,
     text: draft.text,
   }))
 }
 
-function compiledDiagnostics(all: readonly Example[]): Found[] {
+/** With `stacking` also what statements cannot resolve together, which no other page is about. */
+function compiledDiagnostics(all: readonly Example[], stacking: boolean): Found[] {
   const own = all.find((each) => each.kind === 'dictionary')
   const rules = all.find((each) => each.kind === 'rules')
   const document =
@@ -75,7 +78,11 @@ function compiledDiagnostics(all: readonly Example[]): Found[] {
   const { program, diagnostics, trees } = compile(files)
   const warnings = diagnostics.length > 0 ? [] : lint(program, trees, { day })
   const refusals = diagnostics.length > 0 ? [] : refusalDiagnostics(trees, refusedBy(program))
-  return [...diagnostics, ...warnings, ...refusals].map((diagnostic) => ({
+  const unclosed =
+    stacking && diagnostics.length === 0
+      ? unclosedDiagnostics(trees, packageFormOf(program, { at: day }).unclosed, 'DuckDB')
+      : []
+  return [...diagnostics, ...warnings, ...refusals, ...unclosed].map((diagnostic) => ({
     diagnostic,
     text: files.find((each) => each.file === diagnostic.at.file)?.text ?? '',
   }))
@@ -103,7 +110,7 @@ describe('错误说明', () => {
 
     const wrong = code.startsWith('W') ? '会提醒的写法' : '会报错的写法'
     test(`${code} ${wrong}只报 ${code}`, () => {
-      const found = diagnosticsOf(examples(page, wrong))
+      const found = diagnosticsOf(examples(page, wrong), code === 'E0602')
       assert.deepEqual([...new Set(found.map(({ diagnostic }) => diagnostic.code))], [code])
       for (const { diagnostic, text } of found) {
         const shown = `${renderDiagnostic(diagnostic, text, 'zh')}\n${renderDiagnostic(diagnostic, text, 'en')}`
@@ -115,7 +122,7 @@ describe('错误说明', () => {
     test(`${code} 可以这样写的不报错`, () => {
       const advised = examples(page, '可以这样写')
       assert.ok(advised.length > 0)
-      const found = diagnosticsOf(advised).filter(
+      const found = diagnosticsOf(advised, code === 'E0602').filter(
         // An example of an error is short, and may leave what it declares unused.
         ({ diagnostic }) => code.startsWith('W') || diagnostic.severity === 'error',
       )

@@ -22,6 +22,7 @@ export type { Limits, Range, Source } from './emit/nodes.ts'
 export { CAUSES, type Constant, KIND_CODES, OUTCOME_CODES } from './emit/plan.ts'
 export { type Cell, rowsOfSubjects, type TableRows } from './emit/rows.ts'
 export { DIALECTS, type DialectName } from './emit/sql/dialects.ts'
+export { packageSql, resultInsertSql, resultTableSql } from './emit/sql/packages.ts'
 export {
   type CompiledSql,
   compileSql,
@@ -44,6 +45,7 @@ export {
 } from './explain/explain.ts'
 export { describePackage, explainPackage, natureText, type PackageWords } from './explain/package.ts'
 export type * from './ir/ir.ts'
+export type { PackageForm, PackageNode, Unclosed } from './ir/packageForm.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { type Validity, validityOf } from './ir/validity.ts'
 export { exprText } from './ir/words.ts'
@@ -59,7 +61,7 @@ export {
 export { subjectName } from './library/subjectName.ts'
 export { type Numbered, type Repeal, repealChain } from './library/validity.ts'
 export { type LintOptions, lint, lintText } from './lint/lint.ts'
-export { type Refusal, refusalDiagnostics } from './lint/refusals.ts'
+export { type Refusal, refusalDiagnostics, unclosedDiagnostics } from './lint/refusals.ts'
 export { type Warning, warningsOf } from './lint/warnings.ts'
 export { affectedItems } from './reform/affected.ts'
 export { applyReform, type Reformed } from './reform/apply.ts'
@@ -96,6 +98,7 @@ export { nextQuestions, type RankedQuestion } from './run/questions.ts'
 export { type InputProblem, readSubject, type SubjectReading } from './run/readSubject.ts'
 export type { Element, Subject, Value } from './run/subject.ts'
 export { bestPackage } from './stack/package.ts'
+export { packageFormOf } from './stack/packageForm.ts'
 export type {
   Beside,
   Choice as PackageChoice,

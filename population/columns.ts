@@ -28,19 +28,20 @@ export type PopulationColumns = {
 type Held = { readonly data: ColumnData | CollectionData; readonly bytes: number; used: number }
 
 /** Columns of a whole document over a million subjects seldom take more. */
-export const COLUMN_BYTES = 256 * 1024 ** 2
+export const COLUMN_BYTES = 160 * 1024 ** 2
 
-/** Opens a population for kernels. The caller closes it. */
+/** Opens a population for kernels, whose ranges may be known already. The caller closes it. */
 export async function openColumns(
   population: Population,
   vocabulary: Vocabulary,
   bound = COLUMN_BYTES,
+  known?: Ranges,
 ): Promise<PopulationColumns> {
   const connected = await connectPopulation(population)
   const { tables, summary } = population
   // The files are read from front to back; more room than this would only hold pages that are not read again.
   await connected.connection.run("SET memory_limit = '256MB'")
-  const ranges = await rangesOf(connected.connection, tables)
+  const ranges = known ?? (await rangesOf(connected.connection, tables))
   const enums = new Map(vocabulary.enums.map((each) => [each.name, each.values.map((value) => value.name)]))
   const parts: ReaderParts = {
     ...{ connected, tables, ranges, count: summary.subjects },

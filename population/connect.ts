@@ -1,7 +1,7 @@
 // A population → a DuckDB connection in which each of today's tables stands under its name, for SQL and for reading.
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Table } from '#lang'
+import { SUBJECT_KEY, type Table } from '#lang'
 import { type Limits, named, openDatabase, quoted } from './database.ts'
 import { fileTable, sameColumn } from './shape.ts'
 import type { Population } from './store.ts'
@@ -33,13 +33,17 @@ export async function connectPopulation(
 /** The SELECT that reads one of today's tables from the population's file, whatever its age. */
 export function relationOf(population: Population, table: Table): string {
   const stored = population.manifest.tables.find((each) => each.name === table.name)
+  const key = table.kind === 'subject' ? 'id' : SUBJECT_KEY
   const columns = fileTable(table, population.tables).columns.map((column) => {
     const present = stored?.columns.some((each) => sameColumn(each, column))
-    const value = present ? named(column.name) : 'NULL'
+    const shifted = population.slice && column.name === key ? ` - ${population.slice.from}` : ''
+    const value = present ? `(${named(column.name)}${shifted})` : 'NULL'
     return `${value}::${column.type} AS ${named(column.name)}`
   })
   const file = quoted(join(population.folder, `${table.name}.parquet`))
+  const { from, past } = population.slice ?? {}
+  const range = from === undefined ? '' : ` WHERE ${key} >= ${from} AND ${key} < ${past}`
   return stored
-    ? `SELECT ${columns.join(', ')} FROM read_parquet(${file})`
+    ? `SELECT ${columns.join(', ')} FROM read_parquet(${file})${range}`
     : `SELECT ${columns.join(', ')} WHERE false`
 }

@@ -3,7 +3,7 @@ import type { DuckDBValue } from '@duckdb/node-api'
 import type { Table } from '#lang'
 import { codeSql } from './columnSql.ts'
 import type { PopulationConnection } from './connect.ts'
-import { named } from './database.ts'
+import { named, quoted } from './database.ts'
 import { sectionName } from './reference/industries.ts'
 import { readVectors } from './vectors.ts'
 
@@ -19,29 +19,47 @@ const FACTS: Readonly<Record<DimensionName, string>> = {
   ...{ district: '所在区县', street: '所在镇街', industry: '行业', size: '企业规模' },
 }
 
-/** Industries are grouped by the section of GB/T 4754, such as C 制造业. */
+/** The groups of a dimension: as SQL gives them, and as they are called; a subject that does not say is in none. */
+export type DimensionWords = { readonly words: readonly string[]; readonly names: readonly string[] }
+
+/** The SQL of a subject's group, empty or NULL where it does not say. Industries are grouped by the section of GB/T 4754, such as C 制造业. */
+export function dimensionSql(table: Table, dimension: DimensionName): string {
+  const column = table.columns.find((each) => each.fact === FACTS[dimension])
+  if (!column) return "''"
+  const cell = named(column.name)
+  return dimension === 'industry' ? `upper(left(${cell}, 1))` : cell
+}
+
+/** The groups that some subject is in, in their order. */
+export async function dimensionWords(
+  { connection }: PopulationConnection,
+  table: Table,
+  dimension: DimensionName,
+): Promise<DimensionWords> {
+  const key = dimensionSql(table, dimension)
+  const sql = `SELECT DISTINCT ${key} AS word FROM ${named(table.name)} WHERE ${key} <> '' ORDER BY word`
+  const words = ((await connection.runAndReadAll(sql)).getColumns()[0] ?? []).map(String)
+  return { words, names: dimension === 'industry' ? words.map(sectionName) : words }
+}
+
+/** The group of every subject, by the groups that there are. */
 export async function readDimension(
   { connection }: PopulationConnection,
   table: Table,
   dimension: DimensionName,
   count: number,
+  { words, names }: DimensionWords,
 ): Promise<DimensionCodes> {
-  const column = table.columns.find((each) => each.fact === FACTS[dimension])
   const codes = new Int32Array(new SharedArrayBuffer(count * 4))
-  if (!column) return { codes, keys: [NOT_STATED] }
-  const cell = named(column.name)
-  const key = dimension === 'industry' ? `upper(left(${cell}, 1))` : cell
-  const words = `SELECT DISTINCT ${key} AS word FROM ${named(table.name)} WHERE ${cell} <> '' ORDER BY word`
-  const found = ((await connection.runAndReadAll(words)).getColumns()[0] ?? []).map(String)
-  if (found.length === 0) return { codes, keys: [NOT_STATED] }
+  if (words.length === 0) return { codes, keys: [NOT_STATED] }
   const type = `dimension_${dimension}`
-  await connection.run(`CREATE TYPE ${type} AS ENUM (${words})`)
+  await connection.run(`CREATE TYPE ${type} AS ENUM (${words.map(quoted).join(', ')})`)
   await readVectors(
     connection,
-    `SELECT ${codeSql(key, type)} + 1 FROM ${named(table.name)}`,
+    `SELECT ${codeSql(dimensionSql(table, dimension), type)} + 1 FROM ${named(table.name)}`,
     (from, _, [items]) => codes.set(items ?? [], from),
   )
-  return { codes, keys: [NOT_STATED, ...(dimension === 'industry' ? found.map(sectionName) : found)] }
+  return { codes, keys: [NOT_STATED, ...names] }
 }
 
 export type SubjectNames = Readonly<Record<DimensionName | 'name' | 'code', string>>

@@ -7,6 +7,9 @@ export {
   DIMENSIONS,
   type DimensionCodes,
   type DimensionName,
+  type DimensionWords,
+  dimensionSql,
+  dimensionWords,
   NOT_STATED,
   namesOf,
   readDimension,
@@ -33,10 +36,14 @@ export {
 export { loadMapping, type Mapping, saveMapping } from './import/mappingFile.ts'
 export { type OpenColumn, type Plan, type PlannedSheet, planImport } from './import/plan.ts'
 export type { ImportProgress, ImportReport, RowProblem } from './import/report.ts'
+export type { SourceCell } from './import/sheet.ts'
+export { sheetsOf } from './import/source.ts'
 export { PopulationError, type PopulationProblem } from './problem.ts'
 export type { Ranges } from './ranges.ts'
 export { subjectsOf } from './readSubjects.ts'
 export type { CellProblem } from './rows.ts'
+export { type Answer, isOutOfMemory, openSession, type Session } from './session.ts'
+export { sliceOf } from './slice.ts'
 export {
   createPopulation,
   createPopulationOfFiles,
@@ -47,5 +54,4 @@ export {
   removePopulation,
 } from './store.ts'
 export type { SubjectWriter } from './subjectWriter.ts'
-export { type ItemSummary, type Summary, type SummaryRow, summarize } from './summarize.ts'
 export type { PopulationHeading, PopulationSummary } from './summary.ts'

@@ -23,6 +23,8 @@ export type Population = {
   readonly manifest: Manifest
   /** Today's tables; columns that the files lack are read as unknown. */
   readonly tables: readonly Table[]
+  /** Only these subjects of the files, counted from 0: `sliceOf`. */
+  readonly slice?: { readonly from: number; readonly past: number }
 }
 
 /** Where data lies: DUIXIAN_DATA, else `.duixian` in the working folder. */

@@ -385,6 +385,11 @@ export const en: Catalog = {
     expected: 'what can be computed for many subjects at once; one subject at a time is not affected',
     hint: 'write it another way, or leave the item to the interpreter',
   }),
+  E0602: ({ relation = '', what = '', target = '' }) => ({
+    message: `"${relation}" has no closed form for ${target}: ${what}`,
+    expected: 'the highest of several or a shared ceiling, one within the other or apart',
+    hint: 'subjects that it concerns are marked in the result and left to be resolved one by one',
+  }),
 
   ...enWarnings,
 }

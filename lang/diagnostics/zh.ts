@@ -371,6 +371,11 @@ export const zh: Catalog = {
     expected: '只用成批计算说得出的写法；逐户计算不受影响',
     hint: '换一种写法，或者让这个事项留给逐户的解释器计算',
   }),
+  E0602: ({ relation = '', what = '', target = '' }) => ({
+    message: `「${relation}」不能在${target}里合算：${what}`,
+    expected: '取最高、合计封顶，并且一个套一个或者互不相干',
+    hint: '涉及它的主体在结果里标出，留给逐户的合算',
+  }),
   ...zhWarnings,
 }
 

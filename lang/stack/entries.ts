@@ -31,7 +31,7 @@ export type Worth = {
   readonly high: bigint | undefined
 }
 
-const SUMMED: ReadonlySet<Nature> = new Set(['cash', 'relief', 'tax'])
+export const SUMMED: ReadonlySet<Nature> = new Set(['cash', 'relief', 'tax'])
 
 /**
  * The findings that can still be granted, in the order of the documents. Services and honours are left out unless a
@@ -120,6 +120,6 @@ function rangeOf(amount: Amount, item: Item): Range {
   }
 }
 
-function promisesAtMost(item: Item): boolean {
+export function promisesAtMost(item: Item): boolean {
   return item.parts.some((each) => each.amount.kind === 'upTo')
 }

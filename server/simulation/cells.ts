@@ -38,15 +38,59 @@ export function addToCell(
   high: number,
 ): void {
   add(cells, base + outcome, 1)
+  const place = placeOf(outcome, kind)
+  if (place < 0) return
+  if (place === EXACT) addSum(cells, base + place, low)
+  else if (place === UP_TO) addSum(cells, base + place, high)
+  else if (place === OPEN || place === MAYBE) addRange(cells, base + place, low, high)
+  else add(cells, base + place, 1)
+}
+
+/** Where the amount of such a subject is counted, or -1. */
+function placeOf(outcome: number, kind: number): number {
   if (outcome === ELIGIBLE) {
-    if (kind === KIND_EXACT) addSum(cells, base + EXACT, low)
-    else if (kind === KIND_UP_TO) addSum(cells, base + UP_TO, high)
-    else if (kind === KIND_UNSTATED) add(cells, base + UNSTATED, 1)
-    else if (kind === KIND_NON_MONETARY) add(cells, base + NON_MONETARY, 1)
-    else addRange(cells, base + OPEN, low, high)
-  } else if (outcome === UNDETERMINED && kind !== KIND_UNSTATED && kind !== KIND_NON_MONETARY) {
-    addRange(cells, base + MAYBE, low, high)
+    if (kind === KIND_EXACT) return EXACT
+    if (kind === KIND_UP_TO) return UP_TO
+    if (kind === KIND_UNSTATED) return UNSTATED
+    return kind === KIND_NON_MONETARY ? NON_MONETARY : OPEN
   }
+  return outcome === UNDETERMINED && kind !== KIND_UNSTATED && kind !== KIND_NON_MONETARY ? MAYBE : -1
+}
+
+/** Subjects of the same outcome and kind of amount, with the sums of their ends; `endless` of them have no upper one. */
+export type Together = {
+  readonly subjects: number
+  readonly low: bigint
+  readonly high: bigint
+  readonly endless: number
+}
+
+/** Adds many subjects at once to the cell that begins at `base`. */
+export function addTogether(
+  cells: Float64Array,
+  base: number,
+  outcome: number,
+  kind: number,
+  { subjects, low, high, endless }: Together,
+): void {
+  add(cells, base + outcome, subjects)
+  const place = placeOf(outcome, kind)
+  if (place < 0) return
+  add(cells, base + place, subjects)
+  if (place === EXACT) addWhole(cells, base + place + 1, low)
+  else if (place === UP_TO) addWhole(cells, base + place + 1, high)
+  else if (place === OPEN || place === MAYBE) {
+    addWhole(cells, base + place + 1, low)
+    addWhole(cells, base + place + 3, high)
+    add(cells, base + place + 5, endless)
+  }
+}
+
+/** Adds a sum of any size to its two parts. */
+export function addWhole(cells: Float64Array, index: number, fen: bigint): void {
+  const rest = BigInt.asUintN(26, fen)
+  add(cells, index, Number((fen - rest) / BigInt(SPLIT)))
+  add(cells, index + 1, Number(rest))
 }
 
 /** A count and behind it the two parts of a sum. */

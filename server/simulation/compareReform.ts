@@ -4,7 +4,7 @@ import { CHANGES } from './change.ts'
 import type { Kept } from './digest.ts'
 import { BASE, type Engine, type OpenPopulation, type Reformed } from './engine.ts'
 import { SimulationError } from './problem.ts'
-import { type Chosen, chosenItems, dayOf, type Placed } from './question.ts'
+import { type Chosen, chosenItems, dayOf, type Placed, pathFor } from './question.ts'
 import { baseTask, remembered, runKey, type Watch } from './remembered.ts'
 import type { Comparison, Cost, ItemChange, ItemResult, Reform } from './result.ts'
 import { runItems } from './runItems.ts'
@@ -37,9 +37,9 @@ export async function compareReform(
     ...new Set([...affected(chosen), ...affected(counted.filter((each) => !isIn(chosen, each)))]),
   ]
   return engine.withPopulation(request.population, async (open) => {
-    const options = { at, ...watch }
-    const before = await baselines(engine, open, changing, options)
-    const after = await afterRuns(engine, open, reformed, changing, before, options)
+    const path = pathFor(request.engine, open.summary.subjects)
+    const options = { at, path, ...watch }
+    const [before, after] = await bothSides(engine, open, reformed, changing, options)
     const results = changing.map(({ policy, item }, i): ItemChange => {
       const [was, is] = [before[i], after[i]]
       if (!was || !is) throw new TypeError('an item without a run')
@@ -76,7 +76,7 @@ export async function compareReform(
         ),
       })),
       engine: {
-        path: 'kernels',
+        path,
         interpreted: [...before, ...after].reduce((sum, each) => sum + each.interpreted, 0),
         millis: Math.round(performance.now() - started),
       },
@@ -134,6 +134,27 @@ function afterItem({ program }: Reformed, { policy, item }: Placed): Placed {
 
 export function afterTask(reformed: Reformed, placed: Placed): ItemTask {
   return { name: reformed.name, program: reformed.program, ...afterItem(reformed, placed) }
+}
+
+/** Each item before and after. Kernels keep every subject's answer of today; DuckDB computes both and joins them. */
+async function bothSides(
+  engine: Engine,
+  open: OpenPopulation,
+  reformed: Reformed,
+  placed: readonly Placed[],
+  options: RunOptions,
+): Promise<[readonly ItemRun[], readonly ItemRun[]]> {
+  if (options.path !== 'duckdb') {
+    const before = await baselines(engine, open, placed, options)
+    return [before, await afterRuns(engine, open, reformed, placed, before, options)]
+  }
+  const today = placed.map((each) => baseTask(engine, each))
+  const changed = placed.map((each, i): ItemTask => {
+    const against = today[i]
+    return { ...afterTask(reformed, each), ...(against ? { against } : {}) }
+  })
+  const runs = await remembered(engine, open, [...today, ...changed], options)
+  return [runs.slice(0, placed.length), runs.slice(placed.length)]
 }
 
 async function afterRuns(

@@ -3,6 +3,8 @@ import { affectedItems, applyReform, type Program, type ReformChange } from '#la
 import {
   type DimensionCodes,
   type DimensionName,
+  type DimensionWords,
+  dimensionWords,
   openColumns,
   openPopulation,
   type PopulationColumns,
@@ -10,6 +12,7 @@ import {
 } from '#population'
 import { createCache } from './cache.ts'
 import type { Kept } from './digest.ts'
+import { createListStore, type ListStore } from './listStore.ts'
 import type { Compiled } from './messages.ts'
 import { createPool, type Pool } from './pool.ts'
 import { SimulationError } from './problem.ts'
@@ -38,6 +41,10 @@ export type OpenPopulation = {
   readonly kept: ReturnType<typeof createCache<Kept>>
   readonly lists: ReturnType<typeof createCache<ItemRun>>
   readonly dimension: (name: DimensionName) => Promise<DimensionCodes>
+  readonly dimensionWords: (name: DimensionName) => Promise<DimensionWords>
+  /** Lists of large populations, which lie in a database. */
+  readonly found: ListStore
+  readonly close: () => Promise<void>
 }
 
 export type Reformed = {
@@ -71,7 +78,7 @@ export function createEngine(program: Program, data: string, threads?: number): 
       return await work(entry.open)
     } finally {
       entry.users--
-      if (entry.gone) closeUnused(entry)
+      if (entry.gone) await closeUnused(entry)
     }
   }
 
@@ -84,7 +91,7 @@ export function createEngine(program: Program, data: string, threads?: number): 
       opened.set(id, before)
       return before
     }
-    if (before) retire(id, before)
+    if (before) await retire(id, before)
     const columns = await openColumns(population, program.vocabulary)
     const made = { stamp, open: openOf(columns), users: 0, gone: false }
     const raced = opened.get(id)
@@ -95,15 +102,15 @@ export function createEngine(program: Program, data: string, threads?: number): 
     opened.set(id, made)
     for (const [other, entry] of opened) {
       if (opened.size <= OPEN_POPULATIONS) break
-      if (other !== id) retire(other, entry)
+      if (other !== id) await retire(other, entry)
     }
     return made
   }
 
-  function retire(id: string, entry: Opened): void {
+  function retire(id: string, entry: Opened): Promise<void> {
     opened.delete(id)
     entry.gone = true
-    closeUnused(entry)
+    return closeUnused(entry)
   }
 
   function reformed(changes: readonly ReformChange[], on: number): Reformed {
@@ -135,22 +142,25 @@ export function createEngine(program: Program, data: string, threads?: number): 
       return next
     },
     close: async () => {
-      for (const [id, entry] of opened) retire(id, entry)
+      for (const [id, entry] of opened) await retire(id, entry)
       await pool.close()
     },
   }
 }
 
-function closeUnused({ open, users }: Opened): void {
-  if (users === 0) open.columns.close()
+function closeUnused({ open, users }: Opened): Promise<void> {
+  return users === 0 ? open.close() : Promise.resolve()
 }
 
-function openOf(columns: PopulationColumns): OpenPopulation {
+/** `words` gives the groups of a dimension; left out, they are those of the population itself. */
+export function openOf(columns: PopulationColumns, words?: OpenPopulation['dimensionWords']): OpenPopulation {
   const { summary, tables } = columns.population
-  const dimensions = new Map<DimensionName, Promise<DimensionCodes>>()
   const [own] = tables
+  if (!own) throw new TypeError('a population without a table of subjects')
+  const found = createListStore(columns.population)
+  const wordsOf = words ?? once((name) => columns.exclusively((each) => dimensionWords(each, own, name)))
   return {
-    ...{ columns, summary },
+    ...{ columns, summary, found },
     runs: createCache(64 * MEGABYTE, ({ tally }) => 2000 + tally.cells.byteLength),
     kept: createCache(
       96 * MEGABYTE,
@@ -159,15 +169,26 @@ function openOf(columns: PopulationColumns): OpenPopulation {
     lists: createCache(64 * MEGABYTE, ({ rows }) =>
       (rows ?? []).reduce((sum, each) => sum + each.index.length * 21 + each.needs.byteLength, 1000),
     ),
-    dimension: (name) => {
-      const before = dimensions.get(name)
-      if (before !== undefined) return before
-      const made = columns.exclusively(async (connected) => {
-        if (!own) throw new TypeError('a population without a table of subjects')
-        return readDimension(connected, own, name, summary.subjects)
-      })
-      dimensions.set(name, made)
-      return made
+    dimensionWords: wordsOf,
+    dimension: once(async (name) => {
+      const groups = await wordsOf(name)
+      return columns.exclusively((each) => readDimension(each, own, name, summary.subjects, groups))
+    }),
+    close: async () => {
+      columns.close()
+      await found.close()
     },
+  }
+}
+
+/** The same answer to the same name, computed once. */
+function once<T>(make: (name: DimensionName) => Promise<T>): (name: DimensionName) => Promise<T> {
+  const known = new Map<DimensionName, Promise<T>>()
+  return (name) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const made = make(name)
+    known.set(name, made)
+    return made
   }
 }

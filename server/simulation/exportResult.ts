@@ -2,10 +2,10 @@
 import { outcomeText } from '#lang'
 import { type ExportCell, type ExportTable, exportFile } from '#population'
 import { type CompareRequest, compareReform } from './compareReform.ts'
-import type { Kept } from './digest.ts'
-import type { Engine, OpenPopulation } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { aboutTable, comparisonTables, reformLines, simulationTables } from './exportTables.ts'
-import { type FoundRow, type ListRequest, rowsOf, withFound } from './listSubjects.ts'
+import type { Found } from './found.ts'
+import { type ListRequest, withFound } from './listSubjects.ts'
 import { chosenItem } from './question.ts'
 import type { Watch } from './remembered.ts'
 import type { Comparison, SubjectRow } from './result.ts'
@@ -36,14 +36,14 @@ export async function exportResult(
       return write([...comparisonTables(program, result, now), ...lists])
     }
     case 'list':
-      return withFound(engine, request, watch, (open, found, before) => {
+      return withFound(engine, request, watch, (open, found) => {
         const { item, policy } = chosenItem(program, request.item, request.policy)
         const about: ExportTable = aboutTable(program, open.summary, request.at, [policy.document.id], now, [
           ['名单', `${item.title}：${request.which}${request.fact === undefined ? '' : ` ${request.fact}`}`],
           ['行数', String(found.length)],
           ...reformLines(request.reform),
         ])
-        return write([about, listTable('名单', open, found, before)])
+        return write([about, listTable('名单', found)])
       })
   }
 }
@@ -64,8 +64,8 @@ async function listsOfComparison(
     ] as const) {
       if (count === 0) continue
       const list = { ...request, item: each.item, policy: each.before.policy, which }
-      const table = await withFound(engine, list, watch, async (open, found, before) =>
-        listTable(`${word} ${each.before.title}`, open, found, before),
+      const table = await withFound(engine, list, watch, async (_, found) =>
+        listTable(`${word} ${each.before.title}`, found),
       )
       tables.push(table)
     }
@@ -86,27 +86,18 @@ const LIST_HEADER = [
   '缺少',
 ]
 
-function listTable(
-  title: string,
-  open: OpenPopulation,
-  found: readonly FoundRow[],
-  before: Kept | undefined,
-): ExportTable {
-  const header = before
+function listTable(title: string, found: Found): ExportTable {
+  const header = found.compared
     ? [...LIST_HEADER.slice(0, 7), '改前结论', '改前金额', '改后结论', '改后金额', '缺少']
     : LIST_HEADER
-  return { title, header, rows: listRows(open, found, before) }
+  return { title, header, rows: listRows(found) }
 }
 
 const STRIDE = 2000
 
-async function* listRows(
-  open: OpenPopulation,
-  found: readonly FoundRow[],
-  before: Kept | undefined,
-): AsyncGenerator<readonly ExportCell[]> {
+async function* listRows(found: Found): AsyncGenerator<readonly ExportCell[]> {
   for (let i = 0; i < found.length; i += STRIDE) {
-    for (const each of await rowsOf(open, found.slice(i, i + STRIDE), before)) yield listCells(each)
+    for (const each of await found.page(i, i + STRIDE)) yield listCells(each)
   }
 }
 

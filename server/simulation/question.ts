@@ -1,10 +1,13 @@
 // What a simulation is asked → the day, the documents and items that are meant; unknown names are said, not passed over.
 import { type Item, type Policy, type Program, parseDate } from '#lang'
 import { SimulationError } from './problem.ts'
+import type { EnginePath } from './tasks.ts'
 
 export type Chosen = {
   readonly policies?: readonly string[] | undefined
   readonly items?: readonly string[] | undefined
+  /** Left out, the size of the population decides. */
+  readonly engine?: EnginePath | undefined
 }
 
 export type Placed = { readonly policy: Policy; readonly item: Item }
@@ -30,6 +33,14 @@ export function chosenItem(program: Program, id: string, policy?: string): Place
   })
   if (!found) throw new SimulationError('unknown-item', `没有编号为“${id}”的事项。`)
   return found
+}
+
+/** More subjects than this are not held in memory unless it is asked for. */
+const LARGE = 2_000_000
+
+/** How a population is gone through: as asked for, else by its size. */
+export function pathFor(asked: EnginePath | undefined, subjects: number): EnginePath {
+  return asked ?? (subjects > LARGE ? 'duckdb' : 'kernels')
 }
 
 /** The day number of a date that was checked before. */

@@ -1,8 +1,9 @@
 // Items of the library over a population → their runs, of which those that are known are not computed again.
+import { runByDuckdb } from './duckdbRun.ts'
 import { BASE, type Engine, type OpenPopulation } from './engine.ts'
 import type { Placed } from './question.ts'
 import { runItems } from './runItems.ts'
-import type { ItemRun, ItemTask, RunOptions } from './tasks.ts'
+import type { EnginePath, ItemRun, ItemTask, RunOptions } from './tasks.ts'
 
 export type Watch = Pick<RunOptions, 'signal' | 'progress'>
 
@@ -17,7 +18,8 @@ export async function remembered(
   tasks: readonly ItemTask[],
   options: RunOptions,
 ): Promise<ItemRun[]> {
-  const keys = tasks.map((each) => runKey(each, options.at))
+  const { at, path = 'kernels' } = options
+  const keys = tasks.map((each) => runKey(each, at, path))
   const found = new Map<string, ItemRun>()
   for (const [i, task] of tasks.entries()) {
     const key = keys[i] ?? ''
@@ -25,11 +27,12 @@ export async function remembered(
     if (known) found.set(key, known)
   }
   const missing = tasks.filter((_, i) => !found.has(keys[i] ?? ''))
-  const made = missing.length > 0 ? await runItems(engine, open, missing, options) : []
+  const run = path === 'duckdb' ? runByDuckdb : runItems
+  const made = missing.length > 0 ? await run(engine, open, missing, options) : []
   for (const [i, task] of missing.entries()) {
     const run = made[i]
     if (!run) continue
-    const key = runKey(task, options.at)
+    const key = keys[tasks.indexOf(task)] ?? ''
     open.runs.set(task.groups ? `${key} by groups` : key, run)
     found.set(key, run)
   }
@@ -40,6 +43,6 @@ export async function remembered(
   })
 }
 
-export function runKey({ name, policy, item }: ItemTask, at: number): string {
-  return `${name} ${at} ${policy.document.id} ${item.id}`
+export function runKey({ name, policy, item }: ItemTask, at: number, path: EnginePath = 'kernels'): string {
+  return `${path} ${name} ${at} ${policy.document.id} ${item.id}`
 }

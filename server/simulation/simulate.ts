@@ -1,8 +1,8 @@
 // A population, a day and some items → whom each of them reaches and what it costs.
-import { DIMENSIONS } from '#population'
+import { DIMENSIONS, NOT_STATED } from '#population'
 import { CELL_WIDTH, costAt, reachAt } from './cells.ts'
 import type { Engine, OpenPopulation } from './engine.ts'
-import { type Chosen, chosenItem, chosenItems, dayOf } from './question.ts'
+import { type Chosen, chosenItem, chosenItems, dayOf, pathFor } from './question.ts'
 import { baseTask, remembered, type Watch } from './remembered.ts'
 import type { Dimension, GroupRow, SimulationResult, SmallCell } from './result.ts'
 import { packagesOf } from './stacking.ts'
@@ -31,20 +31,21 @@ export async function simulate(
   const grouped = request.groupsOf === undefined ? undefined : chosenItem(program, request.groupsOf)
   const day = dayOf(request.at)
   return engine.withPopulation(request.population, async (open) => {
+    const path = pathFor(request.engine, open.summary.subjects)
     const tasks = placed.map((each) => baseTask(engine, each, each.item === grouped?.item))
     const extra =
       grouped && !placed.some((each) => each.item === grouped.item) ? [baseTask(engine, grouped, true)] : []
-    const runs = await remembered(engine, open, [...tasks, ...extra], { at: day, ...watch })
+    const runs = await remembered(engine, open, [...tasks, ...extra], { at: day, path, ...watch })
     const items = placed.map(({ policy, item }, i) => itemResult(policy, item, runOf(runs, i).tally))
     const groupRun = [...tasks, ...extra].findIndex((each) => each.groups)
     const groups = groupRun < 0 ? undefined : await groupsOf(open, runOf(runs, groupRun))
     const packages = request.packages
-      ? await packagesOf(engine, open, placed, items, { at: day, ...watch })
+      ? await packagesOf(engine, open, placed, { at: day, path, ...watch })
       : undefined
     return {
       ...{ population: open.summary, at: request.at, items },
       engine: {
-        path: 'kernels',
+        path,
         interpreted: runs.reduce((sum, each) => sum + each.interpreted, 0),
         millis: Math.round(performance.now() - started),
       },
@@ -68,7 +69,7 @@ async function groupsOf(
   const all: [Dimension, GroupRow[]][] = []
   let base = CELL_WIDTH
   for (const name of DIMENSIONS) {
-    const { keys } = await open.dimension(name)
+    const keys = [NOT_STATED, ...(await open.dimensionWords(name)).names]
     const rows = keys.map((key, i) => {
       const own = base + i * CELL_WIDTH
       return { key, reach: reachAt(tally.cells, own), cost: costAt(tally.cells, own) }

@@ -2,11 +2,13 @@
 // nothing ties is added up; ties between certain amounts are settled by minimum or maximum, what is left one by one.
 import { bestPackage, evaluate, fenToYuan, type Nature, type Package, yuanToFen } from '#lang'
 import { subjectsOf } from '#population'
+import { costAt } from './cells.ts'
 import type { Engine, OpenPopulation } from './engine.ts'
 import type { Placed } from './question.ts'
 import { baseTask } from './remembered.ts'
-import type { ItemResult, PackageTotal } from './result.ts'
+import type { PackageTotal } from './result.ts'
 import { runItems } from './runItems.ts'
+import { eachSlice, SLICE } from './slices.ts'
 import type { RunOptions } from './tasks.ts'
 import { type Group, groupsAmong, keyOf } from './ties.ts'
 
@@ -21,14 +23,50 @@ type Certain = {
   readonly tied: ReadonlyMap<number, Map<string, number>>
   /** Document → whether a subject has a certain amount in it. */
   readonly has: ReadonlyMap<string, Uint8Array>
+  /** Item → the 分 of all its certain amounts. */
+  readonly each: ReadonlyMap<string, bigint>
 }
 
-/** Totals of each document and, when there are several, of all of them. */
+/** Totals of each document and, when there are several, of all of them. Large populations are gone through in slices. */
 export async function packagesOf(
   engine: Engine,
   open: OpenPopulation,
   placed: readonly Placed[],
-  items: readonly ItemResult[],
+  options: RunOptions,
+): Promise<PackageTotal[]> {
+  if (options.path !== 'duckdb') return packagesHeld(engine, open, placed, options)
+  let sum: PackageTotal[] = []
+  await eachSlice(engine, open, SLICE, async (slice) => {
+    const own = await packagesHeld(engine, slice, placed, options)
+    sum = own.map((each, i) => added(sum[i], each))
+  })
+  return sum
+}
+
+function added(sum: PackageTotal | undefined, more: PackageTotal): PackageTotal {
+  if (!sum) return more
+  const yuan = (x: string, y: string): string => fenToYuan(yuanToFen(x) + yuanToFen(y))
+  const [exact, open] = [sum.exact, sum.open]
+  return {
+    ...more,
+    separately: yuan(sum.separately, more.separately),
+    exact: {
+      subjects: exact.subjects + more.exact.subjects,
+      yuan: yuan(exact.yuan, more.exact.yuan),
+    },
+    open: {
+      subjects: open.subjects + more.open.subjects,
+      from: yuan(open.from, more.open.from),
+      to: open.to === null || more.open.to === null ? null : yuan(open.to, more.open.to),
+    },
+    ...{ direct: sum.direct + more.direct, oneByOne: sum.oneByOne + more.oneByOne },
+  }
+}
+
+async function packagesHeld(
+  engine: Engine,
+  open: OpenPopulation,
+  placed: readonly Placed[],
   options: RunOptions,
 ): Promise<PackageTotal[]> {
   const money = placed.filter((each) => MONEY.has(each.item.nature))
@@ -39,9 +77,7 @@ export async function packagesOf(
   for (const scope of scopes) {
     const own = money.filter((each) => scope.includes(each.policy.document.id))
     const keys = new Set(own.map(keyOf))
-    const separately = items
-      .filter((each) => keys.has(`${each.policy} ${each.item}`))
-      .reduce((sum, each) => sum + yuanToFen(each.cost.exact.yuan), 0n)
+    const separately = [...certain.each].reduce((sum, [key, fen]) => (keys.has(key) ? sum + fen : sum), 0n)
     const resolved = await resolve(engine, open, certain, own, options)
     const [only] = scope
     totals.push({
@@ -71,9 +107,11 @@ async function certainAmounts(
   const members = new Set(groupsAmong(engine.program, money).flatMap((each) => each.members))
   const tied = new Map<number, Map<string, number>>()
   const has = new Map<string, Uint8Array>()
+  const sums = new Map<string, bigint>()
   for (const each of money) {
     const task = { ...baseTask(engine, each), select: { which: 'exact' as const } }
     const [run] = await runItems(engine, open, [task], { at: options.at, signal: options.signal })
+    if (run) sums.set(keyOf(each), yuanToFen(costAt(run.tally.cells, 0).exact.yuan))
     const policy = each.policy.document.id
     const own = has.get(policy) ?? new Uint8Array(open.summary.subjects)
     has.set(policy, own)
@@ -86,7 +124,7 @@ async function certainAmounts(
       }
     }
   }
-  return { tied, has }
+  return { tied, has, each: sums }
 }
 
 function subjectsWith({ has }: Certain, policies: readonly string[]): number {

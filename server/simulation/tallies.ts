@@ -36,6 +36,20 @@ export function addTally(sum: NamedTally, keys: Keys, tally: Tally): void {
   addNamed(sum.readings, keys.readings, tally.readings)
 }
 
+/** Adds what is known of other subjects, group by group. */
+export function addNamedTally(sum: NamedTally, more: NamedTally): void {
+  addAll(sum.cells, more.cells)
+  addAll(sum.causes, more.causes)
+  addAll(sum.changes, more.changes)
+  sum.blindSpot += more.blindSpot
+  for (const [key, { subjects, alone }] of more.needs) {
+    const before = sum.needs.get(key) ?? { subjects: 0, alone: 0 }
+    sum.needs.set(key, { subjects: before.subjects + subjects, alone: before.alone + alone })
+  }
+  for (const name of ['reasons', 'readings'] as const)
+    for (const [key, count] of more[name]) sum[name].set(key, (sum[name].get(key) ?? 0) + count)
+}
+
 function addAll(sum: Float64Array, more: Float64Array): void {
   for (let i = 0; i < more.length; i++) sum[i] = (sum[i] ?? 0) + (more[i] ?? 0)
 }

@@ -13,6 +13,8 @@ export type ItemTask = {
   readonly groups?: boolean
   readonly keep?: boolean
   readonly before?: Kept
+  /** The same item before a reform, where it is computed beside this one and nothing of it is kept. */
+  readonly against?: ItemTask
   readonly select?: { readonly which: Which; readonly key?: string }
 }
 
@@ -25,9 +27,14 @@ export type ItemRun = {
   readonly interpreted: number
 }
 
+/** Kernels over columns in memory, or statements over the files. */
+export type EnginePath = 'kernels' | 'duckdb'
+
 export type RunOptions = {
   /** Day number of the evaluation. */
   readonly at: number
+  /** Kernels, where it is left out. */
+  readonly path?: EnginePath
   readonly signal?: AbortSignal | undefined
   /** Pairs of subject and item that are done, and all of them. */
   readonly progress?: ((done: number, total: number) => void) | undefined
