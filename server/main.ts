@@ -1,16 +1,21 @@
-// HOST and PORT → a listening server; the screens are built first if their sources changed.
+// The environment → a listening server; the screens are built first if their sources changed.
 import { serve } from '@hono/node-server'
 import { compile } from '#lang'
 import { loadSamples, loadSources } from '#policies'
 import { dataFolder } from '#population'
 import { createApp } from './api/app.ts'
 import { buildWeb } from './buildWeb.ts'
+import { openDatabase } from './db/openDatabase.ts'
+import { DatabaseError } from './db/problem.ts'
+import { loadSealKey } from './identity/seal.ts'
+import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
+import { createSingleSignOn } from './identity/singleSignOn.ts'
+import { readSettings } from './settings.ts'
 import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
 
-// Only this machine may call unless the operator opens the door: there may be no TLS in front of us.
-const hostname = process.env.HOST ?? '127.0.0.1'
-const port = Number(process.env.PORT ?? 5173)
+const data = dataFolder()
+const { hostname, port, place, front, key, singleSignOn } = readSettings(process.env, data)
 
 const sources = loadSources()
 const { program, trees, diagnostics } = compile(sources)
@@ -28,15 +33,40 @@ function lineOf(file: string, offset: number): number {
 }
 
 const webFolder = await buildWeb((line) => console.log(line))
-const data = dataFolder()
+const database = await openDatabase(place).catch((error: unknown) => {
+  if (!(error instanceof DatabaseError)) throw error
+  console.error(`${error.message}。服务没有启动。`)
+  process.exit(1)
+})
+const samples = loadSamples()
+const seeded = await seedOfficers(database, new Date(), samples)
 const engine = createEngine(program, data)
-const app = createApp({ program, trees, samples: loadSamples(), webFolder, clock: () => new Date(), engine })
+const app = createApp({
+  ...{ program, trees, samples, webFolder, engine, database, front },
+  clock: () => new Date(),
+  key: loadSealKey(data, key),
+  singleSignOn: singleSignOn && createSingleSignOn(singleSignOn),
+})
 
 const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
   console.log(`兑现  http://${hostname}:${address.port}`)
+  if (seeded.length > 0) showPasswords(seeded)
   void createSample(program, data, (line) => console.log(line))
 })
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => server.close(() => process.exit(0)))
+/** Once, at the first start: nobody can look them up later. */
+function showPasswords(seeded: readonly Seeded[]): void {
+  const width = Math.max(...seeded.map((each) => each.login.length))
+  console.log('\n首次启动，已建立下列用户。初始密码只显示这一次，首次登录须修改：')
+  for (const { login, password, duty } of seeded)
+    console.log(`  ${login.padEnd(width)}  ${password}  ${duty}`)
+  console.log('')
 }
+
+async function stop(): Promise<void> {
+  await new Promise((closed) => server.close(closed))
+  await database.close()
+  process.exit(0)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())

@@ -3,12 +3,14 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Compiled } from '#lang'
 import type { Sample } from '#policies'
+import type { Database } from '../db/openDatabase.ts'
+import type { SealKey } from '../identity/seal.ts'
+import type { SingleSignOn } from '../identity/singleSignOn.ts'
 import { createSearch } from '../search/search.ts'
 import type { Engine } from '../simulation/engine.ts'
 import { answerDocx, postAnswerDocx } from './answerDocx.ts'
@@ -17,10 +19,13 @@ import { docsPage } from './docsPage.ts'
 import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
 import { sendFile } from './file.ts'
+import { type Front, isSecure } from './front.ts'
 import { calendarFile, getCalendar } from './getCalendar.ts'
 import { createLint, getLint } from './getLint.ts'
 import { getProgram } from './getProgram.ts'
 import { getSamples } from './getSamples.ts'
+import { addIdentity } from './identityRoutes.ts'
+import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
@@ -32,15 +37,23 @@ export type Parts = Pick<Compiled, 'program' | 'trees'> & {
   readonly clock: () => Date
   /** What simulations share; without it there are none. */
   readonly engine?: Engine
+  /** People, their rights and everything that is theirs; without it there are none. Needs the key. */
+  readonly database?: Database
+  /** Opens the second factors that the database keeps closed. */
+  readonly key?: SealKey
+  readonly singleSignOn?: SingleSignOn | undefined
+  readonly front?: Front
+  readonly limits?: Limits
 }
 
 // The page of the API asks no other host, so a machine without a Chinese font gets ours from here.
 const fontPath = '/api/docs/font'
 const fontFolder = dirname(fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-sc/index.css')))
 
-const largestBody = 1024 * 1024
+const DIRECT: Front = { behindProxy: false }
 
-export function createApp({ program, trees, samples, webFolder, clock, engine }: Parts) {
+export function createApp(parts: Parts) {
+  const { program, trees, samples, webFolder, clock, engine, front = DIRECT, limits = LIMITS } = parts
   const lint = createLint({ program, trees })
   const search = createSearch(program)
   const app = new OpenAPIHono({
@@ -49,9 +62,10 @@ export function createApp({ program, trees, samples, webFolder, clock, engine }:
     },
   })
 
-  app.use(secureHeaders(headers))
+  app.use(secureHeaders({ ...headers, strictTransportSecurity: isSecure(front) && OVER_TLS_ONLY }))
   app.use(compress())
-  app.use('/api/*', bodyLimit({ maxSize: largestBody, onError: refuseLargeBody }))
+  app.use('/api/*', limitRate(limits, front, clock))
+  app.use('/api/*', limitBody)
   app.use('/api/program', etag())
   app.onError(replyToError)
   app.notFound((c) => replyToError(noSuchPlace(c.req.method, c.req.path), c))
@@ -76,6 +90,11 @@ export function createApp({ program, trees, samples, webFolder, clock, engine }:
     sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )
   if (engine) addSimulation(app, engine, clock)
+  const { database, key, singleSignOn } = parts
+  if (database) {
+    if (!key) throw new TypeError('a database without the key to its second factors')
+    addIdentity(app, { database, clock, front, key, singleSignOn })
+  }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))
   app.use(
@@ -117,13 +136,10 @@ const headers: Parameters<typeof secureHeaders>[0] = {
   },
   xFrameOptions: 'DENY',
   referrerPolicy: 'same-origin',
-  // Whoever puts TLS in front of this server decides about it; over plain HTTP the header has no meaning.
-  strictTransportSecurity: false,
 }
 
-function refuseLargeBody(): never {
-  throw new RequestError('too-large', '请求正文超过 1 MB，请分批提交。')
-}
+// Half a year. Over plain HTTP the header would have no meaning.
+const OVER_TLS_ONLY = 'max-age=15552000'
 
 function noSuchPlace(method: string, path: string): RequestError {
   return new RequestError('not-found', `没有这个地址：${method} ${path}。可用的接口见 /api/docs。`)

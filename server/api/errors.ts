@@ -3,13 +3,42 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { PopulationError } from '#population'
+import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 
+const identityStatus = {
+  'wrong-credentials': 401,
+  locked: 429,
+  'not-signed-in': 401,
+  'wrong-code': 422,
+  'weak-password': 422,
+  'second-factor-exists': 409,
+  'no-second-factor': 404,
+  'unknown-person': 404,
+  'unknown-department': 404,
+  'unknown-duty': 404,
+  'unknown-membership': 404,
+  'unknown-token': 404,
+  'login-taken': 409,
+  'to-oneself': 403,
+  'duties-apart': 409,
+  'not-granted': 403,
+  'wrong-period': 422,
+  'no-single-sign-on': 404,
+  'single-sign-on-failed': 401,
+  'no-reason': 422,
+} as const satisfies Record<IdentityProblem, number>
+
 const statusOf = {
+  ...identityStatus,
   'malformed-json': 400,
   'wrong-shape': 400,
   'not-found': 404,
   'nothing-to-ask': 404,
+  'unfinished-sign-in': 403,
+  forbidden: 403,
+  'forged-request': 403,
+  'too-many-requests': 429,
   'too-large': 413,
   'wrong-media-type': 415,
   'wrong-facts': 422,
@@ -65,6 +94,7 @@ export function replyToError(error: Error, c: Context): Response {
   const { code } = body.error
   // The rest of the body may still be on its way: the connection cannot carry another request.
   if (code === 'too-large') c.header('Connection', 'close')
+  if (code === 'too-many-requests') c.header('Retry-After', '60')
   return c.json(body, statusOf[code])
 }
 
@@ -78,6 +108,7 @@ export function problemOf(error: unknown): ErrorReply['error'] {
 
 function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
+  if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

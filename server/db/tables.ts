@@ -1,6 +1,6 @@
 // The tables of migrations/ as the queries see them. A test compares this page with a migrated database.
 import { sql } from 'drizzle-orm'
-import { bigint, date, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, boolean, date, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 const link = (name: string) => bigint(name, { mode: 'number' })
@@ -20,6 +20,7 @@ export const person = pgTable('person', {
   name: text('name').notNull(),
   ssoIssuer: text('sso_issuer'),
   ssoSubject: text('sso_subject'),
+  phone: text('phone'),
   createdAt: byTheClock('created_at'),
   disabledAt: moment('disabled_at'),
 })
@@ -43,6 +44,7 @@ export const duty = pgTable('duty', {
   departmentId: text('department_id'),
   validFrom: date('valid_from', { mode: 'string' }).notNull(),
   validTo: date('valid_to', { mode: 'string' }),
+  endedAt: moment('ended_at'),
   grantedBy: link('granted_by'),
 })
 
@@ -63,6 +65,7 @@ export const membership = pgTable('membership', {
   scopes: text('scopes').array().notNull(),
   validFrom: date('valid_from', { mode: 'string' }).notNull(),
   validTo: date('valid_to', { mode: 'string' }),
+  endedAt: moment('ended_at'),
   grantedBy: link('granted_by'),
 })
 
@@ -106,3 +109,70 @@ export const audit = pgTable('audit', {
 })
 
 export const personName = pgTable('person_name', { id: link('id').notNull(), name: text('name').notNull() })
+
+// — identity —
+
+export const password = pgTable('password', {
+  id: id(),
+  personId: link('person_id').notNull(),
+  hash: text('hash').notNull(),
+  mustChange: boolean('must_change').notNull(),
+  setAt: byTheClock('set_at'),
+})
+
+export const attempt = pgTable('attempt', {
+  key: text('key').primaryKey(),
+  failures: integer('failures').notNull().default(0),
+  rounds: integer('rounds').notNull().default(0),
+  lockedUntil: moment('locked_until'),
+  changedAt: byTheClock('changed_at'),
+})
+
+export const session = pgTable('session', {
+  id: id(),
+  tokenHash: text('token_hash').notNull(),
+  personId: link('person_id').notNull(),
+  begunBy: text('begun_by', { enum: ['password', 'single-sign-on'] }).notNull(),
+  address: text('address').notNull(),
+  startedAt: byTheClock('started_at'),
+  seenAt: byTheClock('seen_at'),
+  secondFactorAt: moment('second_factor_at'),
+  endedAt: moment('ended_at'),
+})
+
+export const secondFactor = pgTable('second_factor', {
+  personId: link('person_id').primaryKey(),
+  secret: text('secret').notNull(),
+  confirmedAt: moment('confirmed_at'),
+  lastStep: link('last_step').notNull().default(0),
+})
+
+export const recoveryCode = pgTable('recovery_code', {
+  personId: link('person_id').notNull(),
+  hash: text('hash').notNull(),
+  usedAt: moment('used_at'),
+})
+
+export const ssoAttempt = pgTable('sso_attempt', {
+  tokenHash: text('token_hash').primaryKey(),
+  state: text('state').notNull(),
+  nonce: text('nonce').notNull(),
+  verifier: text('verifier').notNull(),
+  returnTo: text('return_to').notNull(),
+  startedAt: byTheClock('started_at'),
+})
+
+export const TOKEN_SCOPES = ['evaluate', 'push_facts', 'read_cases', 'report_payments'] as const
+
+export const apiToken = pgTable('api_token', {
+  id: id(),
+  tokenHash: text('token_hash').notNull(),
+  name: text('name').notNull(),
+  departmentId: text('department_id').notNull(),
+  scopes: text('scopes', { enum: TOKEN_SCOPES }).array().notNull(),
+  grantedBy: link('granted_by').notNull(),
+  grantedAt: byTheClock('granted_at'),
+  expiresAt: moment('expires_at').notNull(),
+  endedAt: moment('ended_at'),
+  usedAt: moment('used_at'),
+})

@@ -6,8 +6,13 @@ import type { Database } from './openDatabase.ts'
 /** Queries in a transaction; rows come typed by server/db/tables.ts. */
 export type Transaction = NodePgDatabase<Record<string, never>>
 
-/** For whom a transaction runs: a person whose rights the database itself applies, or the process on its own. */
-export type Actor = { readonly kind: 'person'; readonly person: number } | { readonly kind: 'job' }
+/**
+ * For whom a transaction runs: a person whose rights the database itself applies, or the process. The process may do
+ * what a person asked of it, where only it can (changing a password): then the log names the person.
+ */
+export type Actor =
+  | { readonly kind: 'person'; readonly person: number }
+  | { readonly kind: 'job'; readonly person?: number }
 
 export const JOB: Actor = { kind: 'job' }
 
@@ -47,7 +52,7 @@ async function once<T>(
   try {
     await client.query('BEGIN')
     await client.query(`SET LOCAL ROLE ${actor.kind === 'job' ? 'duixian_job' : 'duixian_app'}`)
-    const person = actor.kind === 'person' ? String(actor.person) : ''
+    const person = actor.person === undefined ? '' : String(actor.person)
     await client.query(`SELECT set_config('duixian.person', $1, true), set_config('duixian.now', $2, true)`, [
       person,
       now.toISOString(),

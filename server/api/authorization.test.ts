@@ -1,0 +1,185 @@
+// Every endpoint, every kind of visitor, against a table of who is let in. An endpoint without a row fails.
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { createTestApp, program } from '../../testing/application.ts'
+import { type Answer, type Browser, createBrowser, member } from '../../testing/browser.ts'
+import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
+import { createPeople, DEPARTMENT, PASSWORD, signInFully } from '../../testing/people.ts'
+import { ROLES } from '../db/tables.ts'
+import { createEngine } from '../simulation/engine.ts'
+import { describeApi } from './describeApi.ts'
+
+/** Signed in completely. */
+const COMPLETE = [...ROLES, 'owner', 'colleague', 'agent', 'formerAgent', 'stranger'] as const
+/** Has a password and still must: bind an authenticator, enter a code, change the first password. */
+const UNFINISHED = ['unbound', 'codeless', 'newcomer'] as const
+const VISITORS = [...COMPLETE, ...UNFINISHED, 'nobody', 'machine'] as const
+
+type Visitor = (typeof VISITORS)[number]
+
+const all: readonly Visitor[] = VISITORS
+const complete: readonly Visitor[] = COMPLETE
+
+/** Who is let in. Subjects in paths are the enterprise of owner, colleague, agent and formerAgent. */
+const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
+  'GET /api/program': all,
+  'GET /api/samples': all,
+  'POST /api/evaluate': all,
+  'POST /api/package': all,
+  'GET /api/search': all,
+  'GET /api/readings.docx': all,
+  'POST /api/answer.docx': all,
+  'GET /api/lint': all,
+  'GET /api/calendar.ics': all,
+  'GET /api/populations': all,
+  'POST /api/simulate': all,
+  'POST /api/simulate/compare': all,
+  'POST /api/simulate/subjects': all,
+  'POST /api/simulate/cliff': all,
+  'POST /api/simulate/export': all,
+  'GET /api/parameters': all,
+  'GET /api/reforms': all,
+  'GET /api/reforms/{id}': all,
+  'POST /api/reforms': all,
+  'DELETE /api/reforms/{id}': all,
+  'GET /api/session': all,
+  'POST /api/session': all,
+  'POST /api/session/second-factor': [...complete, 'codeless'],
+  'POST /api/second-factor': [...complete, 'unbound'],
+  'POST /api/second-factor/confirmation': [...complete, 'unbound'],
+  'POST /api/password': [...complete, 'newcomer'],
+  'GET /api/single-sign-on': all,
+  'GET /api/single-sign-on/return': all,
+  'GET /api/subjects/{subject}/members': ['owner'],
+  'POST /api/subjects/{subject}/members': ['owner'],
+  'DELETE /api/subjects/{subject}/members/{id}': ['owner'],
+  'GET /api/persons': ['system_admin', 'security_admin'],
+  'POST /api/persons': ['system_admin'],
+  'POST /api/persons/{id}/password': ['system_admin'],
+  'POST /api/persons/{id}/disabled': ['system_admin'],
+  'POST /api/persons/{id}/phone': ['system_admin', 'security_admin'],
+  'DELETE /api/persons/{id}/second-factor': ['security_admin'],
+  'GET /api/departments': complete,
+  'POST /api/duties': ['security_admin'],
+  'DELETE /api/duties/{id}': ['security_admin'],
+  'GET /api/tokens': ['security_admin'],
+  'POST /api/tokens': ['security_admin'],
+  'DELETE /api/tokens/{id}': ['security_admin'],
+  'GET /api/token': ['machine'],
+  // The last one: it ends the session that asks.
+  'DELETE /api/session': [...complete, ...UNFINISHED],
+}
+
+/** The pages about the API itself, which are no part of what they describe. */
+const UNDESCRIBED = ['GET /api/docs', 'GET /api/openapi.json']
+
+const REFUSALS = new Set([
+  'not-signed-in',
+  'unfinished-sign-in',
+  'forbidden',
+  'forged-request',
+  'too-many-requests',
+])
+
+/** How whoever is not let in is refused: no one learns more than they must. */
+function refusalOf(visitor: Visitor, endpoint: string): string {
+  if (visitor === 'nobody' || visitor === 'machine' || endpoint === 'GET /api/token')
+    return '401 not-signed-in'
+  return UNFINISHED.some((each) => each === visitor) ? '403 unfinished-sign-in' : '403 forbidden'
+}
+
+after(stopTestServer)
+
+for (const open of [openTestEmbedded, openTestServer]) {
+  const { name, database, close } = await open()
+  const data = await mkdtemp(join(tmpdir(), 'duixian-rights-'))
+  const engine = createEngine(program, data, 1)
+  after(async () => {
+    await close()
+    await engine.close()
+    await rm(data, { recursive: true })
+  })
+
+  const clock = { now: new Date('2026-03-02T01:00:00Z') }
+  const app = createTestApp(database, clock, { engine })
+  const browsers = new Map<Visitor, Browser>()
+  const bearer: Record<string, string> = {}
+  let subject = 0
+
+  const endpoints = (): string[] =>
+    Object.entries(describeApi(app).paths ?? {}).flatMap(([path, methods]) =>
+      Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+
+  /** Asks for nothing in particular: who is let in is refused for that, and changes nothing. */
+  async function ask(visitor: Visitor, endpoint: string): Promise<string> {
+    const [method = '', path = ''] = endpoint.split(' ')
+    const place = path.replace('{subject}', String(subject)).replace('{id}', '999999')
+    const browser = browsers.get(visitor) ?? assert.fail(visitor)
+    const body = method === 'POST' ? {} : undefined
+    const answer = await browser.send(method, place, body, visitor === 'machine' ? bearer : {})
+    assert.ok(answer.status < 500, `${visitor} ${endpoint}: ${answer.status}`)
+    return described(answer)
+  }
+
+  function described({ status, code = '' }: Answer): string {
+    return REFUSALS.has(code) ? `${status} ${code}` : 'in'
+  }
+
+  describe(`rights on ${name}`, () => {
+    before(async () => {
+      const people = await createPeople(database, clock.now)
+      subject = people.first
+      for (const [i, visitor] of VISITORS.entries()) browsers.set(visitor, createBrowser(app, `10.4.0.${i}`))
+      const browserOf = (visitor: Visitor): Browser => browsers.get(visitor) ?? assert.fail(visitor)
+      for (const visitor of COMPLETE) await signInFully(browserOf(visitor), visitor, clock.now)
+      // The payer has bound an authenticator by now; this session has not seen a code of it.
+      await browserOf('codeless').send('POST', '/api/session', { login: 'payer', password: PASSWORD })
+      const made = await browserOf('system_admin').send('POST', '/api/persons', {
+        login: 'unbound',
+        name: '未绑定',
+      })
+      const [id, password] = [member(made.body, 'id'), member(made.body, 'password')]
+      const later = await browserOf('system_admin').send('POST', '/api/persons', {
+        login: 'newcomer',
+        name: '新人',
+      })
+      const first = { login: 'newcomer', password: member(later.body, 'password') }
+      await browserOf('newcomer').send('POST', '/api/session', first)
+      await browserOf('unbound').send('POST', '/api/session', { login: 'unbound', password })
+      await browserOf('unbound').send('POST', '/api/password', { old: password, wanted: PASSWORD })
+      await browserOf('unbound').send('POST', '/api/session', { login: 'unbound', password: PASSWORD })
+      const duty = { person: id, role: 'payer', department: DEPARTMENT }
+      await browserOf('security_admin').send('POST', '/api/duties', duty)
+      const grant = { name: '系统', department: DEPARTMENT, scopes: ['evaluate'], days: 1 }
+      const issued = await browserOf('security_admin').send('POST', '/api/tokens', grant)
+      bearer.Authorization = `Bearer ${member(issued.body, 'token')}`
+    })
+
+    test('every endpoint has a row, and every row an endpoint', () => {
+      assert.deepEqual(endpoints().sort(), Object.keys(TABLE).sort())
+    })
+
+    test('nothing answers below /api that is not described', () => {
+      const routes = app.routes
+        .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+        .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+      const undescribed = [...new Set(routes)].filter((each) => !endpoints().includes(each))
+      assert.deepEqual(undescribed.sort(), UNDESCRIBED)
+    })
+
+    for (const [endpoint, allowed] of Object.entries(TABLE))
+      test(endpoint, async () => {
+        const expected: Record<string, string> = {}
+        const actual: Record<string, string> = {}
+        for (const visitor of VISITORS) {
+          expected[visitor] = allowed.includes(visitor) ? 'in' : refusalOf(visitor, endpoint)
+          actual[visitor] = await ask(visitor, endpoint)
+        }
+        assert.deepEqual(actual, expected)
+      })
+  })
+}

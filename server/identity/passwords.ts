@@ -1,0 +1,28 @@
+// The passwords of a person as the database keeps them: the last one counts, the others may not come back.
+import { desc, eq } from 'drizzle-orm'
+import { password } from '../db/tables.ts'
+import type { Transaction } from '../db/transact.ts'
+
+const NOT_AGAIN = 5
+
+/** The newest first. Runs as the process: nobody else reads hashes. */
+export async function lastHashes(tx: Transaction, personId: number): Promise<string[]> {
+  const rows = await tx
+    .select({ hash: password.hash })
+    .from(password)
+    .where(eq(password.personId, personId))
+    .orderBy(desc(password.id))
+    .limit(NOT_AGAIN)
+  return rows.map((each) => each.hash)
+}
+
+/** Whether somebody else has set the password; no password at all (single sign-on) needs no change. */
+export async function mustChangePassword(tx: Transaction, personId: number): Promise<boolean> {
+  const [last] = await tx
+    .select({ mustChange: password.mustChange })
+    .from(password)
+    .where(eq(password.personId, personId))
+    .orderBy(desc(password.id))
+    .limit(1)
+  return last?.mustChange ?? false
+}

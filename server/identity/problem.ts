@@ -1,0 +1,48 @@
+// Everything that a person can get wrong while signing in or granting, as a closed list with a Chinese sentence.
+import { codeOf } from '../db/transact.ts'
+
+export type IdentityProblem =
+  | 'wrong-credentials'
+  | 'locked'
+  | 'not-signed-in'
+  | 'wrong-code'
+  | 'weak-password'
+  | 'second-factor-exists'
+  | 'no-second-factor'
+  | 'unknown-person'
+  | 'unknown-department'
+  | 'unknown-duty'
+  | 'unknown-membership'
+  | 'unknown-token'
+  | 'login-taken'
+  | 'to-oneself'
+  | 'duties-apart'
+  | 'not-granted'
+  | 'wrong-period'
+  | 'no-single-sign-on'
+  | 'single-sign-on-failed'
+  | 'no-reason'
+
+export class IdentityError extends Error {
+  readonly kind: IdentityProblem
+
+  constructor(kind: IdentityProblem, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'IdentityError'
+    this.kind = kind
+  }
+}
+
+/** What the database refused, by PostgreSQL's code, and how that is said. */
+export type Refusals = Readonly<Record<string, readonly [IdentityProblem, string]>>
+
+/** Waits for work; a refusal of the database that is named here becomes an IdentityError, any other error stays. */
+export async function orRefuse<T>(work: Promise<T>, refusals: Refusals): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const refusal = refusals[codeOf(error) ?? '']
+    if (!refusal) throw error
+    throw new IdentityError(refusal[0], refusal[1], { cause: error })
+  }
+}

@@ -1,0 +1,126 @@
+// An empty database → departments in the policies' own words, one officer of each role, and two owners of enterprises.
+
+import { sql } from 'drizzle-orm'
+import { record } from '../audit/record.ts'
+import type { Database } from '../db/openDatabase.ts'
+import { department, duty, membership, person, subject } from '../db/tables.ts'
+import { JOB, type Transaction, transact } from '../db/transact.ts'
+import { type FirstPassword, newFirstPassword, setFirstPassword } from './firstPassword.ts'
+import { type Role, SCOPES } from './rights.ts'
+
+/** As much of a sample enterprise as is needed to act for it. */
+export type SeedSubject = { readonly subject: string; readonly facts: Readonly<Record<string, unknown>> }
+
+/** Who was created; the password is shown once and is nowhere else. */
+export type Seeded = { readonly login: string; readonly duty: string; readonly password: string }
+
+const YUBEI = '渝北区'
+
+const DEPARTMENTS = [
+  { id: 'yubei-jxw', name: '渝北区经济信息委', district: YUBEI, kind: 'bureau' },
+  { id: 'yubei-czj', name: '渝北区财政局', district: YUBEI, kind: 'finance' },
+  { id: 'yubei-kjj', name: '渝北区科技局', district: YUBEI, kind: 'bureau' },
+  { id: 'yubei-fgw', name: '渝北区发展改革委', district: YUBEI, kind: 'bureau' },
+  { id: 'yubei-sjj', name: '渝北区审计局', district: YUBEI, kind: 'bureau' },
+  { id: 'yubei-government', name: '渝北区人民政府', district: YUBEI, kind: 'government' },
+  { id: 'yubei-street', name: '渝北区某街道办事处（示例）', district: YUBEI, kind: 'street' },
+  { id: 'yubei-platform', name: '渝北区某国有平台公司（示例）', district: YUBEI, kind: 'platform' },
+] as const
+
+type DepartmentId = (typeof DEPARTMENTS)[number]['id']
+type Officer = { login: string; name: string; role: Role; department?: DepartmentId; title: string }
+
+// Streets and platform companies look first (34号 第三条), the bureau reviews; so there are three handlers.
+const OFFICERS: readonly Officer[] = [
+  { login: 'handler', name: '经办员甲', role: 'handler', department: 'yubei-jxw', title: '经办' },
+  { login: 'street', name: '经办员乙', role: 'handler', department: 'yubei-street', title: '经办' },
+  { login: 'platform', name: '经办员丙', role: 'handler', department: 'yubei-platform', title: '经办' },
+  { login: 'reviewer', name: '复核员', role: 'reviewer', department: 'yubei-jxw', title: '复核' },
+  { login: 'approver', name: '审批人', role: 'approver', department: 'yubei-jxw', title: '审批' },
+  { login: 'payer', name: '支付员', role: 'payer', department: 'yubei-czj', title: '支付' },
+  { login: 'auditor', name: '审计员', role: 'auditor', department: 'yubei-sjj', title: '审计' },
+  { login: 'leader', name: '区领导', role: 'leader', department: 'yubei-government', title: '领导' },
+  { login: 'system', name: '系统管理员', role: 'system_admin', title: '系统管理员' },
+  { login: 'security', name: '安全管理员', role: 'security_admin', title: '安全管理员' },
+  { login: 'audit', name: '审计管理员', role: 'audit_admin', title: '审计管理员' },
+]
+
+const OWNERS = 2
+const fromToday = sql`act_date()`
+
+/** Does nothing where there is anybody already. Everybody must change the password at the first sign-in. */
+export async function seedOfficers(
+  database: Database,
+  now: Date,
+  samples: readonly SeedSubject[],
+): Promise<Seeded[]> {
+  if (await isInhabited(database, now)) return []
+  const enterprises = samples.map(namedSubject).filter((each) => each !== undefined)
+  const owned = enterprises.slice(0, OWNERS).map((each, i) => ({ ...each, login: `owner${i + 1}` }))
+  const logins = [...OFFICERS, ...owned].map((each) => each.login)
+  const first = new Map<string, FirstPassword>()
+  for (const login of logins) first.set(login, await newFirstPassword())
+  const passwordOf = (login: string): FirstPassword => first.get(login) ?? absurd(login)
+  await transact(database, { actor: JOB, now }, async (tx) => {
+    await tx.insert(department).values([...DEPARTMENTS])
+    for (const officer of OFFICERS) await addOfficer(tx, officer, passwordOf(officer.login))
+    for (const owner of owned) await addOwner(tx, owner, passwordOf(owner.login))
+    await record(tx, { act: 'seed', object: 'person', content: { logins } })
+  })
+  return [
+    ...OFFICERS.map((each) => ({ ...each, duty: `${departmentName(each.department)}${each.title}` })),
+    ...owned.map((each) => ({ ...each, duty: `${each.name}负责人` })),
+  ].map(({ login, duty }) => ({ login, duty, password: passwordOf(login).text }))
+}
+
+function isInhabited(database: Database, now: Date): Promise<boolean> {
+  return transact(database, { actor: JOB, now }, async (tx) => (await tx.$count(person)) > 0)
+}
+
+async function addOfficer(tx: Transaction, officer: Officer, first: FirstPassword): Promise<void> {
+  const personId = await addPerson(tx, officer.login, officer.name, first)
+  const { role, department: departmentId = null } = officer
+  await tx.insert(duty).values({ personId, role, departmentId, validFrom: fromToday })
+}
+
+type Owned = NonNullable<ReturnType<typeof namedSubject>> & { readonly login: string }
+
+async function addOwner(
+  tx: Transaction,
+  { login, ...enterprise }: Owned,
+  first: FirstPassword,
+): Promise<void> {
+  const personId = await addPerson(tx, login, `${enterprise.name}负责人`, first)
+  const [row] = await tx.insert(subject).values(enterprise).returning({ id: subject.id })
+  if (!row) throw new Error('nothing was inserted')
+  const scopes = [...SCOPES]
+  await tx
+    .insert(membership)
+    .values({ personId, subjectId: row.id, kind: 'owner', scopes, validFrom: fromToday })
+}
+
+async function addPerson(
+  tx: Transaction,
+  login: string,
+  name: string,
+  first: FirstPassword,
+): Promise<number> {
+  const [row] = await tx.insert(person).values({ login, name }).returning({ id: person.id })
+  if (!row) throw new Error('nothing was inserted')
+  await setFirstPassword(tx, row.id, first)
+  return row.id
+}
+
+function namedSubject({ subject: kind, facts }: SeedSubject) {
+  const { 企业名称: name, 统一社会信用代码: creditCode, 所在区县: district } = facts
+  if (kind !== '企业' || typeof name !== 'string' || typeof creditCode !== 'string') return undefined
+  return { kind, name, creditCode, district: typeof district === 'string' ? district : null }
+}
+
+function departmentName(id: DepartmentId | undefined): string {
+  return DEPARTMENTS.find((each) => each.id === id)?.name ?? ''
+}
+
+function absurd(login: string): never {
+  throw new Error(`no password for ${login}`)
+}

@@ -1,0 +1,12 @@
+// Secrets that we make ourselves: 256 random bits, of which only a hash is kept.
+import { createHash, randomBytes } from 'node:crypto'
+
+/** 43 characters of base64url. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** SHA-256 in hexadecimal. Enough for what cannot be guessed; what people think up is hashed by password.ts. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

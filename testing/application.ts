@@ -1,0 +1,26 @@
+// The application with people and without screens, on a database for tests and a clock that tests move.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compile } from '#lang'
+import { loadSources } from '#policies'
+import { createApp, type Parts } from '../server/api/app.ts'
+import type { Database } from '../server/db/openDatabase.ts'
+
+const { program, trees } = compile(loadSources())
+
+export { program }
+
+export type Clock = { now: Date }
+
+/** Believes X-Forwarded-For, so that tests can come from many addresses; `more` replaces parts. */
+export function createTestApp(database: Database, clock: Clock, more: Partial<Parts> = {}) {
+  return createApp({
+    ...{ program, trees, samples: [], database },
+    webFolder: mkdtempSync(join(tmpdir(), 'duixian-web-')),
+    clock: () => clock.now,
+    key: Buffer.alloc(32, 3),
+    front: { behindProxy: true },
+    ...more,
+  })
+}
