@@ -25,6 +25,16 @@ export const CASE_STATES = {
 
 export type CaseState = keyof typeof CASE_STATES
 
+const isState = (name: string): name is CaseState => name in CASE_STATES
+
+/** Their names in the order of the field, as tables take them. */
+export const CASE_STATE_NAMES = nonEmpty(Object.keys(CASE_STATES).filter(isState))
+
+function nonEmpty([first, ...rest]: CaseState[]): [CaseState, ...CaseState[]] {
+  if (first === undefined) throw new Error('no states')
+  return [first, ...rest]
+}
+
 /** Ends that are not what the applicant asked for: each needs a reason with its clause. */
 export const NEGATIVE: ReadonlySet<CaseState> = new Set([
   'not_accepted',

@@ -1,6 +1,7 @@
 // The tables of migrations/ as the queries see them. A test compares this page with a migrated database.
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, date, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { CASE_STATE_NAMES } from '../approval/states.ts'
 
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 const link = (name: string) => bigint(name, { mode: 'number' })
@@ -175,4 +176,189 @@ export const apiToken = pgTable('api_token', {
   expiresAt: moment('expires_at').notNull(),
   endedAt: moment('ended_at'),
   usedAt: moment('used_at'),
+})
+
+// — cases —
+
+const day = (name: string) => date(name, { mode: 'string' })
+// What a trigger writes: the query may leave it out.
+const byTrigger = (name: string) => text(name).notNull().default('')
+
+export const approvalPath = pgTable('approval_path', {
+  id: text('id').notNull(),
+  version: integer('version').notNull(),
+  definition: jsonb('definition').notNull(),
+  savedBy: link('saved_by'),
+  checkedAt: byTheClock('checked_at'),
+})
+
+export const itemSetting = pgTable('item_setting', {
+  id: id(),
+  policy: text('policy').notNull(),
+  item: text('item').notNull(),
+  district: text('district').notNull(),
+  pathId: text('path_id').notNull(),
+  pathVersion: integer('path_version').notNull(),
+  leadDepartment: text('lead_department').notNull(),
+  financeDepartment: text('finance_department').notNull(),
+  firstLevelKind: text('first_level_kind', { enum: ['street', 'platform'] }),
+  takingPart: text('taking_part').array().notNull().default([]),
+  publicityDays: integer('publicity_days').notNull(),
+  opensOn: day('opens_on'),
+  closesOn: day('closes_on'),
+  programme: text('programme').notNull().default(''),
+  several: boolean('several').notNull().default(false),
+  quota: integer('quota'),
+  stages: jsonb('stages').notNull().default([]),
+  validFrom: day('valid_from').notNull(),
+  validTo: day('valid_to'),
+  savedBy: link('saved_by'),
+  savedAt: byTheClock('saved_at'),
+})
+
+export const caseCounter = pgTable('case_counter', {
+  place: text('place').notNull(),
+  year: integer('year').notNull(),
+  last: integer('last').notNull(),
+})
+
+export const supportCase = pgTable('support_case', {
+  id: id(),
+  number: byTrigger('number'),
+  subjectId: link('subject_id').notNull(),
+  settingId: link('setting_id').notNull(),
+  policy: byTrigger('policy'),
+  item: byTrigger('item'),
+  year: integer('year').notNull(),
+  stage: text('stage').notNull().default(''),
+  element: text('element').notNull().default(''),
+  previousCase: link('previous_case'),
+  pathId: byTrigger('path_id'),
+  pathVersion: integer('path_version').notNull().default(0),
+  district: byTrigger('district'),
+  leadDepartment: byTrigger('lead_department'),
+  firstDepartment: text('first_department'),
+  financeDepartment: byTrigger('finance_department'),
+  takingPart: text('taking_part').array().notNull().default([]),
+  departments: text('departments').array().notNull().default([]),
+  situation: jsonb('situation').notNull(),
+  state: text('state', { enum: CASE_STATE_NAMES }).notNull().default('draft'),
+  step: byTrigger('step'),
+  parties: text('parties').array().notNull().default([]),
+  desk: text('desk').array().notNull().default([]),
+  deskSince: byTheClock('desk_since'),
+  dueOn: day('due_on'),
+  holidaysKnown: boolean('holidays_known').notNull().default(true),
+  version: integer('version').notNull().default(0),
+  openedBy: link('opened_by'),
+  openedAt: byTheClock('opened_at'),
+  submittedAt: moment('submitted_at'),
+})
+
+export const caseAct = pgTable('case_act', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  number: integer('number').notNull(),
+  requestKey: text('request_key').notNull(),
+  act: text('act').notNull(),
+  party: byTrigger('party'),
+  hand: text('hand'),
+  fromStep: byTrigger('from_step'),
+  fromState: byTrigger('from_state'),
+  toStep: byTrigger('to_step'),
+  toState: byTrigger('to_state'),
+  situation: jsonb('situation').notNull(),
+  circumstances: jsonb('circumstances').notNull(),
+  personId: link('person_id'),
+  departmentId: text('department_id'),
+  opinion: text('opinion').notNull().default(''),
+  reasonCode: text('reason_code'),
+  reason: text('reason'),
+  clause: jsonb('clause'),
+  payload: jsonb('payload'),
+  dueOn: day('due_on'),
+  holidaysKnown: boolean('holidays_known').notNull().default(true),
+  at: byTheClock('at'),
+})
+
+export const departmentOpinion = pgTable('department_opinion', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  departmentId: text('department_id').notNull(),
+  stance: text('stance', { enum: ['agree', 'disagree', 'no_comment'] }).notNull(),
+  opinion: text('opinion').notNull().default(''),
+  givenBy: link('given_by').notNull().default(sql`acting_person()`),
+  givenAt: byTheClock('given_at'),
+})
+
+export const correctionNotice = pgTable('correction_notice', {
+  caseId: link('case_id').primaryKey(),
+  items: jsonb('items').notNull(),
+  dueOn: day('due_on').notNull(),
+  toldBy: link('told_by').notNull().default(sql`acting_person()`),
+  toldAt: byTheClock('told_at'),
+})
+
+export const EVIDENCE_KINDS = ['invoice', 'contract', 'licence', 'report', 'payment_proof', 'other'] as const
+
+export const evidence = pgTable('evidence', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  kind: text('kind', { enum: EVIDENCE_KINDS }).notNull(),
+  name: text('name').notNull(),
+  mediaType: text('media_type').notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  sha256: text('sha256').notNull(),
+  invoiceNumber: text('invoice_number'),
+  invoiceDate: day('invoice_date'),
+  invoiceFen: link('invoice_fen'),
+  putBy: link('put_by').notNull().default(sql`acting_person()`),
+  putAt: byTheClock('put_at'),
+})
+
+export const publicity = pgTable('publicity', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  number: text('number').notNull().default(sql`DEFAULT`),
+  openedAt: byTheClock('opened_at'),
+  workingDays: integer('working_days').notNull(),
+  closesOn: day('closes_on').notNull(),
+  holidaysKnown: boolean('holidays_known').notNull(),
+  openedBy: link('opened_by').notNull().default(sql`acting_person()`),
+  closedAt: moment('closed_at'),
+  voidedAt: moment('voided_at'),
+})
+
+export const objection = pgTable('objection', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  publicityId: link('publicity_id').notNull(),
+  requestKey: text('request_key').notNull(),
+  byName: text('by_name').notNull(),
+  contact: text('contact').notNull(),
+  content: text('content').notNull(),
+  raisedAt: byTheClock('raised_at'),
+  settled: text('settled', { enum: ['dismissed', 'upheld'] }),
+  settledWhy: text('settled_why'),
+  settledBy: link('settled_by'),
+  settledAt: moment('settled_at'),
+})
+
+export const upperLevelArrival = pgTable('upper_level_arrival', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  amountFen: link('amount_fen').notNull(),
+  arrivedOn: day('arrived_on').notNull(),
+  document: text('document').notNull(),
+  recordedBy: link('recorded_by'),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const escalation = pgTable('escalation', {
+  caseId: link('case_id').notNull(),
+  version: integer('version').notNull(),
+  level: text('level', { enum: ['desk', 'leader'] }).notNull(),
+  dueOn: day('due_on').notNull(),
+  workingDaysLate: integer('working_days_late').notNull(),
+  at: byTheClock('at'),
 })

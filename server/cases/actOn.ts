@@ -1,0 +1,151 @@
+// A case and an act → the case one step further, or everything that stands against it. The one way in which a case
+// changes: the path decides, the database checks it again (take_act in migrations/0004-cases.sql).
+import { sql } from 'drizzle-orm'
+import { type PathAct, stepOf } from '../approval/path.ts'
+import type { CaseState } from '../approval/states.ts'
+import { type Taken, take } from '../approval/take.ts'
+import { record } from '../audit/record.ts'
+import type { Database } from '../db/openDatabase.ts'
+import { caseAct } from '../db/tables.ts'
+import { JOB, type Transaction, transact } from '../db/transact.ts'
+import type { ActInput, Acting } from './acting.ts'
+import { circumstancesOf } from './circumstances.ts'
+import { dueAfter } from './dueAfter.ts'
+import type { Performed } from './effects.ts'
+import { type LoadedCase, lockCase } from './loadCase.ts'
+import { missingInput } from './missingInput.ts'
+import { isOwn, performOwn } from './ownEffects.ts'
+import { type CaseRefusal, REFUSALS, wordsOf } from './refusals.ts'
+import { staleness } from './staleness.ts'
+import { type Standing, standingOf } from './standing.ts'
+
+export type Acted =
+  | {
+      readonly kind: 'done'
+      readonly version: number
+      readonly step: string
+      readonly state: CaseState
+      /** True where this request had been carried out before, and now nothing happened. */
+      readonly repeated: boolean
+    }
+  | { readonly kind: 'refused'; readonly why: readonly CaseRefusal[] }
+
+/** Acts with the rights of the one who acts, in a transaction of its own. A refusal leaves nothing behind. */
+export async function actOn(
+  database: Database,
+  acting: Acting,
+  caseId: number,
+  act: string,
+  input: ActInput,
+): Promise<Acted> {
+  const { who, now } = acting
+  const actor = who.kind === 'person' ? who : JOB
+  return transact(database, { actor, now }, (tx) => actWithin(tx, acting, caseId, act, input))
+}
+
+/** The same as a part of a larger transaction; the log is written last, so nothing else may follow it there. */
+export async function actWithin(
+  tx: Transaction,
+  acting: Acting,
+  caseId: number,
+  id: string,
+  input: ActInput,
+): Promise<Acted> {
+  const loaded = await lockCase(tx, caseId)
+  if (!loaded) return { kind: 'refused', why: [REFUSALS.unknown_case] }
+  const repeated = await earlier(tx, loaded, id, input)
+  if (repeated) return repeated
+
+  const act = stepOf(loaded.path, loaded.row.step).acts.find((each) => each.id === id)
+  const stale = await staleness(tx, loaded, input)
+  if (!act) return { kind: 'refused', why: stale.length > 0 ? stale : notHere(loaded, id) }
+
+  const standing = await standingOf(tx, acting.who, loaded, act)
+  const circumstances = await circumstancesOf(tx, acting, loaded, act)
+  const actor = { party: standing.party, person: standing.person }
+  const taken = take(loaded.path, loaded.situation, id, actor, circumstances, input.reason !== undefined)
+  const why = [
+    ...stale,
+    ...(standing.recused ? [REFUSALS.recused] : []),
+    ...refusalsOf(taken, loaded, act),
+    ...missingInput(loaded, act, input, acting.now),
+  ]
+  if (taken.kind === 'refused' || why.length > 0) return { kind: 'refused', why }
+
+  const { situation } = taken
+  const performed = { case: loaded.row, situation, act, circumstances, who: acting.who, input }
+  await enter(tx, acting, loaded, performed, standing)
+  await perform(tx, acting, loaded, performed)
+  await log(tx, performed)
+  const { state } = stepOf(loaded.path, act.to)
+  return { kind: 'done', version: loaded.row.version + 1, step: act.to, state, repeated: false }
+}
+
+async function earlier(
+  tx: Transaction,
+  { row, path }: LoadedCase,
+  act: string,
+  { key }: ActInput,
+): Promise<Acted | undefined> {
+  const { rows } = await tx.execute<{ number: number; act: string; to_step: string; by_me: boolean }>(
+    sql`SELECT number, act, to_step, by_me FROM earlier_act(${row.id}, ${key})`,
+  )
+  const [done] = rows
+  if (!done) return undefined
+  if (done.act !== act || !done.by_me) return { kind: 'refused', why: [REFUSALS.key_used] }
+  const { id: step, state } = stepOf(path, done.to_step)
+  return { kind: 'done', version: done.number, step, state, repeated: true }
+}
+
+function notHere({ path, row }: LoadedCase, act: string): CaseRefusal[] {
+  return [wordsOf({ kind: 'not_here', act, step: row.step }, path, undefined)]
+}
+
+function refusalsOf(taken: Taken, { path }: LoadedCase, act: PathAct): CaseRefusal[] {
+  return taken.kind === 'refused' ? taken.why.map((each) => wordsOf(each, path, act)) : []
+}
+
+/** The row that moves the case. */
+async function enter(
+  tx: Transaction,
+  { now }: Acting,
+  loaded: LoadedCase,
+  { situation, act, circumstances, input }: Performed,
+  { department }: Standing,
+): Promise<void> {
+  const due = await dueAfter(tx, loaded, act, now)
+  const said = [input.corrections, input.payload].some((each) => each !== undefined)
+  await tx.insert(caseAct).values({
+    ...{ caseId: loaded.row.id, number: loaded.row.version + 1, requestKey: input.key, act: act.id },
+    ...{ situation, circumstances, departmentId: department, opinion: input.opinion ?? '' },
+    ...{ dueOn: due?.day ?? null, holidaysKnown: due?.holidaysKnown ?? true },
+    ...(act.reason && input.reason !== undefined
+      ? { reasonCode: input.reason.code, reason: input.reason.text, clause: input.reason.clause }
+      : {}),
+    ...(said ? { payload: { corrections: input.corrections, payload: input.payload } } : {}),
+  })
+}
+
+async function perform(
+  tx: Transaction,
+  { now, effects }: Acting,
+  loaded: LoadedCase,
+  performed: Performed,
+): Promise<void> {
+  for (const effect of performed.act.does) {
+    if (isOwn(effect)) await performOwn(tx, effect, { loaded, performed, now })
+    else await effects.perform[effect](tx, performed)
+  }
+}
+
+async function log(tx: Transaction, { case: row, act, situation, who, input }: Performed): Promise<void> {
+  const { key, opinion, reason, corrections, payload } = input
+  await record(tx, {
+    act: `case.${act.id}`,
+    object: `case ${row.id}`,
+    content: {
+      ...{ number: row.version + 1, from: row.step, to: act.to, by: who.kind, hands: situation.hands },
+      ...{ key, opinion, reason, corrections, payload },
+    },
+  })
+}

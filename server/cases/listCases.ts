@@ -1,0 +1,146 @@
+// A filter → cases that the person may see: the workbench of an officer, or the cases of an applicant. The one that is
+// due first stands first, so the overdue ones lead.
+import { and, asc, count, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { stepOf } from '../approval/path.ts'
+import type { CaseState } from '../approval/states.ts'
+import { dayOf, workingDaysBetween } from '../clock/workingDays.ts'
+import type { Database } from '../db/openDatabase.ts'
+import { subject, supportCase } from '../db/tables.ts'
+import { type Occasion, type Transaction, transact } from '../db/transact.ts'
+import type { CaseRow } from './loadCase.ts'
+import { loadPath } from './loadPath.ts'
+
+export type CaseFilter = {
+  /** What this person can do now, by duty and desk. */
+  readonly mine?: boolean
+  /** What the person's own enterprises have. */
+  readonly own?: boolean
+  readonly overdue?: boolean
+  readonly states?: readonly CaseState[]
+  readonly policy?: string
+  readonly item?: string
+  readonly year?: number
+  readonly step?: string
+  /** In the case's number, or in the subject's name or credit code. */
+  readonly text?: string
+}
+
+/** Where a page ends; the next one begins after it, whatever came or went meanwhile. */
+export type Place = { readonly dueOn: string | null; readonly id: number }
+
+export type CaseLine = {
+  readonly row: CaseRow
+  readonly subject: string
+  readonly step: string
+  /** Working days; 0 where it is not late. */
+  readonly late: number
+  /** Working days on this desk. */
+  readonly age: number
+}
+
+export type CasePage = {
+  readonly lines: readonly CaseLine[]
+  /** Of the whole filtered set. */
+  readonly total: number
+  readonly next?: Place
+}
+
+/** `now` of the occasion decides what is late. */
+export async function listCases(
+  database: Database,
+  occasion: Occasion,
+  filter: CaseFilter,
+  { after, size = 50 }: { readonly after?: Place; readonly size?: number } = {},
+): Promise<CasePage> {
+  return transact(database, occasion, async (tx) => {
+    const where = and(...conditionsOf(filter))
+    const [counted] = await tx
+      .select({ total: count() })
+      .from(supportCase)
+      .innerJoin(subject, eq(subject.id, supportCase.subjectId))
+      .where(where)
+    const found = await tx
+      .select({ row: supportCase, subject: subject.name })
+      .from(supportCase)
+      .innerJoin(subject, eq(subject.id, supportCase.subjectId))
+      .where(and(where, after && laterThan(after)))
+      .orderBy(asc(DUE), asc(supportCase.id))
+      .limit(size + 1)
+    const lines = await linesOf(tx, found.slice(0, size), dayOf(occasion.now))
+    const last = lines.at(-1)?.row
+    const next = found.length > size && last ? { next: { dueOn: last.dueOn, id: last.id } } : {}
+    return { lines, total: counted?.total ?? 0, ...next }
+  })
+}
+
+/** The whole filtered set, page by page: for exports and for acts on all of it. */
+export async function* allCases(
+  database: Database,
+  occasion: Occasion,
+  filter: CaseFilter,
+): AsyncGenerator<CaseLine> {
+  const size = 500
+  let after: Place | undefined
+  do {
+    const page = await listCases(database, occasion, filter, { size, ...(after ? { after } : {}) })
+    yield* page.lines
+    after = page.next
+  } while (after)
+}
+
+const DUE = sql`COALESCE(${supportCase.dueOn}, 'infinity'::date)`
+
+function laterThan({ dueOn, id }: Place): SQL {
+  return sql`(${DUE}, ${supportCase.id}) > (COALESCE(${dueOn}::date, 'infinity'::date), ${id}::bigint)`
+}
+
+function conditionsOf(filter: CaseFilter): (SQL | undefined)[] {
+  const { mine, own, overdue, states, policy, item, year, step, text } = filter
+  return [
+    mine
+      ? sql`${supportCase.desk} && (SELECT my_departments())
+          AND has_duty_in(${supportCase.parties}, ${supportCase.desk})
+          AND NOT EXISTS (SELECT 1 FROM recusal WHERE recusal.person_id = acting_person()
+            AND recusal.subject_id = ${supportCase.subjectId})`
+      : undefined,
+    own ? sql`${supportCase.subjectId} = ANY ((SELECT my_subjects())::bigint[])` : undefined,
+    overdue ? sql`${supportCase.dueOn} < act_date()` : undefined,
+    states && inArray(supportCase.state, [...states]),
+    policy === undefined ? undefined : eq(supportCase.policy, policy),
+    item === undefined ? undefined : eq(supportCase.item, item),
+    year === undefined ? undefined : eq(supportCase.year, year),
+    step === undefined ? undefined : eq(supportCase.step, step),
+    text === undefined || text.trim() === '' ? undefined : contains(text.trim()),
+  ]
+}
+
+function contains(text: string): SQL | undefined {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return or(
+    ...[ilike(supportCase.number, pattern), ilike(subject.name, pattern)],
+    eq(subject.creditCode, text.toUpperCase()),
+  )
+}
+
+async function linesOf(
+  tx: Transaction,
+  found: readonly { row: CaseRow; subject: string }[],
+  today: string,
+): Promise<CaseLine[]> {
+  const names = new Map<string, string>()
+  for (const { row } of found) {
+    const key = stepKey(row)
+    if (names.has(key)) continue
+    const path = await loadPath(tx, row.pathId, row.pathVersion)
+    for (const step of path.steps) names.set(stepKey({ ...row, step: step.id }), stepOf(path, step.id).name)
+  }
+  return found.map(({ row, subject: name }) => ({
+    ...{ row, subject: name, step: names.get(stepKey(row)) ?? row.step },
+    late: row.dueOn === null ? 0 : workingDaysBetween(row.dueOn, today),
+    age: workingDaysBetween(dayOf(row.deskSince), today),
+  }))
+}
+
+function stepKey({ pathId, pathVersion, step }: Pick<CaseRow, 'pathId' | 'pathVersion' | 'step'>): string {
+  return `${pathId} ${pathVersion} ${step}`
+}

@@ -1,0 +1,36 @@
+// A case's number in the database → the case with its path, its situation and its setting, as far as the person may see.
+import { eq, sql } from 'drizzle-orm'
+import type { Path } from '../approval/path.ts'
+import { readSituation } from '../approval/readSituation.ts'
+import type { Situation } from '../approval/situation.ts'
+import { itemSetting, supportCase } from '../db/tables.ts'
+import type { Transaction } from '../db/transact.ts'
+import { loadPath } from './loadPath.ts'
+
+export type CaseRow = typeof supportCase.$inferSelect
+type SettingRow = typeof itemSetting.$inferSelect
+
+export type LoadedCase = {
+  readonly row: CaseRow
+  readonly path: Path
+  readonly situation: Situation
+  readonly setting: SettingRow
+}
+
+/** The case; undefined where there is none that this person sees. */
+export async function loadCase(tx: Transaction, id: number): Promise<LoadedCase | undefined> {
+  const [found] = await tx
+    .select({ row: supportCase, setting: itemSetting })
+    .from(supportCase)
+    .innerJoin(itemSetting, eq(itemSetting.id, supportCase.settingId))
+    .where(eq(supportCase.id, id))
+  if (!found) return undefined
+  const path = await loadPath(tx, found.row.pathId, found.row.pathVersion)
+  return { ...found, path, situation: readSituation(found.row.situation) }
+}
+
+/** As `loadCase`, and nobody else changes it before this transaction ends. */
+export async function lockCase(tx: Transaction, id: number): Promise<LoadedCase | undefined> {
+  await tx.execute(sql`SELECT lock_case(${id})`)
+  return loadCase(tx, id)
+}

@@ -1,0 +1,53 @@
+// An act and what came with it → what is missing or comes at the wrong time.
+import { type PathAct, stepOf } from '../approval/path.ts'
+import { dayOf } from '../clock/workingDays.ts'
+import type { ActInput } from './acting.ts'
+import type { LoadedCase } from './loadCase.ts'
+import { reasonSchema } from './reasons.ts'
+import { type CaseRefusal, REFUSALS } from './refusals.ts'
+import { outsideWindow } from './window.ts'
+
+const isBlank = (text: string): boolean => text.trim() === ''
+
+export function missingInput(loaded: LoadedCase, act: PathAct, input: ActInput, now: Date): CaseRefusal[] {
+  const today = dayOf(now)
+  return [
+    ...unclearReason(act, input),
+    ...(act.does.includes('use_correction') ? unclearCorrection(input) : []),
+    ...(act.does.includes('open_objection') ? unclearObjection(input) : []),
+    ...(isSubmission(loaded, act) ? closedWindow(loaded, today) : []),
+    ...(act.by === 'clock' && !act.needs.includes('publicity_over') ? notDue(loaded, today) : []),
+  ]
+}
+
+function unclearReason(act: PathAct, { reason }: ActInput): CaseRefusal[] {
+  if (!act.reason || reason === undefined || reasonSchema.safeParse(reason).success) return []
+  return [REFUSALS.no_clause]
+}
+
+function unclearCorrection({ corrections = [] }: ActInput): CaseRefusal[] {
+  const unclear =
+    corrections.length === 0 || corrections.some(({ what, how }) => isBlank(what) || isBlank(how))
+  return unclear ? [REFUSALS.no_correction] : []
+}
+
+function unclearObjection({ objection }: ActInput): CaseRefusal[] {
+  const unclear = !objection || isBlank(objection.name) || isBlank(objection.content)
+  return unclear ? [REFUSALS.no_objection] : []
+}
+
+/** The applicant hands in what was a draft. */
+function isSubmission({ row, path }: LoadedCase, act: PathAct): boolean {
+  const { state } = stepOf(path, act.to)
+  return row.state === 'draft' && act.by === 'applicant' && state !== 'declined' && state !== 'withdrawn'
+}
+
+function closedWindow({ setting }: LoadedCase, today: string): CaseRefusal[] {
+  const text = outsideWindow(setting, today)
+  return text === undefined ? [] : [{ kind: 'outside_window', text }]
+}
+
+function notDue({ row }: LoadedCase, today: string): CaseRefusal[] {
+  if (row.dueOn !== null && row.dueOn < today) return []
+  return [{ kind: 'not_due', text: `期限${row.dueOn ?? '未定'}还没有过，到期后系统自动办理` }]
+}
