@@ -134,7 +134,7 @@ async function perform(
 ): Promise<void> {
   for (const effect of performed.act.does) {
     if (isOwn(effect)) await performOwn(tx, effect, { loaded, performed, now })
-    else await effects.perform[effect](tx, performed)
+    await effects.perform[effect]?.(tx, performed)
   }
 }
 

@@ -15,7 +15,8 @@ export type OwnEffect =
   | 'uphold_objection'
   | 'close_publicity'
 
-export type OutsideEffect = Exclude<Effect, OwnEffect>
+/** An upheld objection also undoes what was frozen. */
+export type OutsideEffect = Exclude<Effect, OwnEffect> | 'uphold_objection'
 
 /** One act that has been taken. */
 export type Performed = {
@@ -29,10 +30,12 @@ export type Performed = {
   readonly input: ActInput
 }
 
+type Perform = (tx: Transaction, performed: Performed) => Promise<void>
+
 export type Effects = {
   /** Whether what would be reserved for this case is there. */
   budgetSuffices(tx: Transaction, row: CaseRow): Promise<boolean>
-  /** Whether a veto fact holds at this moment. */
+  /** Whether a veto fact holds at this moment; true also while one is not known: only what is clear is paid. */
   vetoFound(tx: Transaction, row: CaseRow): Promise<boolean>
-  readonly perform: Readonly<Record<OutsideEffect, (tx: Transaction, performed: Performed) => Promise<void>>>
+  readonly perform: Readonly<Record<OutsideEffect, Perform>> & Readonly<Partial<Record<OwnEffect, Perform>>>
 }

@@ -1,6 +1,7 @@
 // An applicant and an item → a draft, with what they said of facts that only they know. What government holds is not asked.
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
+
 import { record } from '../audit/record.ts'
 import { dayOf } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -30,7 +31,8 @@ export type Application = {
   readonly facts?: readonly Said[]
 }
 
-type Applying = { readonly person: number; readonly now: Date; readonly program: Program }
+type Dictionary = Pick<Program, 'vocabulary'>
+type Applying = { readonly person: number; readonly now: Date; readonly program: Dictionary }
 
 /** Throws CaseError: `unknown_setting`, `outside_window`, `duplicate`, `not_asked`, `not_yours` and others. */
 export async function openCase(
@@ -59,7 +61,7 @@ export async function openCase(
 }
 
 /** One question is asked of one side only: what government holds, derives or decides is not the applicant's to say. */
-function requireOwnFacts(program: Program, facts: readonly Said[]): void {
+function requireOwnFacts(program: Dictionary, facts: readonly Said[]): void {
   const { vocabulary } = program
   const declared = [...vocabulary.facts, ...vocabulary.collections]
   for (const { name } of facts) {

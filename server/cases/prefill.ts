@@ -24,7 +24,7 @@ export type Prefilled = {
 export async function prefill(
   database: Database,
   occasion: Occasion,
-  program: Program,
+  program: Pick<Program, 'vocabulary'>,
   { subject, finding }: { readonly subject: number; readonly finding: Finding },
 ): Promise<Prefilled> {
   const titles = new Map(
