@@ -59,6 +59,8 @@ const manySchema = z
   })
   .openapi('CaseActsDone')
 
+export type ManyActsReply = z.infer<typeof manySchema>
+
 const refusals = {
   401: errorResponse('没有登录'),
   403: errorResponse('没有权限，或不是从本网站的页面发出'),

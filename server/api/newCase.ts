@@ -12,6 +12,7 @@ import { titleOf } from './caseLists.ts'
 import type { CaseParts } from './caseParts.ts'
 import { errorResponse, RequestError } from './errors.ts'
 import { bodyErrors, id, idText, jsonBody, jsonReply, line, moment } from './fields.ts'
+import { outcomeSchema } from './findingSchema.ts'
 import { currentPerson, requireScope, requireSession } from './visitor.ts'
 
 const openItemSchema = z
@@ -32,7 +33,7 @@ const openItemSchema = z
 
 const prefillSchema = z
   .object({
-    outcome: z.string().openapi({ description: '按已知事实的结论，见 /api/evaluate' }),
+    outcome: outcomeSchema.openapi({ description: '按已知事实的结论，见 /api/evaluate' }),
     known: z.array(
       z.object({
         ...{ name: z.string(), title: z.string(), year: z.int().nullable(), value: z.unknown() },
@@ -43,6 +44,9 @@ const prefillSchema = z
     foundOut: z.array(z.object({ title: z.string(), by: z.string() })),
   })
   .openapi('Prefill')
+
+export type OpenItemReply = z.infer<typeof openItemSchema>
+export type PrefillReply = z.infer<typeof prefillSchema>
 
 const openRequest = z
   .strictObject(
