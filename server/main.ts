@@ -46,7 +46,7 @@ const database = await openDatabase(place).catch((error: unknown) => {
 })
 const samples = loadSamples()
 const seeded = await seedOfficers(database, new Date(), samples)
-if (walkPassword) await fixPasswords(database, new Date(), seeded, walkPassword)
+if (walkPassword && seeded.length > 0) await fixPasswords(database, new Date(), seeded, walkPassword)
 const handled = await seedSettings(database, new Date(), program)
 if (handled > 0)
   console.log(`已预置审批路径和 ${handled} 个事项的办理设置（配置，投入使用前由牵头部门核对）。`)
@@ -63,7 +63,7 @@ const app = createApp({
 
 const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
   console.log(`兑现  http://${hostname}:${address.port}`)
-  if (seeded.length > 0) showPasswords(seeded)
+  if (seeded.length > 0 && !walkPassword) showPasswords(seeded)
   void createSample(program, data, (line) => console.log(line))
 })
 
