@@ -36,6 +36,8 @@ export {
 export { loadMapping, type Mapping, saveMapping } from './import/mappingFile.ts'
 export { type OpenColumn, type Plan, type PlannedSheet, planImport } from './import/plan.ts'
 export type { ImportProgress, ImportReport, RowProblem } from './import/report.ts'
+export type { SourceCell } from './import/sheet.ts'
+export { sheetsOf } from './import/source.ts'
 export { PopulationError, type PopulationProblem } from './problem.ts'
 export type { Ranges } from './ranges.ts'
 export { subjectsOf } from './readSubjects.ts'

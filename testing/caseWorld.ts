@@ -7,9 +7,9 @@ import { PATHS } from '../server/approval/paths.ts'
 import { readCircumstances, readSituation } from '../server/approval/readSituation.ts'
 import { type Situation, startOf } from '../server/approval/situation.ts'
 import { take } from '../server/approval/take.ts'
-import type { ActInput, Acting, Who } from '../server/cases/acting.ts'
+import type { ActInput, Who } from '../server/cases/acting.ts'
 import { type Acted, actOn } from '../server/cases/actOn.ts'
-import type { Effects, OutsideEffect } from '../server/cases/effects.ts'
+import type { Acting, Effects, OutsideEffect } from '../server/cases/effects.ts'
 import { giveOpinion } from '../server/cases/giveOpinion.ts'
 import { listForNoApplication } from '../server/cases/listForNoApplication.ts'
 import { type CaseRow, type LoadedCase, loadCase } from '../server/cases/loadCase.ts'
@@ -64,7 +64,7 @@ export const REASON: CaseReason = {
 }
 
 /** What a moment says in a test, and what the effects were asked to do, in order. */
-export type Moment = { budget: boolean; veto: boolean; readonly done: string[] }
+type Moment = { budget: boolean; veto: boolean; readonly done: string[] }
 
 export type World = {
   readonly database: Database
@@ -74,6 +74,7 @@ export type World = {
   asJob<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   as<T>(person: number, work: (tx: Transaction) => Promise<T>, now?: Date): Promise<T>
   newFirm(): Promise<Firm>
+  newAgent(firm: Firm, scopes: readonly string[]): Promise<number>
   setting(
     of: Partial<Omit<NewItemSetting, 'path'>> & { readonly item: string; readonly path: string },
   ): Promise<number>
@@ -109,12 +110,13 @@ export async function createWorld(database: Database): Promise<World> {
     ...{ database, moment, effects, idOf, asJob },
     as: (person, work, now = NOW) => transact(database, { actor: { kind: 'person', person }, now }, work),
     newFirm: () => {
-      const name = `企业${++firms}`
+      const number = ++firms
+      const name = `企业${number}`
       return asJob(async (tx) => {
         const [firm] = await tx.insert(subject).values({ kind: '企业', name, district: YUBEI }).returning()
         const [owner] = await tx
           .insert(person)
-          .values({ login: `owner${firms}`, name: `负责人${firms}` })
+          .values({ login: `owner${number}`, name: `负责人${number}` })
           .returning()
         assert.ok(firm && owner)
         const scopes = ['view', 'apply', 'confirm', 'account']
@@ -123,6 +125,17 @@ export async function createWorld(database: Database): Promise<World> {
         return { id: firm.id, name, owner: owner.id }
       })
     },
+    newAgent: (firm, scopes) =>
+      asJob(async (tx) => {
+        const login = `agent${++firms}`
+        const [agent] = await tx.insert(person).values({ login, name: '代办人' }).returning()
+        assert.ok(agent)
+        const tie = { kind: 'agent' as const, validFrom: '2026-01-01', validTo: '2026-12-31' }
+        await tx
+          .insert(membership)
+          .values({ ...tie, scopes: [...scopes], personId: agent.id, subjectId: firm.id })
+        return agent.id
+      }),
     setting: ({ path, ...of }) =>
       saveItemSetting(
         database,

@@ -8,12 +8,12 @@ import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { caseAct } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
-import type { ActInput, Acting } from './acting.ts'
+import type { ActInput } from './acting.ts'
 import { circumstancesOf } from './circumstances.ts'
 import { dueAfter } from './dueAfter.ts'
-import type { Performed } from './effects.ts'
+import type { Acting, Performed } from './effects.ts'
 import { type LoadedCase, lockCase } from './loadCase.ts'
-import { missingInput } from './missingInput.ts'
+import { isLapse, missingInput } from './missingInput.ts'
 import { isOwn, performOwn } from './ownEffects.ts'
 import { type CaseRefusal, REFUSALS, wordsOf } from './refusals.ts'
 import { staleness } from './staleness.ts'
@@ -119,11 +119,19 @@ async function enter(
     ...{ caseId: loaded.row.id, number: loaded.row.version + 1, requestKey: input.key, act: act.id },
     ...{ situation, circumstances, departmentId: department, opinion: input.opinion ?? '' },
     ...{ dueOn: due?.day ?? null, holidaysKnown: due?.holidaysKnown ?? true },
-    ...(act.reason && input.reason !== undefined
-      ? { reasonCode: input.reason.code, reason: input.reason.text, clause: input.reason.clause }
-      : {}),
+    ...reasonOf(loaded, act, input),
     ...(said ? { payload: { corrections: input.corrections, payload: input.payload } } : {}),
   })
+}
+
+function reasonOf(
+  { row }: LoadedCase,
+  act: PathAct,
+  { reason }: ActInput,
+): Pick<typeof caseAct.$inferInsert, 'reasonCode' | 'reason' | 'clause'> {
+  if (isLapse(act)) return { reasonCode: 'lapsed', reason: `${row.dueOn ?? ''}前没有办理，期限已过` }
+  if (!act.reason || reason === undefined) return {}
+  return { reasonCode: reason.code, reason: reason.text, clause: reason.clause }
 }
 
 async function perform(

@@ -1,7 +1,8 @@
 // The same act on many cases → one result for each: every case is done whole or not at all, whatever happens to others.
 import type { Database } from '../db/openDatabase.ts'
-import type { ActInput, Acting } from './acting.ts'
+import type { ActInput } from './acting.ts'
 import { type Acted, actOn } from './actOn.ts'
+import type { Acting } from './effects.ts'
 
 /** A case with the number of acts that it had on the screen. */
 export type Chosen = { readonly caseId: number; readonly version: number }

@@ -1,5 +1,4 @@
-// Who acts on a case, when, and what they say with it.
-import type { Effects } from './effects.ts'
+// Who acts on a case, and what they say with it.
 import type { CaseReason } from './reasons.ts'
 
 /** A signed-in person; the clock; the bank's answer; or somebody of the public who objects. */
@@ -9,10 +8,8 @@ export type Who =
   | { readonly kind: 'bank' }
   | { readonly kind: 'public' }
 
-export type Acting = { readonly who: Who; readonly now: Date; readonly effects: Effects }
-
-export type Correction = { readonly what: string; readonly how: string }
-export type Objection = { readonly name: string; readonly contact: string; readonly content: string }
+type Correction = { readonly what: string; readonly how: string }
+type Objection = { readonly name: string; readonly contact: string; readonly content: string }
 
 export type ActInput = {
   /** Made once by whoever asks: the same request twice is one act. */

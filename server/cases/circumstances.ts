@@ -5,7 +5,7 @@ import type { Circumstances } from '../approval/situation.ts'
 import { dayOf } from '../clock/workingDays.ts'
 import { publicity } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
-import type { Acting } from './acting.ts'
+import type { Acting } from './effects.ts'
 import type { LoadedCase } from './loadCase.ts'
 
 export async function circumstancesOf(

@@ -39,3 +39,6 @@ export type Effects = {
   vetoFound(tx: Transaction, row: CaseRow): Promise<boolean>
   readonly perform: Readonly<Record<OutsideEffect, Perform>> & Readonly<Partial<Record<OwnEffect, Perform>>>
 }
+
+/** Who acts, when, and what the rest of the program does then. */
+export type Acting = { readonly who: Who; readonly now: Date; readonly effects: Effects }

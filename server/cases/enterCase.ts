@@ -49,7 +49,7 @@ export async function enterCase(
   const [row] = await orRefuse(entering, {
     one_case_of_item: ['duplicate', '同一企业、同一事项、同一年度已有办件，请在那一件里继续'],
     element: ['element', '这个事项按项申报时要写明是哪一项，按企业申报时不写，请改正'],
-    first_department: ['first_department', '请选择负责初核的镇街或出租方（本区的）'],
+    first_department: ['first_department', '没有选对初核单位，请选择本区负责初核的镇街或出租方'],
     '42501': ['not_yours', '您没有为这家企业申报的授权，请由企业负责人授权后再来'],
     '23503': ['unknown_subject', '没有这个企业，请先登记企业'],
   })

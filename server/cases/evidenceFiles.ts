@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-export const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
 function placeOf(folder: string, sha256: string): { readonly folder: string; readonly file: string } {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('not a hash')

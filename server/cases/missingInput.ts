@@ -16,7 +16,7 @@ export function missingInput(loaded: LoadedCase, act: PathAct, input: ActInput, 
     ...(act.does.includes('use_correction') ? unclearCorrection(input) : []),
     ...(act.does.includes('open_objection') ? unclearObjection(input) : []),
     ...(isSubmission(loaded, act) ? closedWindow(loaded, today) : []),
-    ...(act.by === 'clock' && !act.needs.includes('publicity_over') ? notDue(loaded, today) : []),
+    ...(isLapse(act) ? notDue(loaded, today) : []),
   ]
 }
 
@@ -34,6 +34,11 @@ function unclearCorrection({ corrections = [] }: ActInput): CaseRefusal[] {
 function unclearObjection({ objection }: ActInput): CaseRefusal[] {
   const unclear = !objection || isBlank(objection.name) || isBlank(objection.content)
   return unclear ? [REFUSALS.no_objection] : []
+}
+
+/** Time has run out for somebody: every act of the clock but the end of a publicity. */
+export function isLapse(act: PathAct): boolean {
+  return act.by === 'clock' && !act.needs.includes('publicity_over')
 }
 
 /** The applicant hands in what was a draft. */

@@ -8,17 +8,29 @@ import { JOB, type Transaction, transact } from '../db/transact.ts'
 import { enterCase } from './enterCase.ts'
 import { itemSettingOn } from './itemSettingOn.ts'
 import type { CaseRow } from './loadCase.ts'
+import { CaseError } from './problem.ts'
 import { type Stage, stagesSchema } from './stages.ts'
 
-/** The ids of the cases that were opened. */
-export async function openNextStages(database: Database, now: Date): Promise<number[]> {
+export type NextStages = {
+  readonly opened: readonly number[]
+  /** Cases whose next stage has come but could not be opened, such as where the item is no longer set up. */
+  readonly failed: readonly { readonly caseId: number; readonly why: string }[]
+}
+
+export async function openNextStages(database: Database, now: Date): Promise<NextStages> {
   const waiting = await transact(database, { actor: JOB, now }, paidStages)
   const opened: number[] = []
+  const failed: { caseId: number; why: string }[] = []
   for (const { row, next } of waiting) {
-    const id = await transact(database, { actor: JOB, now }, (tx) => openNext(tx, row, next, now))
-    if (id !== undefined) opened.push(id)
+    try {
+      const id = await transact(database, { actor: JOB, now }, (tx) => openNext(tx, row, next, now))
+      if (id !== undefined) opened.push(id)
+    } catch (error) {
+      if (!(error instanceof CaseError)) throw error
+      failed.push({ caseId: row.id, why: error.message })
+    }
   }
-  return opened
+  return { opened, failed }
 }
 
 type Waiting = { readonly row: CaseRow; readonly next: Stage }

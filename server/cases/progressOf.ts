@@ -12,7 +12,7 @@ import { CaseError } from './problem.ts'
 import { REASON_CODES } from './reasons.ts'
 import { PARTY_NAMES } from './refusals.ts'
 
-export type Passed = {
+type Passed = {
   readonly step: string
   readonly act: string
   readonly by: string
@@ -107,7 +107,7 @@ function placeOf({ row, path }: LoadedCase, names: ReadonlyMap<string, string>):
 }
 
 /** The shortest way from a step to the money: what the applicant may expect if all goes well. */
-export function wayToMoney(path: Path, from: string): string[] {
+function wayToMoney(path: Path, from: string): string[] {
   const ways = new Map<string, string[]>([[from, []]])
   for (const [id, way] of ways) {
     const step = stepOf(path, id)

@@ -16,10 +16,12 @@ export const REASON_CODES = {
   basis_gone: '支持依据不再成立',
   rework: '需要重新审核',
   payment: '支付信息有误',
+  /** Said by the clock alone: it rests on a due day, not on a clause. */
+  lapsed: '逾期未办',
   other: '其他',
 } as const
 
-const codes = Object.keys(REASON_CODES)
+const codes = Object.keys(REASON_CODES).filter((each) => each !== 'lapsed')
 
 /** What a negative or returning act must say: it is shown to the applicant. */
 export const reasonSchema = z.strictObject({

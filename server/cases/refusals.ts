@@ -56,6 +56,7 @@ function textOf(refusal: TakeRefusal, path: Path, act: PathAct | undefined): str
       return `环节「${step.name}」里没有这项操作，${instead}`
     }
     case 'wrong_party':
+      if (refusal.expected === 'anyone') return `「${act?.name ?? ''}」请从公示页提出，写明姓名和联系方式`
       return `「${act?.name ?? ''}」由${PARTY_NAMES[refusal.expected]}办理，请转交有这个岗位的人`
     case 'same_person':
       return '您已在这件里办过另一个环节，经办、复核、审批、支付不能是同一人，请转交同岗位的其他人'

@@ -3,9 +3,8 @@ import { sql } from 'drizzle-orm'
 import { stepOf } from '../approval/path.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { JOB, transact } from '../db/transact.ts'
-import type { Acting } from './acting.ts'
 import { actOn } from './actOn.ts'
-import type { Effects } from './effects.ts'
+import type { Acting, Effects } from './effects.ts'
 import { escalate } from './escalate.ts'
 import { loadCase } from './loadCase.ts'
 import { openNextStages } from './openNextStages.ts'
@@ -15,7 +14,7 @@ export type ClockRun = {
   readonly moved: readonly number[]
   readonly opened: readonly number[]
   readonly escalated: number
-  /** Cases that could not be moved, with the reason; the others were. */
+  /** Cases that could not be moved or followed by the next stage, with the reason; the others were. */
   readonly failed: readonly { readonly caseId: number; readonly why: string }[]
 }
 
@@ -31,9 +30,9 @@ export async function runClock(database: Database, now: Date, effects: Effects):
       failed.push({ caseId, why: error instanceof Error ? error.message : String(error) })
     }
   }
-  const opened = await openNextStages(database, now)
+  const next = await openNextStages(database, now)
   const escalated = await escalate(database, now)
-  return { moved, opened, escalated, failed }
+  return { moved, opened: next.opened, escalated, failed: [...failed, ...next.failed] }
 }
 
 async function dueForClock(database: Database, now: Date): Promise<number[]> {

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Party, PathAct } from '../approval/path.ts'
 import type { Transaction } from '../db/transact.ts'
 import type { Who } from './acting.ts'
-import type { LoadedCase } from './loadCase.ts'
+import type { CaseRow, LoadedCase } from './loadCase.ts'
 
 export type Standing = {
   readonly party: Party
@@ -27,17 +27,19 @@ export async function standingOf(
   // What the bank said may come in with a payer's import.
   if (who.kind !== 'person') return { ...outside, party: who.kind }
   const { person } = who
-  const ties = await tiesOf(tx, person, row.subjectId)
+  const ties = await tiesOf(tx, person, row)
   const asker = { person, department: null, recused: false }
   if (act.by === 'applicant') return { ...asker, party: ties.applies ? 'applicant' : 'anyone' }
-  if (act.by === 'anyone' || act.by === 'clock' || act.by === 'bank') return { ...asker, party: 'anyone' }
+  // What anyone may do is done as one of the public (registerObjection.ts), not with the rights of a duty.
+  if (act.by === 'anyone') return { ...asker, party: 'applicant' }
+  if (act.by === 'clock' || act.by === 'bank') return { ...asker, party: 'anyone' }
   const department = await departmentOf(tx, act.by, placesOf(row))
   if (department === undefined) return { ...asker, party: 'anyone' }
   return { person, department, party: act.by, recused: ties.recused }
 }
 
 /** Where officers act on it: at the desk on which it lies; where it lies on none, in the department that leads. */
-export function placesOf(row: {
+function placesOf(row: {
   readonly desk: readonly string[]
   readonly leadDepartment: string
 }): string[] {
@@ -47,10 +49,10 @@ export function placesOf(row: {
 async function tiesOf(
   tx: Transaction,
   person: number,
-  subject: number,
+  { subjectId: subject, state }: CaseRow,
 ): Promise<{ applies: boolean; recused: boolean }> {
   const { rows } = await tx.execute<{ applies: boolean; recused: boolean }>(sql`
-    SELECT acts_for(${subject}, 'apply') OR acts_for(${subject}, 'confirm') AS applies,
+    SELECT acts_for(${subject}, applicant_scope(${state})) AS applies,
       acts_for(${subject}, 'view')
         OR EXISTS (SELECT 1 FROM recusal WHERE person_id = ${person} AND subject_id = ${subject}) AS recused`)
   return rows[0] ?? { applies: false, recused: true }

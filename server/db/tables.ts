@@ -178,6 +178,261 @@ export const apiToken = pgTable('api_token', {
   usedAt: moment('used_at'),
 })
 
+// — money (0003-money.sql) —
+
+const fen = (name: string) => bigint(name, { mode: 'number' })
+const madeByActor = (name: string) => link(name).notNull().default(sql`acting_person()`)
+
+export const envelope = pgTable('envelope', {
+  id: id(),
+  title: text('title').notNull(),
+  programme: text('programme').notNull(),
+  policy: text('policy').notNull(),
+  year: integer('year').notNull(),
+  source: text('source', { enum: ['central', 'municipal', 'district', 'fund'] }).notNull(),
+  district: text('district'),
+  validFrom: date('valid_from', { mode: 'string' }).notNull(),
+  expiresOn: date('expires_on', { mode: 'string' }).notNull(),
+  openedBy: link('opened_by').default(sql`acting_person()`),
+  openedAt: byTheClock('opened_at'),
+})
+
+export const envelopeBalance = pgTable('envelope_balance', {
+  envelopeId: link('envelope_id').primaryKey(),
+  allottedFen: fen('allotted_fen').notNull().default(0),
+  availableFen: fen('available_fen').notNull().default(0),
+  reservedFen: fen('reserved_fen').notNull().default(0),
+  inTransitFen: fen('in_transit_fen').notNull().default(0),
+  paidFen: fen('paid_fen').notNull().default(0),
+  recoveredFen: fen('recovered_fen').notNull().default(0),
+})
+
+export const moneyTransaction = pgTable('money_transaction', {
+  id: id(),
+  envelopeId: link('envelope_id').notNull(),
+  kind: text('kind', {
+    enum: ['allot', 'reserve', 'release', 'send', 'arrive', 'return', 'recover', 'reverse'],
+  }).notNull(),
+  at: byTheClock('at'),
+  personId: link('person_id').default(sql`acting_person()`),
+  caseId: link('case_id'),
+  awardId: link('award_id'),
+  orderId: link('order_id'),
+  clawbackId: link('clawback_id'),
+  reverses: link('reverses'),
+  note: text('note').notNull().default(''),
+})
+
+export const ACCOUNTS = ['source', 'available', 'reserved', 'in_transit', 'paid', 'recovered'] as const
+
+export const posting = pgTable('posting', {
+  id: id(),
+  transactionId: link('transaction_id').notNull(),
+  account: text('account', { enum: ACCOUNTS }).notNull(),
+  amountFen: fen('amount_fen').notNull(),
+})
+
+export const allotment = pgTable('allotment', {
+  id: id(),
+  envelopeId: link('envelope_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  document: text('document').notNull(),
+  allottedBy: link('allotted_by').default(sql`acting_person()`),
+  allottedAt: byTheClock('allotted_at'),
+})
+
+export const award = pgTable('award', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  subjectId: link('subject_id').notNull(),
+  envelopeId: link('envelope_id').notNull(),
+  policy: text('policy').notNull(),
+  item: text('item').notNull(),
+  year: integer('year').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  handledBy: link('handled_by').notNull(),
+  reviewedBy: link('reviewed_by').notNull(),
+  approvedBy: link('approved_by').notNull(),
+  decidedAt: byTheClock('decided_at'),
+  closedAt: moment('closed_at'),
+})
+
+export const awardStage = pgTable('award_stage', {
+  id: id(),
+  awardId: link('award_id').notNull(),
+  number: integer('number').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  waitsFor: text('waits_for').notNull().default(''),
+  dueOn: date('due_on', { mode: 'string' }),
+  metAt: moment('met_at'),
+  orderedFen: fen('ordered_fen').notNull().default(0),
+  paidFen: fen('paid_fen').notNull().default(0),
+  releasedFen: fen('released_fen').notNull().default(0),
+  // Computed from the sums in the table itself.
+  state: text('state', { enum: ['waiting', 'due', 'ordered', 'paid', 'released'] })
+    .notNull()
+    .generatedAlwaysAs(sql``),
+})
+
+export const awardRelease = pgTable('award_release', {
+  id: id(),
+  stageId: link('stage_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  reason: text('reason').notNull(),
+  releasedBy: link('released_by').default(sql`acting_person()`),
+  releasedAt: byTheClock('released_at'),
+})
+
+export const earlierPayment = pgTable('earlier_payment', {
+  id: id(),
+  subjectId: link('subject_id').notNull(),
+  policy: text('policy').notNull(),
+  item: text('item').notNull(),
+  year: integer('year').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  source: text('source').notNull(),
+  line: integer('line').notNull(),
+  reverses: link('reverses'),
+  statedBy: link('stated_by').default(sql`acting_person()`),
+  statedAt: byTheClock('stated_at'),
+})
+
+export const paymentClearance = pgTable('payment_clearance', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  publicityClosedAt: moment('publicity_closed_at'),
+  objectionsOpen: integer('objections_open').notNull(),
+  vetoCheckedAt: moment('veto_checked_at'),
+  vetoFound: boolean('veto_found').notNull(),
+  statedBy: link('stated_by').default(sql`acting_person()`),
+  statedAt: byTheClock('stated_at'),
+})
+
+export const paymentBatch = pgTable('payment_batch', {
+  id: id(),
+  number: text('number').notNull().default(sql`DEFAULT`),
+  channel: text('channel', { enum: ['file', 'direct'] }).notNull(),
+  state: text('state', { enum: ['open', 'sealed', 'sent', 'dissolved'] })
+    .notNull()
+    .default('open'),
+  madeBy: madeByActor('made_by'),
+  madeAt: byTheClock('made_at'),
+  orderCount: integer('order_count').notNull().default(0),
+  totalFen: fen('total_fen').notNull().default(0),
+  sentBy: link('sent_by'),
+  sentAt: moment('sent_at'),
+})
+
+export const ORDER_STATES = ['made', 'batched', 'sent', 'paid', 'returned', 'unknown', 'cancelled'] as const
+
+export const paymentOrder = pgTable('payment_order', {
+  id: id(),
+  number: text('number').notNull().default(sql`DEFAULT`),
+  key: text('key').notNull(),
+  contentHash: text('content_hash').notNull(),
+  stageId: link('stage_id').notNull(),
+  // The database takes it from the stage.
+  awardId: link('award_id').notNull().default(sql`DEFAULT`),
+  clearanceId: link('clearance_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  payeeName: text('payee_name').notNull(),
+  payeeBank: text('payee_bank').notNull(),
+  // Written here, read only by whole_account().
+  payeeAccount: text('payee_account').notNull(),
+  maskedAccount: text('masked_account').notNull().generatedAlwaysAs(sql``),
+  replaces: link('replaces'),
+  state: text('state', { enum: ORDER_STATES }).notNull().default('made'),
+  batchId: link('batch_id'),
+  madeBy: link('made_by').notNull().default(sql`DEFAULT`),
+  madeAt: byTheClock('made_at'),
+  sentBy: link('sent_by'),
+  sentAt: moment('sent_at'),
+  resultId: link('result_id'),
+  receipt: text('receipt'),
+})
+
+export const batchFile = pgTable('batch_file', {
+  id: id(),
+  batchId: link('batch_id').notNull(),
+  format: text('format', { enum: ['csv', 'xlsx'] }).notNull(),
+  sha256: text('sha256').notNull(),
+  orderCount: integer('order_count').notNull(),
+  totalFen: fen('total_fen').notNull(),
+  exportedBy: madeByActor('exported_by'),
+  exportedAt: byTheClock('exported_at'),
+})
+
+export const resultFile = pgTable('result_file', {
+  id: id(),
+  sha256: text('sha256').notNull(),
+  name: text('name').notNull(),
+  rowCount: integer('row_count').notNull(),
+  importedBy: madeByActor('imported_by'),
+  importedAt: byTheClock('imported_at'),
+})
+
+export const paymentResult = pgTable('payment_result', {
+  id: id(),
+  orderId: link('order_id').notNull(),
+  result: text('result', { enum: ['accepted', 'paid', 'returned', 'unknown'] }).notNull(),
+  at: moment('at').notNull(),
+  reason: text('reason').notNull().default(''),
+  receipt: text('receipt'),
+  source: text('source', { enum: ['bank', 'file', 'person'] }).notNull(),
+  fileId: link('file_id'),
+  line: integer('line'),
+  saidBy: link('said_by').default(sql`acting_person()`),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const clawback = pgTable('clawback', {
+  id: id(),
+  awardId: link('award_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  reason: text('reason').notNull(),
+  clause: text('clause').notNull().default(''),
+  dueOn: date('due_on', { mode: 'string' }).notNull(),
+  decidedBy: link('decided_by').notNull().default(sql`DEFAULT`),
+  decidedAt: byTheClock('decided_at'),
+  recoveredFen: fen('recovered_fen').notNull().default(0),
+})
+
+export const recovery = pgTable('recovery', {
+  id: id(),
+  clawbackId: link('clawback_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  receivedOn: date('received_on', { mode: 'string' }).notNull(),
+  reference: text('reference').notNull(),
+  recordedBy: link('recorded_by').notNull().default(sql`DEFAULT`),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const commitment = pgTable('commitment', {
+  id: id(),
+  subjectId: link('subject_id').notNull(),
+  fund: text('fund').notNull(),
+  agreement: text('agreement').notNull(),
+  policy: text('policy').notNull(),
+  district: text('district'),
+  amountFen: fen('amount_fen').notNull(),
+  ceilingFen: fen('ceiling_fen').notNull(),
+  investedOn: date('invested_on', { mode: 'string' }).notNull(),
+  earliestExitOn: date('earliest_exit_on', { mode: 'string' }).notNull(),
+  decidedBy: madeByActor('decided_by'),
+  decidedAt: byTheClock('decided_at'),
+})
+
+export const commitmentExit = pgTable('commitment_exit', {
+  id: id(),
+  commitmentId: link('commitment_id').notNull(),
+  amountFen: fen('amount_fen').notNull(),
+  proceedsFen: fen('proceeds_fen').notNull(),
+  exitedOn: date('exited_on', { mode: 'string' }).notNull(),
+  reference: text('reference').notNull(),
+  recordedBy: madeByActor('recorded_by'),
+  recordedAt: byTheClock('recorded_at'),
+})
+
 // — cases —
 
 const day = (name: string) => date(name, { mode: 'string' })

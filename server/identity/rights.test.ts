@@ -1,7 +1,7 @@
 // Who may do what, on both engines: the verbs, against the database's own rules.
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { asc, eq, like } from 'drizzle-orm'
+import { asc, eq, like, sql } from 'drizzle-orm'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { DEPARTMENT, PASSWORD } from '../../testing/people.ts'
 import { createScene, refused } from '../../testing/scene.ts'
@@ -95,10 +95,17 @@ for (const open of [openTestEmbedded, openTestServer]) {
         transact(database, { actor: { kind: 'person', person: id }, now: clock.now }, (tx) =>
           tx.$count(subject),
         )
+      const isHandler = () =>
+        transact(database, { actor: { kind: 'person', person: id }, now: clock.now }, async (tx) => {
+          const { rows } = await tx.execute(sql`SELECT has_duty(ARRAY['handler']) AS held`)
+          return rows[0]?.held
+        })
+      assert.equal(await isHandler(), true)
       assert.ok((await count()) >= 2)
       await refused(endDuty(database, clock.now, idOf('system_admin'), given), 'unknown-duty')
       await endDuty(database, clock.now, idOf('security_admin'), given)
       assert.equal(await count(), 0, 'on the same day')
+      assert.equal(await isHandler(), false)
       await refused(endDuty(database, clock.now, idOf('security_admin'), given), 'unknown-duty')
       const [own] = await asJob((tx) =>
         tx

@@ -117,6 +117,16 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.ok(await findSession(database, clock.now, other))
     })
 
+    test('a person who is disabled by whatever way has no session any more', async () => {
+      const token = await enter('stranger')
+      const close = (disabledAt: Date | null) =>
+        asJob((tx) => tx.update(person).set({ disabledAt }).where(eq(person.login, 'stranger')))
+      await close(clock.now)
+      assert.equal(await findSession(database, clock.now, token), undefined)
+      await close(null)
+      assert.ok(await findSession(database, clock.now, token))
+    })
+
     test('a new password: the old one is asked, rules hold, the last ones do not come back, all sessions end', async () => {
       const { password: first } = await newPerson('changer')
       const token = await enter('changer', first)

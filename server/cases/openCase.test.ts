@@ -1,0 +1,83 @@
+// An application as the applicant meets it, with the real dictionary: what is prefilled, asked, and never asked.
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { eq } from 'drizzle-orm'
+import { compile, evaluate, parseDate, readSubject } from '#lang'
+import { loadSources } from '#policies'
+import { createWorld, NOW } from '../../testing/caseWorld.ts'
+import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
+import { fact } from '../db/tables.ts'
+import { openCase, type Said } from './openCase.ts'
+import { prefill } from './prefill.ts'
+import { CaseError } from './problem.ts'
+
+after(stopTestServer)
+
+const { program } = compile(loadSources())
+assert.ok(program)
+const { vocabulary } = program
+
+const ownFact = (kind: string) =>
+  vocabulary.facts.find((each) => each.authority.kind === kind && each.subject === '企业') ??
+  assert.fail(kind)
+
+for (const open of [openTestEmbedded, openTestServer]) {
+  const { name, database, close } = await open()
+  after(close)
+  const world = await createWorld(database)
+  await world.setting({ item: 'review', path: 'review' })
+
+  describe(`an application on ${name}`, () => {
+    test('what government holds, derives or decides is not taken from the applicant', async () => {
+      const firm = await world.newFirm()
+      const application = { subject: firm.id, policy: '34号', item: 'review', year: 2026 }
+      const say = (facts: readonly Said[]) =>
+        openCase(database, { person: firm.owner, now: NOW, program }, { ...application, facts })
+      for (const kind of ['government', 'derived', 'decided']) {
+        const said = [{ name: ownFact(kind).english, value: true }]
+        await assert.rejects(say(said), (error) => error instanceof CaseError && error.kind === 'not_asked')
+      }
+      await assert.rejects(say([{ name: 'nonsense', value: 1 }]), /词典里没有/)
+      const mine = ownFact('applicant').english
+      await say([{ name: mine, value: 12 }])
+      const rows = await world.asJob((tx) => tx.select().from(fact).where(eq(fact.subjectId, firm.id)))
+      assert.deepEqual(
+        rows.map((each) => [each.name, each.value, each.source, each.saidBy]),
+        [[mine, 12, 'enterprise', firm.owner]],
+      )
+    })
+
+    test('the form shows what is known with its source, asks the rest, and says what is found out elsewhere', async () => {
+      const firm = await world.newFirm()
+      const at = parseDate('2026-03-02') ?? assert.fail()
+      const { subject } = readSubject({ subject: '企业', facts: {} }, vocabulary)
+      assert.ok(subject)
+      const findings = evaluate(program, subject, { at })
+      const finding = findings.find(
+        ({ needs }) =>
+          needs.some((each) => each.authority.kind === 'applicant' && !each.path) &&
+          needs.some((each) => each.authority.kind === 'government'),
+      )
+      assert.ok(finding)
+      const asked = finding.needs.find((each) => each.authority.kind === 'applicant' && !each.path)
+      const known = vocabulary.facts.find((each) => each.name === asked?.fact)
+      assert.ok(known)
+      const said = { subjectId: firm.id, name: known.english, source: 'import', sourceNote: '名录' } as const
+      await world.asJob((tx) =>
+        tx.insert(fact).values([
+          { ...said, value: 1 },
+          { ...said, value: 2 },
+        ]),
+      )
+      const occasion = { actor: { kind: 'person' as const, person: firm.owner }, now: NOW }
+      const form = await prefill(database, occasion, program, { subject: firm.id, finding })
+      assert.deepEqual(
+        form.known.map((each) => [each.title, each.value, each.source]),
+        [[known.name, 2, 'import']],
+      )
+      assert.ok(form.foundOut.length > 0)
+      const titles = new Set(form.asked.map((each) => each.title))
+      assert.ok(form.foundOut.every((each) => !titles.has(each.title) && each.by !== ''))
+    })
+  })
+}
