@@ -25,6 +25,8 @@ test('an enterprise applies, is asked to correct, corrects; the handler accepts 
   page,
   baseURL,
 }, testInfo) => {
+  // Five people's sittings in one walk.
+  test.slow()
   const trouble = watch(page, baseURL)
   const item = testInfo.project.name === 'phone' ? items.phone : items.desktop
 
