@@ -1,5 +1,6 @@
 // Which items can be applied for, what is known for one of them already, and POST /api/cases: a draft.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { type Program, readSubject } from '#lang'
 import { findingOf } from '../cases/knownFacts.ts'
 import { listSettings } from '../cases/listSettings.ts'
 import { openCase } from '../cases/openCase.ts'
@@ -132,6 +133,7 @@ export function addNewCase(app: OpenAPIHono, { database, clock, program }: CaseP
   })
   app.openapi(postCase, async (c) => {
     const { stage, element, firstDepartment, facts, ...wanted } = c.req.valid('json')
+    requireReadable(program, facts ?? [])
     const application = {
       ...wanted,
       ...(stage !== undefined && { stage }),
@@ -148,6 +150,20 @@ export function addNewCase(app: OpenAPIHono, { database, clock, program }: CaseP
     const { id: opened, number } = await openCase(database, applying, application)
     return c.json({ id: opened, number }, 200)
   })
+}
+
+type Said = { readonly name: string; readonly year?: number | undefined; readonly value?: unknown }
+
+/** A value that the language cannot read would make all of the enterprise unreadable. */
+function requireReadable({ vocabulary }: Program, facts: readonly Said[]): void {
+  for (const { name, year, value = null } of facts) {
+    const declared = [...vocabulary.facts, ...vocabulary.collections].find((each) => each.english === name)
+    if (!declared || value === null) continue
+    const said = { [name]: year === undefined ? value : { [year]: value } }
+    const { problems } = readSubject({ subject: declared.subject, facts: said }, vocabulary)
+    if (problems.length > 0)
+      throw new RequestError('wrong-facts', '有些事实的写法不对，请按下列说明修改。', problems)
+  }
 }
 
 const occasionOf = (person: number, now: Date): Occasion => ({ actor: { kind: 'person', person }, now })

@@ -39,10 +39,7 @@ export async function standingOf(
 }
 
 /** Where officers act on it: at the desk on which it lies; where it lies on none, in the department that leads. */
-function placesOf(row: {
-  readonly desk: readonly string[]
-  readonly leadDepartment: string
-}): string[] {
+function placesOf(row: { readonly desk: readonly string[]; readonly leadDepartment: string }): string[] {
   return row.desk.length > 0 ? [...row.desk] : [row.leadDepartment]
 }
 

@@ -1,15 +1,13 @@
 // What is known of an enterprise for an item, with its source; what only the enterprise can say; what others find out.
-import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
+import type { PrefillReply } from '#server/api/newCase.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
-import { prefill } from './ask.ts'
 import { momentText } from './dates.ts'
 
-type Props = { readonly subject: number; readonly policy: string; readonly item: string }
+type Props = { readonly asked: { readonly data: PrefillReply | undefined; readonly error: Error | null } }
 
-export function Known({ subject, policy, item }: Props) {
-  const { data, error } = useQuery(prefill(subject, policy, item))
+export function Known({ asked: { data, error } }: Props) {
   if (error) return <Refused error={error} />
   if (!data) return <Skeleton />
   return (
@@ -57,7 +55,7 @@ export function Known({ subject, policy, item }: Props) {
   )
 }
 
-export function valueText(value: unknown): string {
+function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? words.field.yes : words.field.no
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   if (Array.isArray(value))

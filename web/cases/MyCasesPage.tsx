@@ -58,7 +58,7 @@ function CaseEntry({ line }: { readonly line: CaseLineReply }) {
         </Link>
       </h2>
       <p className="rule-small">
-        {subject} · {words.cases.year(year)} · {number}
+        {subject} · {words.cases.year(year)} · <span className="case-code">{number}</span>
       </p>
       <p>
         <span className={`case-state state-${state}`}>{stateName}</span> {words.cases.at(stepName)}

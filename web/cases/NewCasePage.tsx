@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { documentName } from '#lang'
 import type { OpenItemReply } from '#server/api/newCase.ts'
 import { useProgram } from '../api.ts'
+import type { Facts } from '../enterprise/facts.ts'
 import { PersonForm } from '../identity/PersonForm.tsx'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import { type SignedIn, useChange } from '../identity/session.ts'
@@ -13,10 +14,12 @@ import { TextField } from '../identity/TextField.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
-import { openItems } from './ask.ts'
+import { AskedFacts } from './AskedFacts.tsx'
+import { openItems, prefill } from './ask.ts'
 import { Choice } from './Choice.tsx'
 import { yearInChina } from './dates.ts'
 import { Known } from './Known.tsx'
+import { saidFacts } from './saidFacts.ts'
 
 export function NewCasePage() {
   usePageTitle(words.cases.apply)
@@ -44,15 +47,20 @@ function NewCase({ session }: { readonly session: SignedIn }) {
   const [year, setYear] = useState(String(yearInChina()))
   const [element, setElement] = useState('')
   const [first, setFirst] = useState('')
+  const [facts, setFacts] = useState<Facts>({})
   const change = useChange()
   const client = useQueryClient()
   const navigate = useNavigate()
+  const item = asked.data?.find((each) => keyOf(each) === chosen)
+  const known = useQuery({
+    ...prefill(Number(subject), item?.policy ?? '', item?.item ?? ''),
+    enabled: item !== undefined,
+  })
   if (asked.error) return <Refused error={asked.error} />
   if (!asked.data) return <Skeleton />
   if (subjects.length === 0) return <p>{words.cases.noAuthority}</p>
 
   const items = asked.data
-  const item = items.find((each) => keyOf(each) === chosen)
   const names = new Map(program.policies.map(({ document }) => [document.id, documentName(document)]))
   const send = async () => {
     if (!item) return
@@ -61,6 +69,7 @@ function NewCase({ session }: { readonly session: SignedIn }) {
       ...{ subject: Number(subject), policy, item: id, year: Number(year) },
       ...(several && { element: element.trim() }),
       ...(firstDepartments.length > 0 && { firstDepartment: first }),
+      facts: saidFacts(facts, program.vocabulary),
     })
     await client.invalidateQueries({ queryKey: ['cases'] })
     await navigate({ to: '/cases/$id', params: { id: String(opened.id) } })
@@ -73,7 +82,11 @@ function NewCase({ session }: { readonly session: SignedIn }) {
           choices={subjects.map(({ subject: { id, name } }) => ({ value: String(id), label: name }))}
         />
         <Choice
-          {...{ id: 'item', label: words.cases.item, value: chosen, onChange: setChosen }}
+          {...{ id: 'item', label: words.cases.item, value: chosen }}
+          onChange={(next) => {
+            setChosen(next)
+            setFacts({})
+          }}
           empty={words.cases.chooseItem}
           choices={items.map((each) => ({
             ...{ value: keyOf(each), label: each.title, group: names.get(each.policy) ?? each.policy },
@@ -101,9 +114,15 @@ function NewCase({ session }: { readonly session: SignedIn }) {
           />
         )}
         {item && <p className="rule-small">{words.cases.handledBy(item.lead, item.path.name)}</p>}
+        {known.data && (
+          <AskedFacts
+            titles={known.data.asked.map(({ title }) => title)}
+            {...{ facts, onChange: setFacts }}
+          />
+        )}
         {item?.closed && <p className="late">{item.closed}</p>}
       </PersonForm>
-      {item && <Known subject={Number(subject)} policy={item.policy} item={item.item} />}
+      {item && <Known asked={known} />}
     </div>
   )
 }

@@ -23,7 +23,9 @@ export function SessionBar() {
   }
   return (
     <span className="session-bar">
-      <span className="session-name">{session.person.name}</span>
+      <Link to="/password" className="session-name" title={words.identity.change}>
+        {session.person.name}
+      </Link>
       <button type="button" className="text-button" onClick={() => void leave()}>
         {words.identity.signOut}
       </button>
