@@ -6,7 +6,7 @@ import { moment } from './fields.ts'
 
 const day = z.string().openapi({ example: '2026-12-31' })
 
-export const caseLineSchema = z
+const caseLineSchema = z
   .object({
     id: z.int(),
     number: z.string().openapi({ example: '渝北-2026-000123' }),
@@ -102,7 +102,9 @@ const officerSchema = z
     opinions: z.array(
       z.object({ department: z.string(), stance: z.string(), opinion: z.string(), at: moment }),
     ),
-    asked: z.array(z.string()).openapi({ description: '须出具意见的部门' }),
+    asked: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .openapi({ description: '须出具意见的部门' }),
     objections: z.array(
       z.object({
         ...{ name: z.string(), contact: z.string(), content: z.string(), at: moment },

@@ -92,7 +92,7 @@ function officerReply(full: CaseInFull, departments: ReadonlyMap<string, string>
     opinions: full.opinions.map(({ departmentId, stance, opinion, givenAt }) => ({
       ...{ department: named(departmentId), stance, opinion, at: givenAt },
     })),
-    asked: full.row.takingPart.map(named),
+    asked: full.row.takingPart.map((each) => ({ id: each, name: named(each) })),
     objections: full.objections.map(({ byName, contact, content, raisedAt, settled, settledWhy }) => ({
       ...{ name: byName, contact, content, at: raisedAt, settled, why: settledWhy },
     })),

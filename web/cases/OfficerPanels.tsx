@@ -3,13 +3,14 @@ import type { CaseReply } from '#server/api/caseReply.ts'
 import { words } from '../words.zh.ts'
 import { momentText } from './dates.ts'
 import { FindingTable } from './FindingTable.tsx'
+import { OpinionPanel } from './OpinionPanel.tsx'
 import { ReasonText } from './ReasonText.tsx'
 
 type Officer = NonNullable<CaseReply['officer']>
 type Props = { readonly data: CaseReply; readonly officer: Officer }
 
 export function OfficerPanels({ data, officer }: Props) {
-  const { finding, signs, opinions, asked, objections } = officer
+  const { finding, signs, objections } = officer
   return (
     <>
       {finding && <FindingTable finding={finding} policy={data.policy} />}
@@ -25,20 +26,7 @@ export function OfficerPanels({ data, officer }: Props) {
           ))}
         </ul>
       </section>
-      {asked.length > 0 && (
-        <section className="panel" aria-labelledby="opinions-title">
-          <h2 id="opinions-title">{words.cases.opinions}</h2>
-          <p>{words.cases.askedOf(asked.join('、'))}</p>
-          <ul className="plain-list">
-            {opinions.map(({ department, stance, opinion, at }) => (
-              <li key={`${department} ${at}`}>
-                <strong>{department}</strong> {words.cases.stance[stance] ?? stance} {opinion}{' '}
-                <span className="rule-small">{momentText(at)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <OpinionPanel id={data.id} officer={officer} />
       {objections.length > 0 && (
         <section className="panel" aria-labelledby="objections-title">
           <h2 id="objections-title">{words.cases.objections}</h2>
