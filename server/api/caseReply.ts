@@ -117,7 +117,7 @@ const officerSchema = z
           ...{ kind: z.string(), what: z.string(), text: z.string(), other: z.string().optional() },
         }),
       )
-      .openapi({ description: '值得核对之处，逐条是证据，不是评分' }),
+      .openapi({ description: '疑点：逐条是可以查实的证据，不是评分' }),
     finding: z.unknown().openapi({ description: '按现在已知的事实逐条判断的结论，见 /api/evaluate' }),
   })
   .openapi('OfficerView')

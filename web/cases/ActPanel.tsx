@@ -7,7 +7,9 @@ import { words } from '../words.zh.ts'
 import { ActForm } from './ActForm.tsx'
 import { dayText } from './dates.ts'
 
-export function ActPanel({ data }: { readonly data: CaseReply }) {
+type Props = { readonly data: CaseReply; readonly onDone: (act: string) => void }
+
+export function ActPanel({ data, onDone }: Props) {
   const [chosen, setChosen] = useState<PossibleReply>()
   const client = useQueryClient()
   const { possible, progress, officer } = data
@@ -61,6 +63,7 @@ export function ActPanel({ data }: { readonly data: CaseReply }) {
           body={{ version: data.version }}
           done={async () => {
             setChosen(undefined)
+            onDone(chosen.name)
             await client.invalidateQueries({ queryKey: ['cases'] })
           }}
         />

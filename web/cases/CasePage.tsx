@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
+import { useState } from 'react'
 import { documentName } from '#lang'
 import type { CaseReply } from '#server/api/caseReply.ts'
 import { useProgram } from '../api.ts'
@@ -26,6 +27,7 @@ export function CasePage() {
 
 function OneCase({ id }: { readonly id: string }) {
   const { data, error } = useQuery(oneCase(id))
+  const [done, setDone] = useState('')
   if (error) return <Refused error={error} />
   if (!data) return <Skeleton paragraph={{ rows: 8 }} />
   const { officer } = data
@@ -38,7 +40,10 @@ function OneCase({ id }: { readonly id: string }) {
       </p>
       <CaseHead data={data} />
       <PathLine path={data.path} />
-      <ActPanel key={data.version} data={data} />
+      <p className="act-done" role="status">
+        {done && words.cases.done(done)}
+      </p>
+      <ActPanel key={data.version} data={data} onDone={setDone} />
       {officer && <OfficerPanels data={data} officer={officer} />}
       <EvidencePanel data={data} />
       {!officer && <Progress data={data} />}

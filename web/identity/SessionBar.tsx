@@ -17,9 +17,12 @@ export function SessionBar() {
       </Link>
     )
   const leave = async () => {
-    await change('DELETE', '/api/session')
-    await navigate({ to: '/' })
-    await sessionChanged(client)
+    try {
+      await change('DELETE', '/api/session')
+    } finally {
+      await navigate({ to: '/' })
+      await sessionChanged(client)
+    }
   }
   return (
     <span className="session-bar">

@@ -12,6 +12,12 @@ export class Refusal extends Error {
   }
 }
 
+const ABOUT_SESSION = ['not-signed-in', 'unfinished-sign-in', 'forged-request']
+
+/** Whether the server knows somebody else, or nobody, where this page believes to be signed in. */
+export const isAboutSession = (error: Error): boolean =>
+  error instanceof Refusal && ABOUT_SESSION.includes(error.code)
+
 type Told = {
   readonly code?: string
   readonly message?: string
