@@ -71,7 +71,7 @@ export type World = {
   readonly moment: Moment
   readonly effects: Effects
   idOf(login: Login): number
-  asJob<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  asJob<T>(work: (tx: Transaction) => Promise<T>, now?: Date): Promise<T>
   as<T>(person: number, work: (tx: Transaction) => Promise<T>, now?: Date): Promise<T>
   newFirm(): Promise<Firm>
   newAgent(firm: Firm, scopes: readonly string[]): Promise<number>
@@ -95,7 +95,7 @@ type Said = Partial<ActInput> & { readonly now?: Date }
 const NO_FACTS = { vocabulary: { enums: [], facts: [], collections: [], units: [] } }
 
 export async function createWorld(database: Database): Promise<World> {
-  const asJob: World['asJob'] = (work) => transact(database, { actor: JOB, now: NOW }, work)
+  const asJob: World['asJob'] = (work, now = NOW) => transact(database, { actor: JOB, now }, work)
   const ids = await asJob(createPeople)
   const versions = new Map<string, number>()
   for (const path of PATHS)

@@ -1,7 +1,6 @@
 // A district with officers, firms and envelopes, for tests of money: every officer holds every business duty, so that
 // what keeps their hands apart is the rules of money alone.
 import assert from 'node:assert/strict'
-import { sql } from 'drizzle-orm'
 import type { Database } from '../server/db/openDatabase.ts'
 import { department, duty, person, recusal, subject } from '../server/db/tables.ts'
 import { JOB, type Transaction, transact } from '../server/db/transact.ts'
@@ -171,9 +170,4 @@ export async function requireConsistentLedger(database: Database): Promise<void>
 export async function countOf(database: Database, table: string): Promise<number> {
   const { rows } = await database.pool.query(`SELECT count(*)::int AS count FROM ${table}`)
   return Number(rows[0]?.count)
-}
-
-/** Runs a statement as the process, outside of every verb. */
-export function rawly(database: Database, statement: string) {
-  return transact(database, { actor: JOB, now: MONDAY }, (tx) => tx.execute(sql.raw(statement)))
 }

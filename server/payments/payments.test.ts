@@ -13,6 +13,8 @@ import {
 import { awardStage, membership, moneyTransaction, person } from '../db/tables.ts'
 import { codeOf } from '../db/transact.ts'
 import { allotFunds } from './allotFunds.ts'
+import { askBank } from './askBank.ts'
+import type { Bank, BankReply } from './bank.ts'
 import { cancelOrder } from './cancelOrder.ts'
 import { collectBatch } from './collectBatch.ts'
 import { commitFund } from './commitFund.ts'
@@ -35,6 +37,7 @@ import { sendBatch } from './sendBatch.ts'
 import { stateClearance } from './stateClearance.ts'
 import { stateEarlierPayments } from './stateEarlierPayments.ts'
 import { stateResult } from './stateResult.ts'
+import { submitBatch } from './submitBatch.ts'
 
 const TUESDAY = new Date(MONDAY.getTime() + 24 * 3_600_000)
 const NEXT_YEAR = new Date('2027-01-04T01:00:00Z')
@@ -316,6 +319,44 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await result(order.id, 'paid')
       await refused(result(order.id, 'unknown'), 'state')
       await refused(result(order.id, 'paid'), 'state')
+    })
+
+    test('a bank that was not heard is asked, and never told to pay again', async () => {
+      const envelopeId = await world.newEnvelope(1000_00)
+      const firm = await world.newSubject()
+      const orders = [
+        await world.newOrder(envelopeId, firm, 10_00),
+        await world.newOrder(envelopeId, firm, 20_00),
+      ]
+      const { id } = await send(orders.map((each) => each.id))
+      const heard: string[] = []
+      let answer: BankReply | undefined
+      const bank: Bank = {
+        submit: async ({ number, payeeAccount }) => {
+          heard.push(`${number} ${payeeAccount}`)
+          throw new Error('线路中断')
+        },
+        find: async (number) => (number === orders[0]?.number ? answer : undefined),
+      }
+      const submit = () => submitBatch(database, bank, id, () => MONDAY)
+      await submit()
+      await submit()
+      assert.deepEqual(
+        heard,
+        orders.map((each) => `${each.number} 6222000012345678`),
+      )
+      const states = async () =>
+        (await as('payer', (tx) => listOrders(tx, { batchId: id }))).map((each) => each.state)
+      assert.equal(await askBank(database, bank, () => MONDAY), 0)
+      assert.deepEqual(await states(), ['unknown', 'unknown'])
+      answer = { kind: 'accepted', receipt: '受理1', at: MONDAY }
+      assert.equal(await askBank(database, bank, () => MONDAY), 1)
+      await submit()
+      assert.deepEqual(await states(), ['sent', 'unknown'])
+      answer = { kind: 'paid', receipt: '回单1', at: MONDAY }
+      assert.equal(await askBank(database, bank, () => MONDAY), 1)
+      assert.deepEqual(await states(), ['paid', 'unknown'])
+      assert.equal(heard.length, 2)
     })
 
     test('the ledger takes no row by hand, changes none, and reverses once', async () => {

@@ -5,7 +5,7 @@ import { yuanText } from './fen.ts'
 import { inWords, MoneyError } from './problem.ts'
 
 /** An item as ceilings count it: the document's number and the item's title. */
-export type ItemKey = { readonly policy: string; readonly item: string }
+type ItemKey = { readonly policy: string; readonly item: string }
 
 /** A ceiling as the rules state it; `year`: only grants of that year count, absent: all that ever were. */
 export type Ceiling = { readonly clause: string; readonly year?: number } & (

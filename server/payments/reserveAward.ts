@@ -5,7 +5,7 @@ import { requireFen } from './fen.ts'
 import { inWords, MoneyError, theRow } from './problem.ts'
 import { type Ceiling, requireWithinCeilings } from './requireWithinCeilings.ts'
 
-export type NewStage = {
+type NewStage = {
   readonly amountFen: number
   /** What must happen first, in words; empty or absent: nothing. */
   readonly waitsFor?: string

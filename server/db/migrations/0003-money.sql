@@ -516,6 +516,14 @@ CREATE FUNCTION may_follow(before text, after text) RETURNS boolean LANGUAGE sql
     WHEN 'paid' THEN ARRAY['returned']
     ELSE ARRAY[]::text[] END) $$;
 
+-- What came back of an award is no more than what arrived of it; both sides lock the award before they look.
+CREATE FUNCTION require_paid_covers(of_award bigint) RETURNS void LANGUAGE plpgsql SET search_path = public AS $$
+BEGIN
+  IF (SELECT COALESCE(sum(recovered_fen), 0) FROM clawback WHERE award_id = of_award)
+     > (SELECT COALESCE(sum(paid_fen), 0) FROM award_stage WHERE award_id = of_award)
+  THEN PERFORM refuse_money('recovered_within_paid'); END IF;
+END $$;
+
 CREATE FUNCTION move_order() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE given award; batch payment_batch;
 BEGIN
@@ -564,9 +572,10 @@ BEGIN
     WHEN 'returned' THEN
       UPDATE award_stage SET ordered_fen = ordered_fen - NEW.amount_fen,
         paid_fen = paid_fen - CASE OLD.state WHEN 'paid' THEN NEW.amount_fen ELSE 0 END WHERE id = NEW.stage_id;
-      IF OLD.state = 'paid' AND (SELECT COALESCE(sum(recovered_fen), 0) FROM clawback WHERE award_id = given.id)
-          > (SELECT sum(paid_fen) FROM award_stage WHERE award_id = given.id)
-        THEN PERFORM refuse_money('recovered_within_paid'); END IF;
+      IF OLD.state = 'paid' THEN
+        PERFORM 1 FROM award WHERE id = given.id FOR NO KEY UPDATE;
+        PERFORM require_paid_covers(given.id);
+      END IF;
       PERFORM post_money(given.envelope_id, 'return', NEW.amount_fen,
         CASE OLD.state WHEN 'paid' THEN 'paid' ELSE 'in_transit' END, 'reserved', given.case_id, given.id, NEW.id);
     ELSE NULL;
@@ -754,7 +763,8 @@ BEGIN
   UPDATE clawback SET recovered_fen = recovered_fen + NEW.amount_fen WHERE id = NEW.clawback_id RETURNING * INTO decided;
   IF NOT FOUND THEN PERFORM refuse_money('clawback_known'); END IF;
   IF decided.decided_by = NEW.recorded_by THEN PERFORM refuse_money('four_hands'); END IF;
-  SELECT * INTO given FROM award WHERE id = decided.award_id;
+  SELECT * INTO given FROM award WHERE id = decided.award_id FOR NO KEY UPDATE;
+  PERFORM require_paid_covers(given.id);
   PERFORM post_money(given.envelope_id, 'recover', NEW.amount_fen, 'recovered', 'available',
     given.case_id, given.id, claw => decided.id, note => NEW.reference);
   RETURN NEW;
