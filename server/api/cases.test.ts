@@ -118,7 +118,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal((await openCase('stranger', other, ITEMS[0])).status, 200)
     })
 
-    test('facts that government holds are not taken, nor values that cannot be read', async () => {
+    test('what only the enterprise knows is asked once; what government holds, or nobody can read, is not taken', async () => {
       const { vocabulary } = program
       const held = vocabulary.facts.find(({ authority }) => authority.kind === 'government') ?? assert.fail()
       const own =
@@ -135,6 +135,15 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal(wrong.code, 'wrong-facts')
       const heldFact = await openCase('owner', subject, ITEMS[0], year, facts(held.english, null))
       assert.equal(heldFact.code, 'not-asked')
+
+      const said = { facts: [{ name: 'manufacturingProjects', value: [] }] }
+      const path = `/api/subjects/${subject}/prefill?policy=${POLICY}&item=${ITEMS[2]}`
+      const before = (await as('owner').send('GET', path)).body
+      assert.ok(texts(member(before, 'asked'), 'title').includes('制造业项目'))
+      assert.equal((await openCase('owner', subject, ITEMS[2], year, said)).status, 200)
+      const known = (await as('owner').send('GET', path)).body
+      assert.deepEqual(texts(member(known, 'known'), 'name'), ['manufacturingProjects'])
+      assert.ok(!texts(member(known, 'asked'), 'title').includes('制造业项目'))
     })
 
     test('a case goes from side to side; the enterprise sees neither names nor opinions', async () => {

@@ -58,6 +58,7 @@ export function Known({ asked: { data, error } }: Props) {
 function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? words.field.yes : words.field.no
   if (typeof value === 'string' || typeof value === 'number') return String(value)
+  if (Array.isArray(value) && value.length === 0) return words.field.none
   if (Array.isArray(value))
     return value.every((each) => typeof each === 'string')
       ? value.join('、')
