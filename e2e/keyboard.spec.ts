@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { onlyDocument, openCheckup, openForm, openSamples, specializedFirms } from './page.ts'
+import { onlyDocument, openCheckup, openForm, openSamples, specializedFirms, walkPassword } from './page.ts'
 
 /** Presses Tab until an element has the focus, as a person without a mouse does. */
 async function tabTo(page: Page, target: Locator, most = 150) {
@@ -96,4 +96,27 @@ test('phrases of a document light up their rule by keyboard', async ({ page }) =
   await expect(page.locator('.rule-lit').first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.locator('.rule:focus')).toHaveCount(1)
+})
+
+test('an officer signs in, opens a case and begins an act without a mouse', async ({ page }) => {
+  await page.goto('/sign-in')
+  await tabTo(page, page.getByLabel('登录名'))
+  await page.keyboard.type('handler')
+  await tabTo(page, page.getByLabel('密码'))
+  await page.keyboard.type(walkPassword)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
+
+  await press(page, page.getByRole('checkbox', { name: '现在由我办的' }), 'Space')
+  await expect(page).toHaveURL(/mine=/)
+  const first = page.getByRole('row').nth(1)
+  await press(page, first.getByRole('checkbox'), 'Space')
+  await expect(page.getByRole('heading', { name: '批量办理选中的 1 件' })).toBeVisible()
+  await press(page, first.getByRole('checkbox'), 'Space')
+  await press(page, first.getByRole('link'), 'Enter')
+  const acts = page.getByRole('region', { name: '可以办理' })
+  await press(page, acts.getByRole('button').first(), 'Enter')
+  await expect(page.getByLabel('意见（给后续经办人看，企业看不到）')).toBeVisible()
+  await press(page, page.getByRole('button', { name: '退出' }), 'Enter')
+  await expect(page.getByRole('link', { name: '登录' })).toBeVisible()
 })

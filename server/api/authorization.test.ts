@@ -22,6 +22,7 @@ type Visitor = (typeof VISITORS)[number]
 
 const all: readonly Visitor[] = VISITORS
 const complete: readonly Visitor[] = COMPLETE
+const officers: readonly Visitor[] = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader']
 
 /** Who is let in. Subjects in paths are the enterprise of owner, colleague, agent and formerAgent. */
 const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
@@ -69,6 +70,24 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/tokens': ['security_admin'],
   'DELETE /api/tokens/{id}': ['security_admin'],
   'GET /api/token': ['machine'],
+  'GET /api/open-items': complete,
+  'GET /api/subjects/{subject}/prefill': ['owner', 'colleague', 'agent'],
+  // Whose case it is decides the database, row by row: a case that is not there is answered like one that is not theirs.
+  'POST /api/cases': complete,
+  'GET /api/cases': complete,
+  'GET /api/cases/{id}': complete,
+  'POST /api/cases/{id}/acts': complete,
+  'POST /api/cases/{id}/evidence': complete,
+  'GET /api/evidence/{id}': complete,
+  'GET /api/workbench': officers,
+  'POST /api/cases/acts': officers,
+  'POST /api/cases/{id}/opinions': officers,
+  // Anyone of the public.
+  'POST /api/objections': all,
+  'GET /api/approval-paths': complete,
+  'POST /api/approval-paths': ['system_admin'],
+  'GET /api/item-settings': complete,
+  'POST /api/item-settings': ['approver', 'leader'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }
