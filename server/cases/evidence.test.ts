@@ -20,14 +20,20 @@ async function refused(work: Promise<unknown>, kind: CaseProblem): Promise<void>
   await assert.rejects(work, (error) => error instanceof CaseError && error.kind === kind)
 }
 
-for (const open of [openTestEmbedded, openTestServer]) {
+// Both are ready before the first test begins: the runner ends when nothing is left to run.
+const engines = await Promise.all([openTestEmbedded, openTestServer].map(prepared))
+
+async function prepared(open: typeof openTestEmbedded) {
   const { name, database, close } = await open()
   after(close)
   const folder = mkdtempSync(join(tmpdir(), 'duixian-evidence-'))
   after(() => rmSync(folder, { recursive: true, force: true }))
   const world = await createWorld(database)
   await world.setting({ item: 'review', path: 'review' })
+  return { name, database, folder, world }
+}
 
+for (const { name, database, folder, world } of engines) {
   const draft = async (): Promise<{ firm: Firm; caseId: number }> => {
     const firm = await world.newFirm()
     return { firm, caseId: (await world.open(firm, { item: 'review' })).id }
