@@ -46,7 +46,10 @@ const database = await openDatabase(place).catch((error: unknown) => {
 })
 const samples = loadSamples()
 const seeded = await seedOfficers(database, new Date(), samples)
-if (walkPassword && seeded.length > 0) await fixPasswords(database, new Date(), seeded, walkPassword)
+if (walkPassword && seeded.length > 0) {
+  await fixPasswords(database, new Date(), seeded, walkPassword)
+  console.warn('注意：初始用户都用同一个测试密码（DUIXIAN_WALK_PASSWORD），不能用于正式环境。')
+}
 const handled = await seedSettings(database, new Date(), program)
 if (handled > 0)
   console.log(`已预置审批路径和 ${handled} 个事项的办理设置（配置，投入使用前由牵头部门核对）。`)
