@@ -3,11 +3,12 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { createTestApp, program } from '../../testing/application.ts'
 import { type Answer, type Browser, createBrowser, member } from '../../testing/browser.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { createPeople, DEPARTMENT, PASSWORD, signInFully } from '../../testing/people.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { ROLES } from '../db/tables.ts'
 import { createEngine } from '../simulation/engine.ts'
 import { describeApi } from './describeApi.ts'
@@ -148,7 +149,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     return REFUSALS.has(code) ? `${status} ${code}` : 'in'
   }
 
-  describe(`rights on ${name}`, () => {
+  suite(`rights on ${name}`, () => {
     before(async () => {
       const people = await createPeople(database, clock.now)
       subject = people.first
@@ -202,3 +203,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
       })
   })
 }
+
+runSuites()

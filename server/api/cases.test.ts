@@ -1,10 +1,11 @@
 // Cases over HTTP: who opens, acts, reads and uploads, what each side sees, and how refusals are told.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { createTestApp, program } from '../../testing/application.ts'
 import { type Browser, createBrowser, member } from '../../testing/browser.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { createPeople, DEPARTMENT, signInFully } from '../../testing/people.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { PATHS } from '../approval/paths.ts'
 import { saveItemSetting } from '../cases/saveItemSetting.ts'
 import { savePath } from '../cases/savePath.ts'
@@ -82,7 +83,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     }
   }
 
-  describe(`cases over HTTP on ${name}`, () => {
+  suite(`cases over HTTP on ${name}`, () => {
     before(async () => {
       const people = await createPeople(database, clock.now)
       ;({ first: subject, second: other } = people)
@@ -299,3 +300,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

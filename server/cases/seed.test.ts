@@ -1,9 +1,10 @@
 // The first start: what is configured for every item that pays, and the sample cases with the people who made them.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { compile } from '#lang'
 import { loadSamples, loadSources } from '#policies'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { caseAct, itemSetting, supportCase } from '../db/tables.ts'
 import { JOB, transact } from '../db/transact.ts'
 import { seedOfficers } from '../identity/seedOfficers.ts'
@@ -27,7 +28,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   after(close)
   const asJob = { actor: JOB, now }
 
-  describe(`the first start on ${name}`, () => {
+  suite(`the first start on ${name}`, () => {
     test('every item that pays or remits is handled somewhere; a second start changes nothing', async () => {
       await seedOfficers(database, now, loadSamples())
       assert.equal(await seedSettings(database, now, program), paying.length)
@@ -60,3 +61,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()
