@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { applyReform, compile, type Program, parametersOf } from '#lang'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { decisionWorld } from '../../testing/decisionWorld.ts'
+import { plainCase } from '../../testing/plainCase.ts'
 import * as tables from '../db/tables.ts'
 import { codeOf } from '../db/transact.ts'
 import { saidFacts, type Voice } from '../subjects/saidFacts.ts'
@@ -112,8 +113,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
     ...{ case: ++cases, subject, policy: 'yubei-2024-34', item: 'rent-relief-state-owned' },
     ...{ on: '2025-06-01', readings: [], evidence: [] },
   })
-  const freeze = (freezing: Freezing, at = hour(1), rules = program) =>
-    as(officers.reviewer, (tx) => freezeDecision(tx, rules, freezing), at)
+  const freeze = async (freezing: Freezing, at = hour(1), rules = program) => {
+    await plainCase(database, freezing.case, freezing.subject)
+    return as(officers.reviewer, (tx) => freezeDecision(tx, rules, freezing), at)
+  }
   const exact = subjects.get('exact-award') ?? 0
   const lease = { 出租方性质: '国有', 租前闲置: true, 月租金单价: 25, 面积: 8000, 当年月数: 12 }
   const firm = {
