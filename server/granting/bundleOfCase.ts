@@ -52,7 +52,7 @@ async function courseOf(tx: Transaction, caseId: number): Promise<Course> {
   return {
     timeline: acts.map((act) => timelineEntry(act, rows)),
     publicity: await publicityOf(tx, caseId, rows),
-    objections: await objectionsOf(tx, caseId, acts, rows),
+    objections: await objectionsOf(tx, caseId, rows),
     orders: orders.map((each) => ({
       ...{ number: each.number, fen: String(each.amountFen), at: each.madeAt.toISOString() },
       ...{ payee: each.payeeName, account: each.maskedAccount, cancelled: each.state === 'cancelled' },
@@ -130,20 +130,20 @@ async function publicityOf(tx: Transaction, caseId: number, rows: LogRows): Prom
   })
 }
 
-async function objectionsOf(
-  tx: Transaction,
-  caseId: number,
-  acts: readonly (typeof caseAct.$inferSelect)[],
-  rows: LogRows,
-): Promise<Course['objections']> {
+const keyedSchema = z.looseObject({ key: z.string() })
+
+async function objectionsOf(tx: Transaction, caseId: number, rows: LogRows): Promise<Course['objections']> {
   const all = await tx.select().from(objection).where(eq(objection.caseId, caseId)).orderBy(asc(objection.id))
   return all.map((each) => {
-    const act = acts.find((one) => one.requestKey === each.requestKey)
-    if (!act) throw new DecisionError('bundle', `找不到提出异议 ${each.id} 的操作`)
-    const { at, log } = timelineEntry(act, rows)
+    const raised = each.raisedAt.toISOString()
+    const row = rows.get(`case ${caseId}`)?.find(({ at, content }) => {
+      const read = keyedSchema.safeParse(content)
+      return at === raised && read.success && read.data.key === each.requestKey
+    })
+    if (!row) throw new DecisionError('bundle', `找不到提出异议 ${each.id} 的留痕，或者您无权查看留痕`)
     return {
-      ...{ raised: at, settled: each.settledAt?.toISOString() ?? null, upheld: each.settled === 'upheld' },
-      ...{ subject: each.content, answer: each.settledWhy ?? '', log },
+      ...{ raised, settled: each.settledAt?.toISOString() ?? null, upheld: each.settled === 'upheld' },
+      ...{ subject: each.content, answer: each.settledWhy ?? '', log: row.number },
     }
   })
 }
