@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { onlyDocument, openCheckup, openForm, openSamples, specializedFirms } from './page.ts'
+import { onlyDocument, openCheckup, openForm, openSamples, specializedFirms, walkPassword } from './page.ts'
 
 /** Presses Tab until an element has the focus, as a person without a mouse does. */
 async function tabTo(page: Page, target: Locator, most = 150) {
@@ -96,4 +96,33 @@ test('phrases of a document light up their rule by keyboard', async ({ page }) =
   await expect(page.locator('.rule-lit').first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.locator('.rule:focus')).toHaveCount(1)
+})
+
+test('an officer signs in, does alike cases together and opens one without a mouse', async ({ page }) => {
+  await page.goto('/sign-in')
+  await tabTo(page, page.getByLabel('登录名'))
+  await page.keyboard.type('handler')
+  await tabTo(page, page.getByLabel('密码'))
+  await page.keyboard.type(walkPassword)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
+
+  await press(page, page.getByRole('checkbox', { name: '现在由我办的' }), 'Space')
+  await expect(page).toHaveURL(/mine=/)
+  const alike = page.getByRole('row').filter({ hasText: '系统集成服务补助' })
+  await expect(alike).toHaveCount(2)
+  await press(page, alike.nth(0).getByRole('checkbox'), 'Space')
+  await expect(page.getByRole('row', { name: /一般技改扩能补助/ }).getByRole('checkbox')).toBeDisabled()
+  await press(page, alike.nth(1).getByRole('checkbox'), 'Space')
+  const batch = page.getByRole('region', { name: '批量办理选中的 2 件' })
+  await press(page, batch.getByRole('button', { name: '受理', exact: true }), 'Enter')
+  await press(page, batch.getByRole('button', { name: '确认受理' }), 'Enter')
+  await expect(page.getByText('2 件都已办好。')).toBeVisible()
+
+  await press(page, alike.nth(0).getByRole('link'), 'Enter')
+  const acts = page.getByRole('region', { name: '可以办理' })
+  await press(page, acts.getByRole('button', { name: '建议支持', exact: true }), 'Enter')
+  await expect(page.getByLabel('意见（给后续经办人看，企业看不到）')).toBeVisible()
+  await press(page, page.getByRole('button', { name: '退出' }), 'Enter')
+  await expect(page.getByRole('link', { name: '登录' })).toBeVisible()
 })

@@ -7,6 +7,20 @@ const shots = join(import.meta.dirname, '../.build/shots')
 /** The document that most walks look at: they name it, and hold whatever else the library comes to hold. */
 export const specializedFirms = '渝北区促进“专精特新”中小企业发展若干政策措施'
 
+/** The password of everybody in the database that the walks begin with. */
+export const walkPassword = '巴山夜雨-Lantern-27'
+
+/** Signs in as somebody of the first start, whoever was signed in before. */
+export async function signIn(page: Page, login: string, title: string) {
+  const leave = page.getByRole('button', { name: '退出' })
+  if (await leave.isVisible()) await leave.click()
+  await page.goto('/sign-in')
+  await page.getByLabel('登录名').fill(login)
+  await page.getByLabel('密码').fill(walkPassword)
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+}
+
 /** Collects what must never happen on a page: errors, and questions to any host but ours. */
 export function watch(page: Page, baseURL: string | undefined) {
   const troubles: string[] = []

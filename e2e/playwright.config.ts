@@ -1,10 +1,18 @@
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './browser.ts'
+import { walkPassword } from './page.ts'
 
 const root = join(import.meta.dirname, '..')
 const results = join(root, '.build/e2e')
+// What a walk saves stays out of the data of whoever runs it.
+const data = join(root, '.build/e2e-data')
+
+// The walks through cases count on the people and cases of a first start.
+if (!process.env.DUIXIAN_E2E_PORT)
+  for (const folder of ['database', 'evidence']) rmSync(join(data, folder), { recursive: true, force: true })
 
 // Playwright reads this file again in every worker; the environment carries the first reading's answers over.
 process.env.DUIXIAN_CHROMIUM ??= await chooseBrowser()
@@ -70,8 +78,7 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" server/main.ts`,
     cwd: root,
-    // What a walk saves stays out of the data of whoever runs it.
-    env: { PORT: port, DUIXIAN_DATA: join(root, '.build/e2e-data') },
+    env: { PORT: port, DUIXIAN_DATA: data, DUIXIAN_WALK_PASSWORD: walkPassword },
     url: baseURL,
     reuseExistingServer: false,
     timeout: 120_000,

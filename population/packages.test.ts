@@ -281,7 +281,7 @@ describe('packages in SQL', () => {
     await create(database, resultTableSql('duckdb'))
     for (const each of statements) await database.run(resultInsertSql(each, 'duckdb'))
     const chosen = { policies: POLICIES, items: statements.map((each) => each.item) }
-    assert.equal(refused.length, 2)
+    assert.deepEqual(refused, [])
     const sql = packageSql(program, packageFormOf(program, { at: day, ...chosen }), sqlOptions)
     const rows = await packagesOn(database, sql)
     const all = subjects.map((each) => evaluate(program, each, { at: day, ...chosen }))

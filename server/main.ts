@@ -1,12 +1,18 @@
 // The environment → a listening server; the screens are built first if their sources changed.
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { compile } from '#lang'
 import { loadSamples, loadSources } from '#policies'
 import { dataFolder } from '#population'
 import { createApp } from './api/app.ts'
 import { buildWeb } from './buildWeb.ts'
+import { lacksMoney, WITHOUT_MONEY } from './cases/apart.ts'
+import { runClock } from './cases/runClock.ts'
+import { seedSamples } from './cases/seedSamples.ts'
+import { seedSettings } from './cases/seedSettings.ts'
 import { openDatabase } from './db/openDatabase.ts'
 import { DatabaseError } from './db/problem.ts'
+import { fixPasswords } from './identity/fixPasswords.ts'
 import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
@@ -15,7 +21,7 @@ import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
 
 const data = dataFolder()
-const { hostname, port, place, front, key, singleSignOn } = readSettings(process.env, data)
+const { hostname, port, place, front, key, singleSignOn, walkPassword } = readSettings(process.env, data)
 
 const sources = loadSources()
 const { program, trees, diagnostics } = compile(sources)
@@ -40,17 +46,27 @@ const database = await openDatabase(place).catch((error: unknown) => {
 })
 const samples = loadSamples()
 const seeded = await seedOfficers(database, new Date(), samples)
+if (walkPassword && seeded.length > 0) {
+  await fixPasswords(database, new Date(), seeded, walkPassword)
+  console.warn('注意：初始用户都用同一个测试密码（DUIXIAN_WALK_PASSWORD），不能用于正式环境。')
+}
+const handled = await seedSettings(database, new Date(), program)
+if (handled > 0)
+  console.log(`已预置审批路径和 ${handled} 个事项的办理设置（配置，投入使用前由牵头部门核对）。`)
+if (seeded.length > 0)
+  await seedSamples(database, { now: new Date(), program, effects: WITHOUT_MONEY }, samples)
 const engine = createEngine(program, data)
 const app = createApp({
   ...{ program, trees, samples, webFolder, engine, database, front },
   clock: () => new Date(),
+  cases: { effects: WITHOUT_MONEY, lacks: lacksMoney, evidence: join(data, 'evidence') },
   key: loadSealKey(data, key),
   singleSignOn: singleSignOn && createSingleSignOn(singleSignOn),
 })
 
 const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
   console.log(`兑现  http://${hostname}:${address.port}`)
-  if (seeded.length > 0) showPasswords(seeded)
+  if (seeded.length > 0 && !walkPassword) showPasswords(seeded)
   void createSample(program, data, (line) => console.log(line))
 })
 
@@ -63,8 +79,24 @@ function showPasswords(seeded: readonly Seeded[]): void {
   console.log('')
 }
 
+// What time alone brings: lapses, the end of publicity, next stages, what is late. Often enough that a day's turn shows.
+const CLOCK_EVERY = 10 * 60_000
+let clockRuns: Promise<unknown> = Promise.resolve()
+const tick = (): void => {
+  clockRuns = clockRuns
+    .then(() => runClock(database, new Date(), WITHOUT_MONEY))
+    .then(({ failed }) => {
+      for (const { caseId, why } of failed) console.error(`办件 ${caseId} 没有随时间推进：${why}`)
+    })
+    .catch((error: unknown) => console.error(error))
+}
+tick()
+const timer = setInterval(tick, CLOCK_EVERY)
+
 async function stop(): Promise<void> {
+  clearInterval(timer)
   await new Promise((closed) => server.close(closed))
+  await clockRuns
   await database.close()
   process.exit(0)
 }

@@ -12,6 +12,8 @@ export type Settings = {
   /** The key to second factors, where it is not kept in a file. */
   readonly key: string | undefined
   readonly singleSignOn: SingleSignOnSettings | undefined
+  /** One password for everybody who is created at the first start: for walks of the browser only. */
+  readonly walkPassword: string | undefined
 }
 
 /** `data` is the folder of everything that is kept. Throws with words for the operator. */
@@ -25,6 +27,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, data: string): Sett
     place: DATABASE_URL ? { url: DATABASE_URL } : { folder: join(data, 'database') },
     front: { publicUrl, behindProxy: DUIXIAN_BEHIND_PROXY === '1' },
     key: DUIXIAN_KEY,
+    walkPassword: environment.DUIXIAN_WALK_PASSWORD,
     singleSignOn: singleSignOnOf(environment, publicUrl),
   }
 }

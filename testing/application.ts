@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { compile } from '#lang'
 import { loadSources } from '#policies'
 import { createApp, type Parts } from '../server/api/app.ts'
+import { lacksMoney, WITHOUT_MONEY } from '../server/cases/apart.ts'
 import type { Database } from '../server/db/openDatabase.ts'
 
 const { program, trees } = compile(loadSources())
@@ -20,6 +21,10 @@ export function createTestApp(database: Database, clock: Clock, more: Partial<Pa
     webFolder: mkdtempSync(join(tmpdir(), 'duixian-web-')),
     clock: () => clock.now,
     key: Buffer.alloc(32, 3),
+    cases: {
+      ...{ effects: WITHOUT_MONEY, lacks: lacksMoney },
+      evidence: mkdtempSync(join(tmpdir(), 'duixian-evidence-')),
+    },
     front: { behindProxy: true },
     ...more,
   })

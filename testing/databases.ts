@@ -20,6 +20,7 @@ export async function openTestEmbedded(): Promise<TestDatabase> {
 
 let server: Promise<PostgresServer> | undefined
 let opened = 0
+const closing: (() => Promise<void>)[] = []
 
 /** A new database on the server of this process, which starts with the first one; `stopTestServer` ends it. */
 export async function openTestServer(): Promise<TestDatabase> {
@@ -31,10 +32,18 @@ export async function openTestServer(): Promise<TestDatabase> {
   await client.query(`CREATE DATABASE ${name}`)
   await client.end()
   const database = await openDatabase({ url: running.url(name) })
-  return { name: 'PostgreSQL', database, close: () => database.close() }
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closed ??= database.close()
+    return closed
+  }
+  closing.push(close)
+  return { name: 'PostgreSQL', database, close }
 }
 
 export async function stopTestServer(): Promise<void> {
+  // A connection that the server breaks off would fail the tests that it served.
+  for (const close of closing.splice(0)) await close()
   await (await server)?.stop()
   server = undefined
 }

@@ -1,6 +1,8 @@
 // Addresses → pages, each in a bundle of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readCalendarQuery } from './calendar/query.ts'
+import { readWorkbenchQuery } from './cases/query.ts'
+import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
@@ -51,8 +53,48 @@ const sandbox = createRoute({
   component: lazyRouteComponent(() => import('./sandbox/SandboxPage.tsx'), 'SandboxPage'),
 })
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readSignInQuery,
+  component: lazyRouteComponent(() => import('./identity/SignInPage.tsx'), 'SignInPage'),
+})
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./identity/PasswordPage.tsx'), 'PasswordPage'),
+})
+
+const myCases = createRoute({
+  getParentRoute: () => root,
+  path: '/cases',
+  component: lazyRouteComponent(() => import('./cases/MyCasesPage.tsx'), 'MyCasesPage'),
+})
+
+const newCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/new',
+  component: lazyRouteComponent(() => import('./cases/NewCasePage.tsx'), 'NewCasePage'),
+})
+
+const oneCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('./cases/CasePage.tsx'), 'CasePage'),
+})
+
+const workbench = createRoute({
+  getParentRoute: () => root,
+  path: '/workbench',
+  validateSearch: readWorkbenchQuery,
+  component: lazyRouteComponent(() => import('./cases/WorkbenchPage.tsx'), 'WorkbenchPage'),
+})
+
+const people = [signIn, password, myCases, newCase, oneCase, workbench]
+
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox]),
+  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

@@ -14,6 +14,8 @@ import type { SingleSignOn } from '../identity/singleSignOn.ts'
 import { createSearch } from '../search/search.ts'
 import type { Engine } from '../simulation/engine.ts'
 import { answerDocx, postAnswerDocx } from './answerDocx.ts'
+import type { CaseSettings } from './caseParts.ts'
+import { addCases } from './caseRoutes.ts'
 import { describeApi } from './describeApi.ts'
 import { docsPage } from './docsPage.ts'
 import { RequestError, replyToError } from './errors.ts'
@@ -42,6 +44,8 @@ export type Parts = Pick<Compiled, 'program' | 'trees'> & {
   /** Opens the second factors that the database keeps closed. */
   readonly key?: SealKey
   readonly singleSignOn?: SingleSignOn | undefined
+  /** Cases; without it there are none. Needs the database. */
+  readonly cases?: CaseSettings
   readonly front?: Front
   readonly limits?: Limits
 }
@@ -90,10 +94,11 @@ export function createApp(parts: Parts) {
     sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )
   if (engine) addSimulation(app, engine, clock)
-  const { database, key, singleSignOn } = parts
+  const { database, key, singleSignOn, cases } = parts
   if (database) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
+    if (cases) addCases(app, { ...cases, database, clock, program })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

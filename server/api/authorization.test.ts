@@ -3,11 +3,12 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { createTestApp, program } from '../../testing/application.ts'
 import { type Answer, type Browser, createBrowser, member } from '../../testing/browser.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { createPeople, DEPARTMENT, PASSWORD, signInFully } from '../../testing/people.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { ROLES } from '../db/tables.ts'
 import { createEngine } from '../simulation/engine.ts'
 import { describeApi } from './describeApi.ts'
@@ -22,6 +23,7 @@ type Visitor = (typeof VISITORS)[number]
 
 const all: readonly Visitor[] = VISITORS
 const complete: readonly Visitor[] = COMPLETE
+const officers: readonly Visitor[] = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader']
 
 /** Who is let in. Subjects in paths are the enterprise of owner, colleague, agent and formerAgent. */
 const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
@@ -69,6 +71,24 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/tokens': ['security_admin'],
   'DELETE /api/tokens/{id}': ['security_admin'],
   'GET /api/token': ['machine'],
+  'GET /api/open-items': complete,
+  'GET /api/subjects/{subject}/prefill': ['owner', 'colleague', 'agent'],
+  // Whose case it is decides the database, row by row: a case that is not there is answered like one that is not theirs.
+  'POST /api/cases': complete,
+  'GET /api/cases': complete,
+  'GET /api/cases/{id}': complete,
+  'POST /api/cases/{id}/acts': complete,
+  'POST /api/cases/{id}/evidence': complete,
+  'GET /api/evidence/{id}': complete,
+  'GET /api/workbench': officers,
+  'POST /api/cases/acts': officers,
+  'POST /api/cases/{id}/opinions': officers,
+  // Anyone of the public.
+  'POST /api/objections': all,
+  'GET /api/approval-paths': complete,
+  'POST /api/approval-paths': ['system_admin'],
+  'GET /api/item-settings': complete,
+  'POST /api/item-settings': ['approver', 'leader'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }
@@ -129,7 +149,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     return REFUSALS.has(code) ? `${status} ${code}` : 'in'
   }
 
-  describe(`rights on ${name}`, () => {
+  suite(`rights on ${name}`, () => {
     before(async () => {
       const people = await createPeople(database, clock.now)
       subject = people.first
@@ -183,3 +203,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
       })
   })
 }
+
+runSuites()

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { PopulationError } from '#population'
+import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 
@@ -29,8 +30,52 @@ const identityStatus = {
   'no-reason': 422,
 } as const satisfies Record<IdentityProblem, number>
 
+const caseCode = {
+  unknown_case: 'unknown-case',
+  unknown_setting: 'unknown-setting',
+  unknown_subject: 'unknown-subject',
+  not_yours: 'not-yours',
+  wrong_setting: 'wrong-setting',
+  wrong_path: 'wrong-path',
+  outside_window: 'outside-window',
+  duplicate: 'duplicate-case',
+  first_department: 'wrong-first-department',
+  element: 'wrong-element',
+  not_the_applicants: 'not-the-applicants',
+  unknown_fact: 'unknown-fact',
+  not_asked: 'not-asked',
+  no_text: 'no-text',
+  not_in_publicity: 'not-in-publicity',
+  wrong_file: 'wrong-file',
+  stage_before: 'stage-before',
+  already_recorded: 'already-recorded',
+} as const satisfies Record<CaseProblem, string>
+
+const caseStatus = {
+  'unknown-case': 404,
+  'unknown-setting': 404,
+  'unknown-subject': 404,
+  'not-yours': 403,
+  'wrong-setting': 422,
+  'wrong-path': 422,
+  'outside-window': 409,
+  'duplicate-case': 409,
+  'wrong-first-department': 422,
+  'wrong-element': 422,
+  'not-the-applicants': 422,
+  'unknown-fact': 422,
+  'not-asked': 422,
+  'no-text': 422,
+  'not-in-publicity': 409,
+  'wrong-file': 422,
+  'stage-before': 409,
+  'already-recorded': 409,
+} as const satisfies Record<(typeof caseCode)[CaseProblem], number>
+
 const statusOf = {
   ...identityStatus,
+  ...caseStatus,
+  'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
   'not-found': 404,
@@ -109,6 +154,7 @@ export function problemOf(error: unknown): ErrorReply['error'] {
 function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
+  if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

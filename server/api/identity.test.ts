@@ -1,6 +1,6 @@
 // Identity over HTTP, on both engines: cookies, forged requests, limits, and text that means harm elsewhere.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { compile } from '#lang'
 import { createTestApp } from '../../testing/application.ts'
 import { type Answer, type Browser, createBrowser, member } from '../../testing/browser.ts'
@@ -13,6 +13,7 @@ import {
   readSecret,
   signInFully,
 } from '../../testing/people.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { codeAt } from '../identity/totp.ts'
 import { createApp } from './app.ts'
 import { errorSchema } from './errors.ts'
@@ -41,7 +42,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     return own
   }
 
-  describe(`identity over HTTP on ${name}`, () => {
+  suite(`identity over HTTP on ${name}`, () => {
     before(async () => {
       people = await createPeople(database, clock.now)
       system = await signedIn('system_admin')
@@ -346,3 +347,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

@@ -1,6 +1,7 @@
 // How much one address may ask, and how large a request may be: so that nobody can stop the others.
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { MOST_BYTES } from '../cases/mediaType.ts'
 import { RequestError } from './errors.ts'
 import { addressOf, type Front } from './front.ts'
 
@@ -25,6 +26,8 @@ const sizes = [
     path: /^\/api\/(session|password|second-factor|single-sign-on|persons|duties|tokens|subjects)\b/,
     size: 16 * KB,
   },
+  // A file with what is said of it.
+  { path: /^\/api\/cases\/\d+\/evidence$/, size: MOST_BYTES + 64 * KB },
   { path: /^/, size: 1024 * KB },
 ].map(({ path, size }) => ({ path, limit: bodyLimit({ maxSize: size, onError: () => refuseLarge(size) }) }))
 
@@ -35,7 +38,7 @@ export const limitBody: MiddlewareHandler = (c, next) => {
 }
 
 function refuseLarge(size: number): never {
-  const most = size >= 1024 * KB ? `${size / KB / 1024} MB` : `${size / KB} KB`
+  const most = size >= 1024 * KB ? `${Math.floor(size / KB / 1024)} MB` : `${size / KB} KB`
   throw new RequestError('too-large', `请求正文超过 ${most}，请分批提交。`)
 }
 

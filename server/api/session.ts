@@ -53,6 +53,8 @@ const signedInSchema = z.object({
 
 const sessionSchema = z.discriminatedUnion('kind', [nobodySchema, signedInSchema]).openapi('Session')
 
+export type SessionReply = z.infer<typeof sessionSchema>
+
 const signInRequest = z
   .strictObject(
     {

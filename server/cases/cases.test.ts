@@ -92,7 +92,10 @@ const paid = (firm: Firm): [string, Login | Who][] => [
   ['arrive', BANK],
 ]
 
-for (const open of [openTestEmbedded, openTestServer]) {
+// Both are ready before the first test begins: the runner ends when nothing is left to run.
+const engines = await Promise.all([openTestEmbedded, openTestServer].map(prepared))
+
+async function prepared(open: typeof openTestEmbedded) {
   const { name, database, close } = await open()
   after(close)
   const world = await createWorld(database)
@@ -101,7 +104,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
     await world.setting({ item: path.id, path: path.id, ...two })
   }
   await world.setting({ item: 'opinions', path: 'review', takingPart: ['kjj'] })
+  return { name, database, world }
+}
 
+for (const { name, database, world } of engines) {
   const draft = async (item = 'review'): Promise<{ firm: Firm; caseId: number }> => {
     const firm = await world.newFirm()
     const first = item === 'two-levels' ? { firstDepartment: 'street' } : {}

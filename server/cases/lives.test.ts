@@ -91,7 +91,10 @@ const said = {
   objection: { name: '某人', contact: '13800000000', content: '这家企业已经搬走' },
 }
 
-for (const open of [openTestEmbedded, openTestServer]) {
+// Both are ready before the first test begins: the runner ends when nothing is left to run.
+const engines = await Promise.all([openTestEmbedded, openTestServer].map(prepared))
+
+async function prepared(open: typeof openTestEmbedded) {
   const { name, database, close } = await open()
   after(close)
   const world = await createWorld(database)
@@ -99,6 +102,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
     const two = path.id === 'two-levels' ? { firstLevelKind: 'street' as const } : {}
     await world.setting({ item: path.id, path: path.id, takingPart: ['kjj'], quota: 1000, ...two })
   }
+  return { name, world }
+}
+
+for (const { name, world } of engines) {
   const statesReached = new Set<CaseState>()
 
   describe(`lives of cases on ${name}`, () => {

@@ -33,7 +33,10 @@ const AMOUNT = 10_000_000
 const nothing = async (): Promise<void> => {}
 const first = <T>(rows: readonly T[]): T => rows[0] ?? assert.fail('no row')
 
-for (const open of [openTestEmbedded, openTestServer]) {
+// Both are ready before the first test begins: the runner ends when nothing is left to run.
+const engines = await Promise.all([openTestEmbedded, openTestServer].map(prepared))
+
+async function prepared(open: typeof openTestEmbedded) {
   const { name, database, close } = await open()
   after(close)
   const world = await createWorld(database)
@@ -51,7 +54,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
     await allotFunds(tx, { envelopeId: id, amountFen: AMOUNT + 1, document: '预算1' })
     return id
   })
+  return { name, world, envelopeId }
+}
 
+for (const { name, world, envelopeId } of engines) {
   const stageOf = async (tx: Transaction, caseId: number) => {
     const given = first(await tx.select().from(award).where(eq(award.caseId, caseId)))
     return first(await tx.select().from(awardStage).where(eq(awardStage.awardId, given.id)))

@@ -21,12 +21,18 @@ const ownFact = (kind: string) =>
   vocabulary.facts.find((each) => each.authority.kind === kind && each.subject === '企业') ??
   assert.fail(kind)
 
-for (const open of [openTestEmbedded, openTestServer]) {
+// Both are ready before the first test begins: the runner ends when nothing is left to run.
+const engines = await Promise.all([openTestEmbedded, openTestServer].map(prepared))
+
+async function prepared(open: typeof openTestEmbedded) {
   const { name, database, close } = await open()
   after(close)
   const world = await createWorld(database)
   await world.setting({ item: 'review', path: 'review' })
+  return { name, database, world }
+}
 
+for (const { name, database, world } of engines) {
   describe(`an application on ${name}`, () => {
     test('what government holds, derives or decides is not taken from the applicant', async () => {
       const firm = await world.newFirm()

@@ -107,7 +107,7 @@ function placeOf({ row, path }: LoadedCase, names: ReadonlyMap<string, string>):
 }
 
 /** The shortest way from a step to the money: what the applicant may expect if all goes well. */
-function wayToMoney(path: Path, from: string): string[] {
+export function wayToMoney(path: Path, from: string): string[] {
   const ways = new Map<string, string[]>([[from, []]])
   for (const [id, way] of ways) {
     const step = stepOf(path, id)

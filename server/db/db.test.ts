@@ -1,9 +1,10 @@
 // The database as such, on both engines: what it keeps apart, what it never forgets, and that tables.ts is true.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { asc, eq, getTableColumns, getTableName, is, sql } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { record } from '../audit/record.ts'
 import { verifyChain } from '../audit/verifyChain.ts'
 import * as tables from './tables.ts'
@@ -29,7 +30,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const newPerson = (login: string) =>
     asJob(async (tx) => one(tx.insert(tables.person).values({ login, name: login }).returning()))
 
-  describe(`the database on ${name}`, () => {
+  suite(`the database on ${name}`, () => {
     test('tables.ts says what the migrated database has', async () => {
       const { rows } = await database.pool.query(
         `SELECT table_name, column_name, is_nullable FROM information_schema.columns WHERE table_schema = 'public'`,
@@ -187,3 +188,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

@@ -1,11 +1,12 @@
 // Decisions: what may be frozen, that it stays as it was, and what comes out on other days under other law.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { applyReform, compile, type Program, parametersOf } from '#lang'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { decisionWorld } from '../../testing/decisionWorld.ts'
 import { plainCase } from '../../testing/plainCase.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import * as tables from '../db/tables.ts'
 import { codeOf } from '../db/transact.ts'
 import { saidFacts, type Voice } from '../subjects/saidFacts.ts'
@@ -124,7 +125,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     ...{ 上年度工业总产值增速: '25%', 上年度主营业务收入增速: '25%', 租约: [lease], 已获支持: [] },
   }
 
-  describe(`decisions on ${name}`, () => {
+  suite(`decisions on ${name}`, () => {
     test('what is frozen is what the rules say, with every fact and its source', async () => {
       const evidence = [{ name: '租赁合同.pdf', sha256: 'a'.repeat(64), bytes: 12_345 }]
       const made = await freeze({ ...question(exact), evidence })
@@ -391,3 +392,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

@@ -1,10 +1,11 @@
 // Who may do what, on both engines: the verbs, against the database's own rules.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { asc, eq, like, sql } from 'drizzle-orm'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { DEPARTMENT, PASSWORD } from '../../testing/people.ts'
 import { createScene, refused } from '../../testing/scene.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { verifyChain } from '../audit/verifyChain.ts'
 import { apiToken, audit, duty, membership, password, person, session, subject } from '../db/tables.ts'
 import { codeOf, type Transaction, transact } from '../db/transact.ts'
@@ -35,7 +36,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const { clock, people, idOf, asJob, sessionOf, asPerson, enter, newPerson, actsOn } =
     await createScene(database)
 
-  describe(`rights on ${name}`, () => {
+  suite(`rights on ${name}`, () => {
     test('persons come from the system administrator, with a password that must be changed', async () => {
       const { id, password: first } = await newPerson('newcomer')
       assert.match(first, /^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)
@@ -333,3 +334,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

@@ -1,7 +1,8 @@
 // The first start, on both engines.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { seedOfficers } from './seedOfficers.ts'
 import { findSession } from './session.ts'
 import { signIn } from './signIn.ts'
@@ -14,7 +15,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const fresh = await open()
   after(fresh.close)
 
-  describe(`a first start on ${fresh.name}`, () => {
+  suite(`a first start on ${fresh.name}`, () => {
     test('creates departments, an officer of each role and two owners, once, with passwords that are nowhere', async () => {
       const facts = (title: string, code: string) => ({
         subject: '企业',
@@ -47,3 +48,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

@@ -1,10 +1,11 @@
 // Signing in, on both engines: passwords, lockout, sessions, second factors.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { asc, eq, like } from 'drizzle-orm'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { DEPARTMENT, PASSWORD } from '../../testing/people.ts'
 import { createScene, KEY, refused } from '../../testing/scene.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { verifyChain } from '../audit/verifyChain.ts'
 import { audit, password, person } from '../db/tables.ts'
 import { codeOf } from '../db/transact.ts'
@@ -26,7 +27,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   after(close)
   const { clock, idOf, asJob, sessionOf, later, enter, newPerson, bind, actsOn } = await createScene(database)
 
-  describe(`signing in on ${name}`, () => {
+  suite(`signing in on ${name}`, () => {
     test('signing in gives a token of which only the hash is kept', async () => {
       const token = await enter('handler')
       assert.match(token, /^[\w-]{43}$/)
@@ -253,3 +254,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

@@ -1,12 +1,13 @@
 // Single sign-on with a real provider over HTTP, on both engines.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { createTestApp } from '../../testing/application.ts'
 import { type Browser, createBrowser, member } from '../../testing/browser.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { CLIENT, type Provider, startProvider } from '../../testing/oidcProvider.ts'
 import { createPeople, type People } from '../../testing/people.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { audit, person } from '../db/tables.ts'
 import { JOB, transact } from '../db/transact.ts'
 import { createSingleSignOn } from './singleSignOn.ts'
@@ -55,7 +56,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     assert.equal(member((await browser.send('GET', '/api/session')).body, 'kind'), 'nobody')
   }
 
-  describe(`single sign-on on ${name}`, () => {
+  suite(`single sign-on on ${name}`, () => {
     test('whoever the provider knows is signed in, with state, nonce and PKCE, and goes on where they were', async () => {
       const browser = createBrowser(app)
       assert.deepEqual((await browser.send('GET', '/api/session')).body, {
@@ -159,3 +160,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { type ExportCell, exportFile, sheetsOf } from '#population'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { countOf, createMoneyWorld, MONDAY, requireConsistentLedger } from '../../testing/moneyWorld.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { ACCOUNTS } from '../db/tables.ts'
 import { collectBatch } from './collectBatch.ts'
 import { dissolveBatch } from './dissolveBatch.ts'
@@ -82,7 +83,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const statesOf = async (batchId: number) =>
     (await as('payer', (tx) => listOrders(tx, { batchId }))).map((each) => each.state)
 
-  describe(`files of money on ${name}`, () => {
+  suite(`files of money on ${name}`, () => {
     after(() => requireConsistentLedger(database))
 
     test('a batch leaves as a file whose total and hash are known, and is sent once', async () => {
@@ -250,3 +251,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

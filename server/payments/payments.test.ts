@@ -1,6 +1,6 @@
 // The road of money on both engines: envelope, award, order, batch, arrival, return, clawback; and what it refuses.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { eq, sql } from 'drizzle-orm'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import {
@@ -10,6 +10,7 @@ import {
   MONDAY,
   requireConsistentLedger,
 } from '../../testing/moneyWorld.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { awardStage, membership, moneyTransaction, person } from '../db/tables.ts'
 import { codeOf } from '../db/transact.ts'
 import { allotFunds } from './allotFunds.ts'
@@ -74,7 +75,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const result = (orderId: number, said: 'paid' | 'returned' | 'unknown', now = MONDAY) =>
     as('payer', (tx) => stateResult(tx, { orderId, result: said, at: now, reason: '户名不符' }), now)
 
-  describe(`money on ${name}`, () => {
+  suite(`money on ${name}`, () => {
     after(() => requireConsistentLedger(database))
 
     test('from the budget to arrival, back and again', async () => {
@@ -484,3 +485,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

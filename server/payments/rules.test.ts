@@ -1,7 +1,7 @@
 // Random acts on both engines beside the rules of money written down once more: the same is allowed, the same is refused,
 // and after every act the sums are the same.
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { after } from 'node:test'
 import { inArray } from 'drizzle-orm'
 import fc from 'fast-check'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
@@ -28,6 +28,7 @@ import {
   type MoneyWorld,
   requireConsistentLedger,
 } from '../../testing/moneyWorld.ts'
+import { lone, runSuites } from '../../testing/suites.ts'
 import { envelopeBalance } from '../db/tables.ts'
 import { allotFunds } from './allotFunds.ts'
 import { cancelOrder } from './cancelOrder.ts'
@@ -461,7 +462,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   after(close)
   const world = await createMoneyWorld(database)
 
-  test(`the rules of money hold for random acts on ${name}`, async (t) => {
+  lone(`the rules of money hold for random acts on ${name}`, async (t) => {
     const seen: Record<string, number> = {}
     const property = fc.asyncProperty(
       fc.array(act, { minLength: 60, maxLength: 90, size: 'max' }),
@@ -492,3 +493,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     t.diagnostic(`${RUNS} runs: ${counts.map(([what, count]) => `${what} ${count}`).join(', ')}`)
   })
 }
+
+runSuites()

@@ -4,11 +4,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { awardCourse } from '../../testing/awardCourse.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { decisionWorld } from '../../testing/decisionWorld.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import { hashOfValue } from '../audit/canonical.ts'
 import { publishHead } from '../audit/heads.ts'
 import { record } from '../audit/record.ts'
@@ -60,7 +61,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const file = join(folder, `${name}.json`)
   writeFileSync(file, text)
 
-  describe(`audit bundles on ${name}`, () => {
+  suite(`audit bundles on ${name}`, () => {
     test('a stranger computes the award again, in a process of its own without a database', () => {
       const { status, out, err } = duixian('verify', file)
       assert.equal(status, 0, out + err)
@@ -324,3 +325,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

@@ -3,11 +3,12 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { compile, creditCodeProblem } from '#lang'
 import { loadSources } from '#policies'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import * as tables from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
 import { type DropFolder, dropFolder } from './dropFolder.ts'
@@ -55,7 +56,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     )
   }
 
-  describe(`the folder of profiles on ${name}`, () => {
+  suite(`the folder of profiles on ${name}`, () => {
     test('good rows are taken, bad ones come back with their reasons, and a file is taken once', async () => {
       clear()
       const rows = [
@@ -159,3 +160,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

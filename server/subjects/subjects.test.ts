@@ -1,10 +1,11 @@
 // What is known of a subject: who may say what, whose word counts, and that the past never changes.
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { compile, evaluate, parseDate, readSubject } from '#lang'
 import { loadSamples, loadSources } from '#policies'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
+import { runSuites, suite } from '../../testing/suites.ts'
 import * as tables from '../db/tables.ts'
 import { codeOf, JOB, type Transaction, transact } from '../db/transact.ts'
 import { factHistory } from './factHistory.ts'
@@ -80,7 +81,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const known = (subject: number, knownAt = later(600), on?: string) =>
     job((tx) => factsAsKnown(tx, subject, vocabulary, { knownAt, ...(on ? { on } : {}) }))
 
-  describe(`what is known of a subject, on ${name}`, () => {
+  suite(`what is known of a subject, on ${name}`, () => {
     test('registration checks the credit code and knows what is already there', async () => {
       const register = (creditCode: string | undefined, title = '甲公司（虚构）') =>
         job((tx) =>
@@ -373,3 +374,5 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
   })
 }
+
+runSuites()

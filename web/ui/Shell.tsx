@@ -1,6 +1,8 @@
 // Around every page: a way past the head, the name, the pages, the size of the text.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { CaseLinks } from '../identity/CaseLinks.tsx'
+import { SessionBar } from '../identity/SessionBar.tsx'
 import { words } from '../words.zh.ts'
 import { useTextSize } from './TextSize.tsx'
 
@@ -30,6 +32,7 @@ export function Shell() {
             <Link to="/readings">{words.readings.title}</Link>
             <Link to="/calendar">{words.calendar.title}</Link>
             <Link to="/sandbox">{words.sandbox.title}</Link>
+            <CaseLinks />
             <a href="/api/docs">{words.shell.api}</a>
           </nav>
           <button
@@ -40,6 +43,7 @@ export function Shell() {
           >
             {words.shell.largeText}
           </button>
+          <SessionBar />
         </div>
       </header>
       <main id="main" tabIndex={-1}>

@@ -1,0 +1,100 @@
+// GET /api/cases/{id}: one case with its path drawn, what I can do and what stands against it.
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { stepOf } from '../approval/path.ts'
+import { CASE_STATES } from '../approval/states.ts'
+import { type CaseInFull, caseInFull } from '../cases/caseInFull.ts'
+import { caseSurroundings } from '../cases/caseSurroundings.ts'
+import { drawPath } from '../cases/drawPath.ts'
+import { possibleActs } from '../cases/possibleActs.ts'
+import { progressOf } from '../cases/progressOf.ts'
+import { reasonSchema } from '../cases/reasons.ts'
+import { signsOf } from '../cases/signsOf.ts'
+import type { Session } from '../identity/session.ts'
+import { titleOf } from './caseLists.ts'
+import { type CaseParts, OFFICERS } from './caseParts.ts'
+import { caseSchema } from './caseReply.ts'
+import { errorResponse } from './errors.ts'
+import { idText, jsonReply } from './fields.ts'
+import { currentPerson, requireSession } from './visitor.ts'
+
+const getCase = createRoute({
+  method: 'get',
+  path: '/api/cases/{id}',
+  summary: '一件：走过的环节、现在在哪、我能办什么',
+  middleware: requireSession(),
+  request: { params: z.object({ id: idText }) },
+  responses: {
+    200: jsonReply('企业看不到办理人员和内部意见', caseSchema),
+    401: errorResponse('没有登录'),
+    404: errorResponse('没有这个办件，或不由您办理'),
+  },
+})
+
+export function addOneCase(app: OpenAPIHono, parts: CaseParts): void {
+  app.openapi(getCase, async (c) =>
+    c.json((await caseReply(parts, currentPerson(c), c.req.valid('param').id)) as never, 200),
+  )
+}
+
+async function caseReply(
+  { database, clock, program, effects, lacks }: CaseParts,
+  session: Session,
+  id: number,
+) {
+  const now = clock()
+  const person = session.person.id
+  const occasion = { actor: { kind: 'person' as const, person }, now }
+  const full = await caseInFull(database, { person, now }, id)
+  const around = await caseSurroundings(database, occasion, program, full)
+  const progress = await progressOf(database, occasion, id)
+  const possible = await possibleActs(database, { person, now, effects, lacks }, id)
+  const { row, path } = full
+  // Row-level security leaves those without the duty no opinions to show; who has none of these has no such view.
+  const official = session.duties.some(({ role }) => OFFICERS.includes(role)) && around.asOfficer
+  return {
+    ...{ id, number: row.number, subject: around.subject, policy: row.policy, item: row.item },
+    ...{ title: titleOf(program, row.policy, row.item), year: row.year, stage: row.stage },
+    ...{ element: row.element, state: row.state, stateName: CASE_STATES[row.state], version: row.version },
+    lead: around.departments.get(row.leadDepartment) ?? row.leadDepartment,
+    path: { name: path.name, steps: drawPath(path, row.step, around.left) },
+    ...{ progress, possible, evidence: full.evidence.map(evidenceReply) },
+    ...(official && {
+      officer: {
+        ...officerReply(full, around.departments),
+        signs: await signsOf(database, occasion, id),
+        finding: around.finding,
+      },
+    }),
+  }
+}
+
+export function evidenceReply(row: CaseInFull['evidence'][number]) {
+  const { id, kind, name, mediaType, sizeBytes, sha256, invoiceNumber, invoiceDate, invoiceFen, putAt } = row
+  return {
+    ...{ id, kind, name, mediaType, sizeBytes, sha256, invoiceNumber, invoiceDate, invoiceFen },
+    putAt: putAt.toISOString(),
+  }
+}
+
+function officerReply(full: CaseInFull, departments: ReadonlyMap<string, string>) {
+  const named = (department: string): string => departments.get(department) ?? department
+  return {
+    timeline: full.timeline.map(({ act, person }) => {
+      const step = stepOf(full.path, act.fromStep)
+      const reason = { code: act.reasonCode, text: act.reason, clause: act.clause }
+      return {
+        ...{ number: act.number, step: step.name, person, opinion: act.opinion, at: act.at },
+        act: step.acts.find((each) => each.id === act.act)?.name ?? act.act,
+        department: act.departmentId === null ? null : named(act.departmentId),
+        reason: reasonSchema.safeParse(reason).data ?? null,
+      }
+    }),
+    opinions: full.opinions.map(({ departmentId, stance, opinion, givenAt }) => ({
+      ...{ department: named(departmentId), stance, opinion, at: givenAt },
+    })),
+    asked: full.row.takingPart.map((each) => ({ id: each, name: named(each) })),
+    objections: full.objections.map(({ byName, contact, content, raisedAt, settled, settledWhy }) => ({
+      ...{ name: byName, contact, content, at: raisedAt, settled, why: settledWhy },
+    })),
+  }
+}

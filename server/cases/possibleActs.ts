@@ -1,0 +1,93 @@
+// A person and a case → the acts that this person's duty or authority has here, each with everything that stands against
+// it now. Nothing is changed; what is told may have changed by the time of the act, which asks again.
+import { type Effect, type PathAct, stepOf } from '../approval/path.ts'
+import { CASE_STATES, NEGATIVE } from '../approval/states.ts'
+import { take } from '../approval/take.ts'
+import { dayOf } from '../clock/workingDays.ts'
+import type { Database } from '../db/openDatabase.ts'
+import { type Transaction, transact } from '../db/transact.ts'
+import { circumstancesOf } from './circumstances.ts'
+import type { Acting } from './effects.ts'
+import { type LoadedCase, loadCase } from './loadCase.ts'
+import { CaseError } from './problem.ts'
+import { type CaseRefusal, REFUSALS, wordsOf } from './refusals.ts'
+import { standingOf } from './standing.ts'
+import { outsideWindow } from './window.ts'
+
+export type PossibleAct = {
+  readonly id: string
+  readonly name: string
+  /** Where it leads: the step, and the state of the case there. */
+  readonly to: { readonly step: string; readonly state: string }
+  /** Whether it ends the case, or sends it back, against what the applicant asked for. */
+  readonly negative: boolean
+  /** Whether it must say why, by a reason and its clause. */
+  readonly reason: boolean
+  /** Whether it must list everything that is missing. */
+  readonly corrections: boolean
+  /** Empty where it can be done. */
+  readonly against: readonly CaseRefusal[]
+}
+
+export type Looking = Acting & {
+  /** What this installation cannot do at all, in words; undefined where it can. */
+  readonly lacks: (effects: readonly Effect[]) => string | undefined
+}
+
+/** Throws CaseError `unknown_case`. */
+export async function possibleActs(
+  database: Database,
+  { person, ...acting }: Omit<Looking, 'who'> & { readonly person: number },
+  caseId: number,
+): Promise<PossibleAct[]> {
+  const who = { kind: 'person' as const, person }
+  return transact(database, { actor: who, now: acting.now }, async (tx) => {
+    const loaded = await loadCase(tx, caseId)
+    if (!loaded) throw new CaseError('unknown_case', '没有这个办件，请从列表进入')
+    const possible: PossibleAct[] = []
+    for (const act of stepOf(loaded.path, loaded.row.step).acts) {
+      const found = await possibleAct(tx, { ...acting, who }, loaded, act)
+      if (found) possible.push(found)
+    }
+    return possible
+  })
+}
+
+async function possibleAct(
+  tx: Transaction,
+  acting: Looking,
+  loaded: LoadedCase,
+  act: PathAct,
+): Promise<PossibleAct | undefined> {
+  if (act.by === 'anyone') return undefined
+  const standing = await standingOf(tx, acting.who, loaded, act)
+  if (standing.party !== act.by) return undefined
+  const { path, situation, setting } = loaded
+  const actor = { party: standing.party, person: standing.person }
+  const circumstances = await circumstancesOf(tx, acting, loaded, act)
+  const taken = take(path, situation, act.id, actor, circumstances, true)
+  const closed = isSubmission(loaded, act) ? outsideWindow(setting, dayOf(acting.now)) : undefined
+  const there = stepOf(path, act.to)
+  return {
+    ...{ id: act.id, name: act.name, reason: act.reason, corrections: act.does.includes('use_correction') },
+    to: { step: there.name, state: CASE_STATES[there.state] },
+    negative: NEGATIVE.has(there.state) || there.state === 'withdrawn' || there.state === 'declined',
+    against: [
+      ...(standing.recused ? [REFUSALS.recused] : []),
+      ...(taken.kind === 'refused' ? taken.why.map((each) => wordsOf(each, path, act)) : []),
+      ...(closed === undefined ? [] : [{ kind: 'outside_window' as const, text: closed }]),
+      ...lacking(acting, act),
+    ],
+  }
+}
+
+/** The applicant hands in what was a draft. */
+function isSubmission({ row, path }: LoadedCase, act: PathAct): boolean {
+  const { state } = stepOf(path, act.to)
+  return row.state === 'draft' && act.by === 'applicant' && state !== 'declined' && state !== 'withdrawn'
+}
+
+function lacking({ lacks }: Looking, act: PathAct): CaseRefusal[] {
+  const text = lacks(act.does)
+  return text === undefined ? [] : [{ kind: 'out_of_order', text }]
+}

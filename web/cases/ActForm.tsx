@@ -1,0 +1,65 @@
+// The words that an act needs, and the button that does it. Sent twice, it is done once.
+import { useMutation } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { Citation } from '#lang'
+import type { PossibleReply } from '#server/api/caseReply.ts'
+import { useChange } from '../identity/session.ts'
+import { newRequestId } from '../ui/ask.ts'
+import { Refused } from '../ui/Refused.tsx'
+import { words } from '../words.zh.ts'
+import { type Correction, CorrectionFields } from './CorrectionFields.tsx'
+import { emptyReason, ReasonFields, type TypedReason } from './ReasonFields.tsx'
+import { TextArea } from './TextArea.tsx'
+
+type Props<T> = {
+  readonly act: Pick<PossibleReply, 'id' | 'name' | 'to' | 'negative' | 'reason' | 'corrections'>
+  readonly policy: string
+  /** What the finding cites: a reason usually rests on one of these. */
+  readonly quotes: readonly Citation[]
+  readonly official: boolean
+  readonly path: string
+  /** Which case or cases. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly done: (reply: T) => Promise<void>
+}
+
+export function ActForm<T>({ act, policy, quotes, official, path, body, done }: Props<T>) {
+  const [requestId] = useState(newRequestId)
+  const [opinion, setOpinion] = useState('')
+  const [reason, setReason] = useState<TypedReason>(() => emptyReason(policy, quotes))
+  const [corrections, setCorrections] = useState<readonly Correction[]>([{ what: '', how: '' }])
+  const change = useChange()
+  const sending = useMutation({
+    mutationFn: async () => {
+      const reply = await change<T>('POST', path, {
+        ...{ ...body, requestId, act: act.id },
+        ...(opinion.trim() !== '' && { opinion: opinion.trim() }),
+        ...(act.reason && { reason }),
+        ...(act.corrections && { corrections }),
+      })
+      await done(reply)
+    },
+  })
+  return (
+    <form
+      className="act-form"
+      aria-label={act.name}
+      onSubmit={(event) => {
+        event.preventDefault()
+        sending.mutate()
+      }}
+    >
+      <p>{words.cases.leadsTo(act.name, act.to.step, act.to.state)}</p>
+      {act.corrections && <CorrectionFields value={corrections} onChange={setCorrections} />}
+      {act.reason && <ReasonFields policy={policy} value={reason} onChange={setReason} quotes={quotes} />}
+      {official && (
+        <TextArea id="opinion" label={words.cases.opinion} value={opinion} onChange={setOpinion} />
+      )}
+      <Refused error={sending.error} />
+      <Button type="primary" danger={act.negative} htmlType="submit" loading={sending.isPending}>
+        {words.cases.confirm(act.name)}
+      </Button>
+    </form>
+  )
+}

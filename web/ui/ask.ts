@@ -1,0 +1,54 @@
+// A call of our server: its reply, or its refusal in its own words.
+
+/** A refusal: a code to branch on, a sentence, and each problem beneath it. */
+export class Refusal extends Error {
+  readonly code: string
+  readonly problems: readonly string[]
+
+  constructor(code: string, message: string, problems: readonly string[]) {
+    super(message)
+    this.code = code
+    this.problems = problems
+  }
+}
+
+const ABOUT_SESSION = ['not-signed-in', 'unfinished-sign-in', 'forged-request']
+
+/** Whether the server knows somebody else, or nobody, where this page believes to be signed in. */
+export const isAboutSession = (error: Error): boolean =>
+  error instanceof Refusal && ABOUT_SESSION.includes(error.code)
+
+type Told = {
+  readonly code?: string
+  readonly message?: string
+  readonly problems?: readonly { readonly message: string }[]
+}
+
+export async function ask<T>(path: string, request?: RequestInit): Promise<T> {
+  const reply = await fetch(path, request)
+  if (reply.ok) return reply.json()
+  const { error = {} }: { error?: Told } = await reply.json().catch(() => ({}))
+  const problems = error.problems?.map(({ message }) => message) ?? []
+  throw new Refusal(error.code ?? String(reply.status), error.message ?? String(reply.status), problems)
+}
+
+/** A change: with the token that only pages of ours know. A body that is a form is sent as such. */
+export function change<T>(
+  method: 'POST' | 'DELETE',
+  path: string,
+  formToken: string | undefined,
+  body?: unknown,
+): Promise<T> {
+  const token = formToken === undefined ? {} : { 'X-Form-Token': formToken }
+  if (body instanceof FormData) return ask<T>(path, { method, headers: token, body })
+  if (body === undefined) return ask<T>(path, { method, headers: token })
+  const headers = { ...token, 'Content-Type': 'application/json' }
+  return ask<T>(path, { method, headers, body: JSON.stringify(body) })
+}
+
+/** Names a request, so that sending it twice is one act. Also where the page came without TLS. */
+export function newRequestId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}
