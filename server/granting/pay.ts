@@ -30,7 +30,7 @@ type Order = {
 }
 
 /** The orders of the case that still say something: neither cancelled nor replaced by another. */
-async function ordersOf(tx: Transaction, caseId: number): Promise<Order[]> {
+export async function ordersOf(tx: Transaction, caseId: number): Promise<Order[]> {
   const later = alias(paymentOrder, 'later')
   const { id, number, stageId, state, amountFen } = paymentOrder
   const rows = await tx
