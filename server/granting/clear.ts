@@ -6,6 +6,7 @@ import { objection, paymentClearance, publicity } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { lookForVeto, recheckVeto, type VetoCheck } from '../decisions/recheckVeto.ts'
 import { stateClearance } from '../payments/stateClearance.ts'
+import { latestKnowledge } from '../subjects/latestKnowledge.ts'
 import { lockSubject } from '../subjects/statement.ts'
 import { requireDecision } from './freeze.ts'
 import { momentOf } from './momentOf.ts'
@@ -15,14 +16,13 @@ import { GrantingError } from './problem.ts'
 export async function vetoFound(tx: Transaction, row: CaseRow): Promise<boolean> {
   await lockSubject(tx, row.subjectId)
   const { id } = await requireDecision(tx, row)
-  const { check } = await lookForVeto(tx, id, await momentOf(tx))
+  const { check } = await lookForVeto(tx, id, await latestKnowledge(tx, row.subjectId))
   return check.kind !== 'clear'
 }
 
 export async function checkVeto(tx: Transaction, { case: row }: Performed): Promise<void> {
-  const now = await momentOf(tx)
   const { id } = await requireDecision(tx, row)
-  const check = await recheckVeto(tx, id, now)
+  const check = await recheckVeto(tx, id, await latestKnowledge(tx, row.subjectId))
   const [notice] = await tx
     .select({ closedAt: publicity.closedAt })
     .from(publicity)
@@ -32,7 +32,7 @@ export async function checkVeto(tx: Transaction, { case: row }: Performed): Prom
   const open = and(eq(objection.caseId, row.id), isNull(objection.settled))
   await stateClearance(tx, {
     ...{ caseId: row.id, publicityClosedAt: notice?.closedAt ?? null },
-    ...{ objectionsOpen: await tx.$count(objection, open), vetoCheckedAt: now },
+    ...{ objectionsOpen: await tx.$count(objection, open), vetoCheckedAt: await momentOf(tx) },
     ...{ vetoFound: check.kind !== 'clear', note: wordsOf(check) },
   })
 }
