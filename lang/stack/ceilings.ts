@@ -116,7 +116,8 @@ function groupCeiling(
     }
     case 'highest': {
       const worths = members.map((each) => worthOf(program, subject, each, at))
-      if (worths.includes(undefined)) return []
+      // Where nothing bounds the item itself, nothing bounds the highest either.
+      if (worths.some((worth, i) => worth === undefined && members[i]?.item === own.item)) return []
       const items = members.map((each, i) => ({ ...named(each), fen: worths[i] ?? 0n }))
       return [{ kind: 'highest', ...said, ...within, items }]
     }
