@@ -9,6 +9,7 @@ import { openDatabase } from '../server/db/openDatabase.ts'
 import { freezeDecision } from '../server/decisions/freezeDecision.ts'
 import { saidFacts } from '../server/subjects/saidFacts.ts'
 import { decisionWorld } from '../testing/decisionWorld.ts'
+import { plainCase } from '../testing/plainCase.ts'
 
 const main = join(import.meta.dirname, 'main.ts')
 const folder = mkdtempSync(join(tmpdir(), 'duixian-cli-'))
@@ -27,6 +28,7 @@ function duixian(args: readonly string[], extra: Readonly<Record<string, string>
 const database = await openDatabase({ folder: data })
 const world = await decisionWorld(database, start)
 const subject = world.subjects.get('exact-award') ?? 0
+await plainCase(database, 1, subject)
 const { id } = await world.as(
   world.officers.reviewer,
   (tx) =>

@@ -98,6 +98,7 @@ export { type Profile, type ProfileAmount, profiles } from './run/profile.ts'
 export { nextQuestions, type RankedQuestion } from './run/questions.ts'
 export { type InputProblem, readSubject, type SubjectReading } from './run/readSubject.ts'
 export type { Element, Subject, Value } from './run/subject.ts'
+export { type Ceiling, ceilingsOf, type Granted, mostOf } from './stack/ceilings.ts'
 export { bestPackage } from './stack/package.ts'
 export { packageFormOf } from './stack/packageForm.ts'
 export type {

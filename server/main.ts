@@ -6,12 +6,15 @@ import { loadSamples, loadSources } from '#policies'
 import { dataFolder } from '#population'
 import { createApp } from './api/app.ts'
 import { buildWeb } from './buildWeb.ts'
-import { lacksMoney, WITHOUT_MONEY } from './cases/apart.ts'
 import { runClock } from './cases/runClock.ts'
 import { seedSamples } from './cases/seedSamples.ts'
 import { seedSettings } from './cases/seedSettings.ts'
 import { openDatabase } from './db/openDatabase.ts'
 import { DatabaseError } from './db/problem.ts'
+import { JOB, transact } from './db/transact.ts'
+import { storeRules } from './decisions/rules.ts'
+import { createEffects } from './granting/createEffects.ts'
+import { followBank } from './granting/followBank.ts'
 import { fixPasswords } from './identity/fixPasswords.ts'
 import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
@@ -44,6 +47,9 @@ const database = await openDatabase(place).catch((error: unknown) => {
   console.error(`${error.message}。服务没有启动。`)
   process.exit(1)
 })
+// Decisions rest on the rules as they were, so these are kept before anything is decided by them.
+await transact(database, { actor: JOB, now: new Date() }, (tx) => storeRules(tx, program))
+const effects = createEffects(program)
 const samples = loadSamples()
 const seeded = await seedOfficers(database, new Date(), samples)
 if (walkPassword && seeded.length > 0) {
@@ -53,13 +59,12 @@ if (walkPassword && seeded.length > 0) {
 const handled = await seedSettings(database, new Date(), program)
 if (handled > 0)
   console.log(`已预置审批路径和 ${handled} 个事项的办理设置（配置，投入使用前由牵头部门核对）。`)
-if (seeded.length > 0)
-  await seedSamples(database, { now: new Date(), program, effects: WITHOUT_MONEY }, samples)
+if (seeded.length > 0) await seedSamples(database, { now: new Date(), program, effects }, samples)
 const engine = createEngine(program, data)
 const app = createApp({
   ...{ program, trees, samples, webFolder, engine, database, front },
   clock: () => new Date(),
-  cases: { effects: WITHOUT_MONEY, lacks: lacksMoney, evidence: join(data, 'evidence') },
+  cases: { effects, lacks: () => undefined, evidence: join(data, 'evidence') },
   key: loadSealKey(data, key),
   singleSignOn: singleSignOn && createSingleSignOn(singleSignOn),
 })
@@ -79,14 +84,18 @@ function showPasswords(seeded: readonly Seeded[]): void {
   console.log('')
 }
 
-// What time alone brings: lapses, the end of publicity, next stages, what is late. Often enough that a day's turn shows.
+// What time alone brings: lapses, the end of publicity, next stages, what is late; and what the bank has said. Often enough that a day's turn shows.
 const CLOCK_EVERY = 10 * 60_000
 let clockRuns: Promise<unknown> = Promise.resolve()
 const tick = (): void => {
   clockRuns = clockRuns
-    .then(() => runClock(database, new Date(), WITHOUT_MONEY))
-    .then(({ failed }) => {
-      for (const { caseId, why } of failed) console.error(`办件 ${caseId} 没有随时间推进：${why}`)
+    .then(() => followBank(database, new Date(), effects))
+    .then(async (bank) => {
+      const clock = await runClock(database, new Date(), effects)
+      return [...bank.failed, ...clock.failed]
+    })
+    .then((failed) => {
+      for (const { caseId, why } of failed) console.error(`办件 ${caseId} 没有推进：${why}`)
     })
     .catch((error: unknown) => console.error(error))
 }

@@ -8,6 +8,7 @@ import { freezeDecision } from '../server/decisions/freezeDecision.ts'
 import { recheckVeto } from '../server/decisions/recheckVeto.ts'
 import type { Course } from '../server/proof/bundle.ts'
 import type { Officer, World } from './decisionWorld.ts'
+import { plainCase } from './plainCase.ts'
 
 export type Award = { readonly decision: Decision; readonly course: Course }
 
@@ -15,7 +16,7 @@ const DAY = 86_400_000
 
 /** Ten days from `start`: decided, published for five days, approved, paid. */
 export async function awardCourse(
-  { program, subjects, officers, as, job }: World,
+  { database, program, subjects, officers, as, job }: World,
   caseId: number,
   start: Date,
 ): Promise<Award> {
@@ -46,6 +47,7 @@ export async function awardCourse(
     const party = duty === 'auditor' ? 'auditor' : duty
     return { at: at.toISOString(), person, duty: party, hand: name, act, opinion: '同意', log }
   }
+  await plainCase(database, caseId, subjects.get('exact-award') ?? 0)
   const handled = await hand('handler', 'handle', 0, 'recommend')
   const reviewed = await hand('reviewer', 'review', 1, 'agree')
   const decision = await as(

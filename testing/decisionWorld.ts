@@ -13,6 +13,7 @@ const OFFICERS = ['handler', 'reviewer', 'approver', 'payer', 'auditor'] as cons
 export type Officer = (typeof OFFICERS)[number]
 
 export type World = {
+  readonly database: Database
   readonly program: Program
   readonly subjects: ReadonlyMap<string, number>
   readonly officers: Readonly<Record<Officer, number>>
@@ -46,7 +47,7 @@ export async function decisionWorld(database: Database, now: Date): Promise<Worl
   await job((tx) => storeRules(tx, program), now)
   const subjects = await job((tx) => seedSamples(tx, program.vocabulary, loadSamples()), now)
   return {
-    ...{ program, subjects, officers, job, newPerson },
+    ...{ database, program, subjects, officers, job, newPerson },
     as: (person, work, at) => transact(database, { actor: { kind: 'person', person }, now: at }, work),
   }
 }

@@ -9,6 +9,7 @@ import { makeOrder, type NewOrder } from '../server/payments/makeOrder.ts'
 import { openEnvelope } from '../server/payments/openEnvelope.ts'
 import { type NewAward, reserveAward } from '../server/payments/reserveAward.ts'
 import { stateClearance } from '../server/payments/stateClearance.ts'
+import { plainCase } from './plainCase.ts'
 
 /** Nine in the morning of a Monday in Chongqing. */
 export const MONDAY = new Date('2026-03-02T01:00:00Z')
@@ -71,6 +72,7 @@ export async function createMoneyWorld(database: Database) {
   })
   const decide = async (sketch: Sketch, now = MONDAY) => {
     const award = awardOf(sketch)
+    await plainCase(database, award.caseId, award.subjectId)
     return { ...award, ...(await as('approver', (tx) => reserveAward(tx, award), now)) }
   }
 

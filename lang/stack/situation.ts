@@ -67,7 +67,7 @@ export function situationOf(
   return { ...base, silent, open: rules.flatMap((rule) => openQuestions(rule, machineFor(rule.index))) }
 }
 
-function ruleOf(tie: Tie, machine: Machine): Rule {
+export function ruleOf(tie: Tie, machine: Machine): Rule {
   const { when, cap, amount } = tie.relation
   const holds = when ? machine.truth(when) : 'true'
   const truth = cap?.when ? and(holds, machine.truth(cap.when)) : holds
@@ -120,13 +120,13 @@ function ownCaps({ item, index }: Entry, receipts: Receipts, year: number, machi
 }
 
 /** A stage's own cap is left out: history does not say for which stage it was received. */
-function enterpriseCaps({ caps, parts }: Item): readonly Cap[] {
+export function enterpriseCaps({ caps, parts }: Item): readonly Cap[] {
   const [part, second] = parts
   return part && !second && part.label === undefined && !part.over ? [...caps, ...part.caps] : caps
 }
 
 /** A limit that is written as what is left after earlier payments already counts them. */
-function readsHistory(index: PolicyIndex, expr: IrExpr): boolean {
+export function readsHistory(index: PolicyIndex, expr: IrExpr): boolean {
   for (const each of everyExpr(expr)) {
     if (each.kind === 'aggregate' && each.collection === HISTORY) return true
     if (each.kind === 'definition') {

@@ -11,7 +11,7 @@ import { JOB, type Transaction, transact } from '../db/transact.ts'
 import type { ActInput } from './acting.ts'
 import { circumstancesOf } from './circumstances.ts'
 import { dueAfter } from './dueAfter.ts'
-import type { Acting, Performed } from './effects.ts'
+import { type Acting, NotPossible, type Performed } from './effects.ts'
 import { type LoadedCase, lockCase } from './loadCase.ts'
 import { isLapse, missingInput } from './missingInput.ts'
 import { isOwn, performOwn } from './ownEffects.ts'
@@ -40,10 +40,18 @@ export async function actOn(
 ): Promise<Acted> {
   const { who, now } = acting
   const actor = who.kind === 'person' ? who : JOB
-  return transact(database, { actor, now }, (tx) => actWithin(tx, acting, caseId, act, input))
+  try {
+    return await transact(database, { actor, now }, (tx) => actWithin(tx, acting, caseId, act, input))
+  } catch (error) {
+    if (!(error instanceof NotPossible)) throw error
+    return { kind: 'refused', why: [{ kind: 'not_possible', text: error.message }] }
+  }
 }
 
-/** The same as a part of a larger transaction; the log is written last, so nothing else may follow it there. */
+/**
+ * The same as a part of a larger transaction; the log is written last, so nothing else may follow it there. What an
+ * effect refuses is thrown as NotPossible, and then the whole transaction must end.
+ */
 export async function actWithin(
   tx: Transaction,
   acting: Acting,

@@ -30,8 +30,12 @@ export type Performed = {
   readonly input: ActInput
 }
 
+/** What stands against an act and only decisions or money know, in words for the person. Nothing is saved. */
+export class NotPossible extends Error {}
+
 type Perform = (tx: Transaction, performed: Performed) => Promise<void>
 
+/** Each may throw NotPossible. */
 export type Effects = {
   /** Whether what would be reserved for this case is there. */
   budgetSuffices(tx: Transaction, row: CaseRow): Promise<boolean>

@@ -45,11 +45,12 @@ for (const { name, database, world } of engines) {
       }
       await assert.rejects(say([{ name: 'nonsense', value: 1 }]), /词典里没有/)
       const mine = ownFact('applicant').english
-      await say([{ name: mine, value: 12 }])
+      await assert.rejects(say([{ name: mine, value: 12 }]), /没有 12 这个选项/)
+      await say([{ name: mine, value: '小型' }])
       const rows = await world.asJob((tx) => tx.select().from(fact).where(eq(fact.subjectId, firm.id)))
       assert.deepEqual(
         rows.map((each) => [each.name, each.value, each.source, each.saidBy]),
-        [[mine, 12, 'enterprise', firm.owner]],
+        [[mine, '小型', 'enterprise', firm.owner]],
       )
     })
 

@@ -1,12 +1,13 @@
 // An applicant and an item → a draft, with what they said of facts that only they know. What government holds is not asked.
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Program } from '#lang'
 
 import { record } from '../audit/record.ts'
 import { dayOf } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { fact, supportCase } from '../db/tables.ts'
+import { supportCase } from '../db/tables.ts'
 import { type Transaction, transact } from '../db/transact.ts'
+import { saidFacts } from '../subjects/saidFacts.ts'
 import { enterCase } from './enterCase.ts'
 import { type ItemSetting, itemSettingOn } from './itemSettingOn.ts'
 import type { CaseRow } from './loadCase.ts'
@@ -50,7 +51,7 @@ export async function openCase(
     const { subject, year, element = '', firstDepartment } = application
     const stage = await stageOf(tx, setting, application)
     const opened = await enterCase(tx, setting, { subject, year, element, firstDepartment, ...stage }, now)
-    await say(tx, subject, person, facts)
+    await say(tx, program, subject, person, facts)
     await record(tx, {
       act: 'case.open',
       object: `case ${opened.id}`,
@@ -72,20 +73,25 @@ function requireOwnFacts(program: Dictionary, facts: readonly Said[]): void {
   }
 }
 
+/** As every word of an enterprise: with its source, and in the log, so that a decision can rest on it. */
 async function say(
   tx: Transaction,
-  subjectId: number,
-  saidBy: number,
-  facts: readonly Said[],
+  { vocabulary }: Dictionary,
+  subject: number,
+  person: number,
+  said: readonly Said[],
 ): Promise<void> {
-  if (facts.length === 0) return
-  const rows = facts.map(({ name, year, value }) => ({
-    ...{ subjectId, saidBy, name, year: year ?? null },
-    // SQL NULL is no value; what was said before is taken back by JSON null.
-    value: value ?? sql`'null'::jsonb`,
-    source: 'enterprise' as const,
-  }))
-  await tx.insert(fact).values(rows)
+  if (said.length === 0) return
+  const facts: Record<string, unknown> = {}
+  for (const { name, year, value } of said) {
+    if (year === undefined) facts[name] = value ?? null
+    else facts[name] = { ...yearsOf(facts[name]), [String(year)]: value ?? null }
+  }
+  await saidFacts(tx, vocabulary, { subject, voice: { kind: 'enterprise', person }, facts })
+}
+
+function yearsOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
 }
 
 /** A later stage follows one that has been paid. */

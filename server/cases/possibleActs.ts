@@ -7,11 +7,11 @@ import { dayOf } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { type Transaction, transact } from '../db/transact.ts'
 import { circumstancesOf } from './circumstances.ts'
-import type { Acting } from './effects.ts'
+import { type Acting, NotPossible } from './effects.ts'
 import { type LoadedCase, loadCase } from './loadCase.ts'
 import { CaseError } from './problem.ts'
 import { type CaseRefusal, REFUSALS, wordsOf } from './refusals.ts'
-import { standingOf } from './standing.ts'
+import { type Standing, standingOf } from './standing.ts'
 import { outsideWindow } from './window.ts'
 
 export type PossibleAct = {
@@ -62,10 +62,7 @@ async function possibleAct(
   if (act.by === 'anyone') return undefined
   const standing = await standingOf(tx, acting.who, loaded, act)
   if (standing.party !== act.by) return undefined
-  const { path, situation, setting } = loaded
-  const actor = { party: standing.party, person: standing.person }
-  const circumstances = await circumstancesOf(tx, acting, loaded, act)
-  const taken = take(path, situation, act.id, actor, circumstances, true)
+  const { path, setting } = loaded
   const closed = isSubmission(loaded, act) ? outsideWindow(setting, dayOf(acting.now)) : undefined
   const there = stepOf(path, act.to)
   return {
@@ -74,10 +71,29 @@ async function possibleAct(
     negative: NEGATIVE.has(there.state) || there.state === 'withdrawn' || there.state === 'declined',
     against: [
       ...(standing.recused ? [REFUSALS.recused] : []),
-      ...(taken.kind === 'refused' ? taken.why.map((each) => wordsOf(each, path, act)) : []),
+      ...(await refusedNow(tx, acting, loaded, act, standing)),
       ...(closed === undefined ? [] : [{ kind: 'outside_window' as const, text: closed }]),
       ...lacking(acting, act),
     ],
+  }
+}
+
+/** What the path, the moment, decisions and money say against it. */
+async function refusedNow(
+  tx: Transaction,
+  acting: Looking,
+  loaded: LoadedCase,
+  act: PathAct,
+  { party, person }: Standing,
+): Promise<CaseRefusal[]> {
+  const { path, situation } = loaded
+  try {
+    const circumstances = await circumstancesOf(tx, acting, loaded, act)
+    const taken = take(path, situation, act.id, { party, person }, circumstances, true)
+    return taken.kind === 'refused' ? taken.why.map((each) => wordsOf(each, path, act)) : []
+  } catch (error) {
+    if (!(error instanceof NotPossible)) throw error
+    return [{ kind: 'not_possible', text: error.message }]
   }
 }
 

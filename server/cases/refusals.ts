@@ -15,6 +15,7 @@ export type RefusalKind =
   | 'no_objection'
   | 'outside_window'
   | 'not_due'
+  | 'not_possible'
   | TakeRefusal['kind']
 
 export type CaseRefusal = { readonly kind: RefusalKind; readonly text: string }

@@ -58,7 +58,8 @@ async function register(tx: Transaction, acting: Acting, notice: string, said: S
   // Another one has stopped the case already: this one is settled together with it.
   const about = { caseId: loaded.row.id, publicityId: open.id, requestKey: key }
   await tx.insert(objection).values({ ...about, byName: name, contact, content })
-  await record(tx, { act: 'case.object', object: `case ${loaded.row.id}`, content: said })
+  // Rows of the log leave the house in audit bundles; who objected does not.
+  await record(tx, { act: 'case.object', object: `case ${loaded.row.id}`, content: { key, content } })
 }
 
 function objectingAct({ path, row }: LoadedCase): string | undefined {

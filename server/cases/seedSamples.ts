@@ -2,10 +2,10 @@
 // workbench shows something. Every case is made by the acts of the seeded people; nothing is put beside the rules.
 import { eq, inArray } from 'drizzle-orm'
 import type { Program } from '#lang'
-import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { fact, membership, person, subject } from '../db/tables.ts'
+import { membership, person, subject } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
+import { saidFacts } from '../subjects/saidFacts.ts'
 import type { ActInput } from './acting.ts'
 import { actOn } from './actOn.ts'
 import type { Effects } from './effects.ts'
@@ -141,25 +141,9 @@ async function sayFacts(tx: Transaction, program: Program, samples: readonly Sam
       .from(subject)
       .where(eq(subject.creditCode, creditCode))
     if (!known) continue
-    const rows = Object.entries(facts).flatMap(([name, value]) => rowsOf(program, name, value))
-    const about = { subjectId: known.id, source: 'import' as const, sourceNote: '虚构示例' }
-    await tx.insert(fact).values(rows.map((each) => ({ ...about, ...each })))
-    await record(tx, { act: 'facts.seed', object: `subject ${known.id}`, content: { count: rows.length } })
+    const voice = { kind: 'import', note: '虚构示例' } as const
+    await saidFacts(tx, program.vocabulary, { subject: known.id, voice, facts })
   }
-}
-
-type FactRow = { readonly name: string; readonly year: number | null; readonly value: unknown }
-
-/** A yearly fact is said year by year. */
-function rowsOf({ vocabulary }: Program, name: string, value: unknown): FactRow[] {
-  const named = (each: { readonly name: string; readonly english: string }): boolean =>
-    each.name === name || each.english === name
-  const yearly = vocabulary.facts.find(named)
-  const english = (yearly ?? vocabulary.collections.find(named))?.english
-  if (english === undefined || value === null) return []
-  if (yearly?.type.kind === 'yearly' && typeof value === 'object')
-    return Object.entries(value).map(([year, each]) => ({ name: english, year: Number(year), value: each }))
-  return [{ name: english, year: null, value }]
 }
 
 type People = ReadonlyMap<string, { readonly person: number; readonly subject: number | undefined }>

@@ -305,6 +305,7 @@ export const paymentClearance = pgTable('payment_clearance', {
   objectionsOpen: integer('objections_open').notNull(),
   vetoCheckedAt: moment('veto_checked_at'),
   vetoFound: boolean('veto_found').notNull(),
+  note: text('note').notNull().default(''),
   statedBy: link('stated_by').default(sql`acting_person()`),
   statedAt: byTheClock('stated_at'),
 })
@@ -680,4 +681,18 @@ export const escalation = pgTable('escalation', {
   dueOn: day('due_on').notNull(),
   workingDaysLate: integer('working_days_late').notNull(),
   at: byTheClock('at'),
+})
+
+// — granting (0006-granting.sql) —
+
+export const payeeAccount = pgTable('payee_account', {
+  id: id(),
+  subjectId: link('subject_id').notNull(),
+  name: text('name').notNull(),
+  bank: text('bank').notNull(),
+  // Written here, read only by payee_of().
+  account: text('account').notNull(),
+  maskedAccount: text('masked_account').notNull().generatedAlwaysAs(sql``),
+  confirmedBy: madeByActor('confirmed_by'),
+  confirmedAt: byTheClock('confirmed_at'),
 })

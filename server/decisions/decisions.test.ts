@@ -5,7 +5,9 @@ import fc from 'fast-check'
 import { applyReform, compile, type Program, parametersOf } from '#lang'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { decisionWorld } from '../../testing/decisionWorld.ts'
+import { plainCase } from '../../testing/plainCase.ts'
 import { runSuites, suite } from '../../testing/suites.ts'
+import { VETO_RULES } from '../../testing/vetoRules.ts'
 import * as tables from '../db/tables.ts'
 import { codeOf } from '../db/transact.ts'
 import { saidFacts, type Voice } from '../subjects/saidFacts.ts'
@@ -27,74 +29,6 @@ const refusedAs = (kind: DecisionError['kind'], words: RegExp) => (error: unknow
 
 after(stopTestServer)
 
-// A document with a veto, and facts of integrity.
-const VETO_RULES = [
-  {
-    file: 'facts.rule',
-    text: `事实 被列入严重失信名单 : 是否
-  英文 seriouslyDishonest
-  掌握 区市场监管局
-  问 是否被列入严重违法失信名单？
-
-事实 投资额 : 金额
-  英文 investment
-  掌握 企业
-  问 设备投资额是多少？
-
-集合 已获支持
-  英文 supportReceived
-  掌握 区财政局
-  问 以前得到过哪些同类支持？
-  字段 事项 : 文本
-    英文 item
-    问 得到的是哪一项支持？
-  字段 文号 : 文本
-    英文 documentNumber
-    问 依据哪一份文件？
-  字段 金额 : 金额
-    英文 amount
-    问 金额是多少？
-  字段 日期 : 日期
-    英文 date
-    问 哪一天到账？
-  字段 对象 : 文本
-    英文 object
-    问 因哪一次认定或哪一份租约得到？
-`,
-  },
-  {
-    file: 'veto/policy.md',
-    text: `# 某区扶持企业发展若干措施 {#title}
-
-> 某府发〔2024〕1号
-> 2024年12月12日
-
-\`\`\`规则
-文件 veto
-  名称 某区扶持企业发展若干措施
-  文号 某府发〔2024〕1号 引「某府发〔2024〕1号」
-  发布 某区人民政府
-  成文 2024年12月12日 引「2024年12月12日」
-\`\`\`
-
-## 四、投资奖励 {#4}
-
-> 设备投资额达到100万元的企业，给予10万元奖励；被列入严重失信名单的，不予奖励。
-
-\`\`\`规则
-事项 设备投资奖励
-  编号 equipment
-  类别 奖补
-  给予 企业
-  条件
-    投资额 达到 100万元 引「设备投资额达到100万元的企业」
-    非 被列入严重失信名单 引「被列入严重失信名单的，不予奖励」
-  金额 10万元 引「给予10万元奖励」
-\`\`\`
-`,
-  },
-]
-
 for (const open of [openTestEmbedded, openTestServer]) {
   const { name, database, close } = await open()
   after(close)
@@ -113,8 +47,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
     ...{ case: ++cases, subject, policy: 'yubei-2024-34', item: 'rent-relief-state-owned' },
     ...{ on: '2025-06-01', readings: [], evidence: [] },
   })
-  const freeze = (freezing: Freezing, at = hour(1), rules = program) =>
-    as(officers.reviewer, (tx) => freezeDecision(tx, rules, freezing), at)
+  const freeze = async (freezing: Freezing, at = hour(1), rules = program) => {
+    await plainCase(database, freezing.case, freezing.subject)
+    return as(officers.reviewer, (tx) => freezeDecision(tx, rules, freezing), at)
+  }
   const exact = subjects.get('exact-award') ?? 0
   const lease = { 出租方性质: '国有', 租前闲置: true, 月租金单价: 25, 面积: 8000, 当年月数: 12 }
   const firm = {

@@ -8,6 +8,7 @@ import { record } from '../audit/record.ts'
 import { decision, ruleVersion } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { factsAsKnown } from '../subjects/factsAsKnown.ts'
+import { latestKnowledge } from '../subjects/latestKnowledge.ts'
 import { lockSubject } from '../subjects/statement.ts'
 import {
   type Decision,
@@ -84,16 +85,6 @@ async function requireUndecided(tx: Transaction, caseId: number): Promise<void> 
       'decided',
       `办件 ${caseId} 已经核定（编号 ${standing.id}），异议成立后才能重新核定`,
     )
-}
-
-/** Now, or the moment of the latest fact where a clock ran ahead: nothing that is known is left out. */
-async function latestKnowledge(tx: Transaction, subject: number): Promise<Date> {
-  const { rows } = await tx.execute(
-    sql`SELECT round(EXTRACT(EPOCH FROM GREATEST(date_trunc('milliseconds', act_time()), max(recorded_at))) * 1000)::text
-          AS milliseconds
-        FROM fact WHERE subject_id = ${subject}`,
-  )
-  return new Date(z.object({ milliseconds: z.coerce.number() }).parse(rows[0]).milliseconds)
 }
 
 function requireSettled({ outcome, readings, needs, amount }: Finding): void {

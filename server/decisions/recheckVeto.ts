@@ -19,8 +19,22 @@ export type VetoCheck = {
   readonly marking: 'dictionary'
 }
 
-/** Under the law that the decision was made by, with what is known at `now`. Throws DecisionError. */
+/** Under the law that the decision was made by, with what is known at `now`; logged. Throws DecisionError. */
 export async function recheckVeto(tx: Transaction, id: number, now: Date): Promise<VetoCheck> {
+  const { case: caseId, check } = await lookForVeto(tx, id, now)
+  await record(tx, {
+    ...{ act: 'recheck-veto', object: `decision ${id}` },
+    content: { case: caseId, result: check.kind, facts: check.checked.flatMap((each) => each.facts) },
+  })
+  return check
+}
+
+/** The same without leaving a trace, for whoever asks only whether an act is possible. */
+export async function lookForVeto(
+  tx: Transaction,
+  id: number,
+  now: Date,
+): Promise<{ readonly case: number; readonly check: VetoCheck }> {
   const { frozen, undone } = await loadDecision(tx, id)
   if (undone) throw new DecisionError('undone', `核定 ${id} 已作废，不能据此拨付`)
   const { program } = await rulesAt(tx, { hash: frozen.rules })
@@ -42,15 +56,12 @@ export async function recheckVeto(tx: Transaction, id: number, now: Date): Promi
         ? 'found'
         : 'unknown'
   const reasons = finding?.reasons.filter((each) => each.truth === 'unmet') ?? []
-  await record(tx, {
-    ...{ act: 'recheck-veto', object: `decision ${id}` },
-    content: { case: frozen.case, result: kind, facts: checked.flatMap((each) => each.facts) },
-  })
-  return {
+  const check: VetoCheck = {
     ...{ kind, checked, marking: 'dictionary' },
     reasons: kind === 'found' ? reasons : [],
     needs: kind === 'unknown' ? (finding?.needs ?? []) : [],
   }
+  return { case: frozen.case, check }
 }
 
 /** The same item with nothing but its vetoes, in a document that applies on the day: time was the decision's matter. */

@@ -12,10 +12,11 @@ export type Ceiling = { readonly clause: string; readonly year?: number } & (
   | { readonly kind: 'item'; readonly item: ItemKey; readonly fen: number }
   // Items that may not be had beside each other: together no more than the highest of them alone (就高不重复).
   | { readonly kind: 'group'; readonly items: readonly (ItemKey & { readonly fen: number })[] }
-  // What one enterprise may be granted in a year under these items, or under all.
+  // Items that may not be had beside this one at all.
+  | { readonly kind: 'beside'; readonly items: readonly ItemKey[] }
+  // What one enterprise may be granted under these items, or under all.
   | {
       readonly kind: 'enterprise'
-      readonly year: number
       readonly items: readonly ItemKey[] | 'all'
       readonly fen: number
     }
@@ -37,7 +38,7 @@ export async function requireWithinCeilings(tx: Transaction, grant: Grant): Prom
   await inWords(tx.execute(sql`SELECT lock_subject_money(${grant.subjectId})`))
   for (const each of grant.ceilings) {
     const before = await grantedBefore(tx, grant.subjectId, each)
-    const fen = limitOf(each)
+    const fen = limitOf(each, grant)
     if (before + grant.amountFen > fen) throw new MoneyError('ceiling', wordsOf(each, fen, before, grant))
   }
 }
@@ -59,19 +60,31 @@ function itemsOf(ceiling: Ceiling): readonly ItemKey[] | 'all' {
     case 'item':
       return [ceiling.item]
     case 'group':
+    case 'beside':
     case 'enterprise':
       return ceiling.items
   }
 }
 
-function limitOf(ceiling: Ceiling): number {
-  if (ceiling.kind !== 'group') return ceiling.fen
-  return Math.max(0, ...ceiling.items.map((each) => each.fen))
+function limitOf(ceiling: Ceiling, { amountFen }: Grant): number {
+  switch (ceiling.kind) {
+    case 'item':
+    case 'enterprise':
+      return ceiling.fen
+    case 'group':
+      return Math.max(0, ...ceiling.items.map((each) => each.fen))
+    case 'beside':
+      return amountFen
+  }
 }
 
-const TITLES = { item: '事项上限', group: '同类就高的上限', enterprise: '企业年度上限' } as const
+const TITLES = { item: '事项上限', group: '同类就高的上限' } as const
 
 function wordsOf(ceiling: Ceiling, fen: number, before: number, { amountFen }: Grant): string {
+  if (ceiling.kind === 'beside')
+    return `与已核定或以往拨付的 ${yuanText(before)} 元不能同时享受（${ceiling.clause}），只能选其一`
   const left = Math.max(0, fen - before)
-  return `超过${TITLES[ceiling.kind]} ${yuanText(fen)} 元（${ceiling.clause}）：已核定和以往拨付 ${yuanText(before)} 元，本次 ${yuanText(amountFen)} 元，最多还可核定 ${yuanText(left)} 元`
+  const yearly = ceiling.year === undefined ? '企业累计上限' : '企业年度上限'
+  const title = ceiling.kind === 'enterprise' ? yearly : TITLES[ceiling.kind]
+  return `超过${title} ${yuanText(fen)} 元（${ceiling.clause}）：已核定和以往拨付 ${yuanText(before)} 元，本次 ${yuanText(amountFen)} 元，最多还可核定 ${yuanText(left)} 元`
 }

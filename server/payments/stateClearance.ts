@@ -12,6 +12,8 @@ export type Clearance = {
   /** When the veto facts were looked at; null: they were not. */
   readonly vetoCheckedAt: Date | null
   readonly vetoFound: boolean
+  /** What was found, or what is missing. */
+  readonly note?: string
 }
 
 /** The last one of a case counts; also a bad one is to be stated, since it holds back orders not yet sent. */

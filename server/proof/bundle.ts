@@ -13,7 +13,7 @@ const rowNumber = z.int().positive()
 
 /** The hands through which a payment passes; each is another person's. */
 export const HANDS = ['handle', 'review', 'approve', 'pay'] as const
-const PARTIES = [...ROLES, 'applicant', 'public', 'clock', 'bank'] as const
+export const PARTIES = [...ROLES, 'applicant', 'public', 'clock', 'bank'] as const
 
 /** One act on the case: `log` is the number of its row in the log, whose moment and person it must have. */
 const timelineSchema = z.strictObject({

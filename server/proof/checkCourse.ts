@@ -67,7 +67,10 @@ function linkProblems({
     if (!row) return [{ where, what: `没有附上第 ${number} 条留痕` }]
     const content = contentOf(row.content)
     const said = typeof content === 'object' && content !== null ? Object.entries(content) : []
-    const differing = said.filter(([key, value]) => key in part && canonical(part[key]) !== canonical(value))
+    // When it happened elsewhere, at the bank, is not when it was stated.
+    const differing = said.filter(
+      ([key, value]) => key !== 'at' && key in part && canonical(part[key]) !== canonical(value),
+    )
     return [
       ...(row.at === at ? [] : [{ where, what: `时间与第 ${number} 条留痕不符` }]),
       ...('person' in part && part.person !== row.personId
@@ -150,7 +153,8 @@ function moneyProblems({ decision, orders, receipts }: OpenBundle): BundleProble
   const award = BigInt(decision.frozen.award)
   const sum = (all: readonly { readonly fen: string }[]): bigint =>
     all.reduce((so, each) => so + BigInt(each.fen), 0n)
-  const standing = orders.filter((each) => !each.cancelled)
+  // What came back is paid by another order in its place.
+  const standing = orders.filter((each) => !each.cancelled && lastOf(receipts, each.number) !== 'returned')
   const numbers = orders.map((each) => each.number)
   const strays = receipts.filter(
     (each) => orders.find((order) => order.number === each.order)?.fen !== each.fen,
@@ -174,6 +178,11 @@ function moneyProblems({ decision, orders, receipts }: OpenBundle): BundleProble
       .filter((each) => each.cancelled && left.get(each.number)?.paid)
       .map((each) => ({ where: 'receipts', what: `支付单 ${each.number} 已撤销，却付了款` })),
   ]
+}
+
+function lastOf(receipts: OpenBundle['receipts'], order: string): 'paid' | 'returned' | undefined {
+  const own = receipts.filter((each) => each.order === order)
+  return own.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)?.result
 }
 
 /** What came back may be paid again under the same order; what did not may not. */
