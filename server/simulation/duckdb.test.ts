@@ -99,7 +99,7 @@ async function bothLists(request: Omit<ListRequest, 'population' | 'at'>): Promi
 test('lists hold the same rows both ways, page by page', async () => {
   const { items, groups } = await simulate(engine, { ...question, groupsOf: 'rent-subsidy-private' })
   let rows = 0
-  for (const { item, missing, reasons, readings, causes } of items.filter((_, i) => i % 20 === 0)) {
+  for (const { item, missing, reasons, readings, causes } of items.filter((_, i) => i % 35 === 0)) {
     for (const which of WHICH.filter((each) => !OF_CHANGES.has(each) && !OF_KEYS.has(each)))
       rows += await bothLists({ item, which })
     const keyed: [Which, string | undefined][] = [
@@ -132,9 +132,9 @@ test('lists of winners and losers are the same both ways', async () => {
 // It averages three years of amounts, which passes 128 bits.
 const TOO_WIDE = 'award-municipal-recheck'
 
-test('what DuckDB cannot express is computed by kernels, slice by slice', async () => {
+test('what DuckDB cannot plan is computed by kernels, slice by slice', async () => {
   const [at, kind, years] = [parseDate(AT) ?? 0, '企业', [2021, 2022, 2023, 2024, 2025]]
-  const { refused } = compileSql(program, {
+  const { statements } = compileSql(program, {
     dialect: 'duckdb',
     at,
     kind,
@@ -142,7 +142,7 @@ test('what DuckDB cannot express is computed by kernels, slice by slice', async 
     why: true,
     items: [TOO_WIDE],
   })
-  assert.equal(refused.length, 1)
+  assert.ok((statements[0]?.text.length ?? 0) > 200_000)
   const asked = { population: 'small', at: AT, items: [TOO_WIDE], groupsOf: TOO_WIDE }
   const kernels = await simulate(engine, { ...asked, engine: 'kernels' })
   const duckdb = await simulate(engine, { ...asked, engine: 'duckdb' })

@@ -56,13 +56,16 @@ export async function runByDuckdb(
 
 export type Statements = { readonly own: string; readonly against?: string }
 
-/** Undefined where DuckDB cannot express the item, or what it is held against. */
+/** Undefined where DuckDB cannot express the item, or what it is held against, in a statement that it can plan. */
 export function statementsOf(open: OpenPopulation, task: ItemTask, at: number): Statements | undefined {
   const own = statementOf(open, task, at, true)
   if (own === undefined || !task.against) return own === undefined ? undefined : { own }
   const against = statementOf(open, task.against, at, false)
   return against === undefined ? undefined : { own, against }
 }
+
+/** DuckDB takes minutes and gigabytes to plan longer statements than this; kernels compute those items. */
+const LONGEST = 60_000
 
 function statementOf(
   { columns, summary }: OpenPopulation,
@@ -74,7 +77,8 @@ function statementOf(
     ...{ dialect: 'duckdb', at, why, kind: summary.kind, years: summary.years },
     ...{ limits: limitsOf(columns.ranges), policies: [policy.document.id], items: [item.id] },
   })
-  return statements[0]?.text
+  const text = statements[0]?.text
+  return text !== undefined && text.length <= LONGEST ? text : undefined
 }
 
 export type Chunks = {
