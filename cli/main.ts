@@ -1,4 +1,5 @@
 // The command line. One command a file; errors of use are one line and exit code 2.
+import { dayInChina } from '#server/clock/dayInChina.ts'
 import { auditCommand } from './audit.ts'
 import { check } from './check.ts'
 import { coverageCommand } from './coverage.ts'
@@ -49,7 +50,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
 // The commands are the first words of the help's lines.
 const COMMANDS = [...HELP.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]).join('、')
 
-const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+const today = (): string => dayInChina(new Date())
 
 function run(command: string | undefined, args: readonly string[]): number | Promise<number> {
   switch (command) {

@@ -1,4 +1,5 @@
 // The compiled library, the samples, a clock and the folder of built screens → the HTTP application.
+
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
@@ -8,6 +9,7 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Compiled } from '#lang'
 import type { Sample } from '#policies'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import type { SealKey } from '../identity/seal.ts'
 import type { SingleSignOn } from '../identity/singleSignOn.ts'
@@ -155,9 +157,4 @@ type Issue = { readonly path: readonly PropertyKey[]; readonly message: string }
 function wrongShape(issues: readonly Issue[]): RequestError {
   const problems = issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
   return new RequestError('wrong-shape', '请求的写法不对，请按下列说明修改。', problems)
-}
-
-/** "2026-11-21": the calendar day in China at an instant, wherever the server stands. */
-function dayInChina(instant: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(instant)
 }

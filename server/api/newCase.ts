@@ -1,12 +1,12 @@
 // Which items can be applied for, what is known for one of them already, and POST /api/cases: a draft.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type Program, readSubject } from '#lang'
-import { findingOf } from '../cases/knownFacts.ts'
+import { findingOf } from '../cases/findingOf.ts'
 import { listSettings } from '../cases/listSettings.ts'
 import { openCase } from '../cases/openCase.ts'
 import { prefill } from '../cases/prefill.ts'
 import { outsideWindow } from '../cases/window.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import { department } from '../db/tables.ts'
 import { type Occasion, transact } from '../db/transact.ts'
 import { titleOf } from './caseLists.ts'
@@ -182,7 +182,7 @@ async function openItems({ database, program }: Pick<CaseParts, 'database' | 'pr
         firstDepartments: first.map(({ id: departmentId, name: called }) => ({
           ...{ id: departmentId, name: called },
         })),
-        closed: outsideWindow(setting, dayOf(occasion.now)) ?? null,
+        closed: outsideWindow(setting, dayInChina(occasion.now)) ?? null,
       }
     })
 }

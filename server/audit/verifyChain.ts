@@ -1,6 +1,6 @@
 // Rows of the log → whether the chain holds, and where it first does not. Needs nothing but the rows themselves, so a
 // stranger can compute it from an export.
-import { createHash } from 'node:crypto'
+import { sha256 } from './canonical.ts'
 
 export type AuditRow = {
   readonly number: number
@@ -31,9 +31,7 @@ export function hashOfRow(row: Omit<AuditRow, 'hash'>): string {
     content,
     previous,
   ]
-  return createHash('sha256')
-    .update(`[${fields.map((each) => JSON.stringify(each)).join(', ')}]`)
-    .digest('hex')
+  return sha256(`[${fields.map((each) => JSON.stringify(each)).join(', ')}]`)
 }
 
 /** How far the chain has been followed. */

@@ -4,7 +4,7 @@ import type { Finding, Program } from '#lang'
 import type { Database } from '../db/openDatabase.ts'
 import { department, subject } from '../db/tables.ts'
 import { type Occasion, transact } from '../db/transact.ts'
-import { findingOf } from './knownFacts.ts'
+import { findingOf } from './findingOf.ts'
 import type { LoadedCase } from './loadCase.ts'
 
 type Surroundings = {

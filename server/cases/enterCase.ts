@@ -3,7 +3,8 @@ import { and, eq, notInArray } from 'drizzle-orm'
 import { stepOf } from '../approval/path.ts'
 import { startOf } from '../approval/situation.ts'
 import type { CaseState } from '../approval/states.ts'
-import { addWorkingDays, dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
+import { addWorkingDays } from '../clock/workingDays.ts'
 import { supportCase } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import type { ItemSetting } from './itemSettingOn.ts'
@@ -36,7 +37,7 @@ export async function enterCase(
   if (existing) throw duplicate(existing.number)
   const path = await loadPath(tx, setting.pathId, setting.pathVersion)
   const { days } = stepOf(path, path.start)
-  const due = days === undefined ? undefined : addWorkingDays(dayOf(now), days)
+  const due = days === undefined ? undefined : addWorkingDays(dayInChina(now), days)
   const entering = tx
     .insert(supportCase)
     .values({

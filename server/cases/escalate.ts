@@ -1,7 +1,8 @@
 // Cases that lie too long on a desk → records of it: for the desk from the first working day on, later for the leader.
 import { sql } from 'drizzle-orm'
 import { record } from '../audit/record.ts'
-import { dayOf, workingDaysBetween } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
+import { workingDaysBetween } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { escalation } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
@@ -12,7 +13,7 @@ const FOR_THE_LEADER = 5
 /** How many records were made; each case is reported once per level as long as it lies where it lies. */
 export async function escalate(database: Database, now: Date): Promise<number> {
   return transact(database, { actor: JOB, now }, async (tx) => {
-    const rows = (await lateCases(tx, dayOf(now))).flatMap((late) => newLevels(late))
+    const rows = (await lateCases(tx, dayInChina(now))).flatMap((late) => newLevels(late))
     if (rows.length === 0) return 0
     await tx.insert(escalation).values(rows)
     const content = rows.map(({ caseId, version, level }) => ({ caseId, version, level }))

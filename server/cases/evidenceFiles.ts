@@ -1,9 +1,8 @@
 // Files by their hash, in a folder outside the web root: what a person calls a file is never part of a path.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-
-const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+import { sha256 as hashOf } from '../audit/canonical.ts'
 
 function placeOf(folder: string, sha256: string): { readonly folder: string; readonly file: string } {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('not a hash')

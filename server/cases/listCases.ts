@@ -2,7 +2,8 @@
 // due first stands first, so the overdue ones lead.
 import { and, arrayContains, arrayOverlaps, asc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { CaseState } from '../approval/states.ts'
-import { dayOf, workingDaysBetween } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
+import { workingDaysBetween } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { subject, supportCase } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
@@ -60,7 +61,7 @@ export async function listCases(
       .where(and(where, after && laterThan(after)))
       .orderBy(asc(DUE), asc(supportCase.id))
       .limit(size + 1)
-    const lines = await linesOf(tx, found.slice(0, size), dayOf(occasion.now))
+    const lines = await linesOf(tx, found.slice(0, size), dayInChina(occasion.now))
     const last = lines.at(-1)?.row
     const next = found.length > size && last ? { next: { dueOn: last.dueOn, id: last.id } } : {}
     return { lines, total, ...next }
@@ -136,7 +137,7 @@ async function linesOf(tx: Transaction, found: readonly CaseRow[], today: string
   return found.map((row) => ({
     ...{ row, subject: subjects.get(row.subjectId) ?? '', step: steps.get(stepKey(row)) ?? row.step },
     late: row.dueOn === null ? 0 : workingDaysBetween(row.dueOn, today),
-    age: workingDaysBetween(dayOf(row.deskSince), today),
+    age: workingDaysBetween(dayInChina(row.deskSince), today),
   }))
 }
 

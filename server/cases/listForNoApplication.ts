@@ -1,7 +1,7 @@
 // Findings → cases of 免申即享 for those who are eligible with everything known; the firm only says yes later.
 import type { Finding } from '#lang'
 import { record } from '../audit/record.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
 import { enterCase } from './enterCase.ts'
@@ -37,7 +37,7 @@ function isCertain({ policy, item, outcome, needs, amount }: Finding, wanted: Wa
 }
 
 async function listOne(tx: Transaction, now: Date, wanted: Wanted, subject: number): Promise<Listed> {
-  const setting = await itemSettingOn(tx, wanted, dayOf(now))
+  const setting = await itemSettingOn(tx, wanted, dayInChina(now))
   const path = await loadPath(tx, setting.pathId, setting.pathVersion)
   if (path.mode !== 'no_application')
     throw new CaseError('wrong_setting', '这个事项不是免申即享，请由企业申报，或把事项设置改为免申即享路径')

@@ -1,7 +1,7 @@
 // The day → how each item is handled on it; and the approval paths, the newest version of each.
 import { and, asc, desc, eq, gte, isNull, lte, or } from 'drizzle-orm'
 import { type Path, pathSchema } from '../approval/path.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { approvalPath, department, itemSetting } from '../db/tables.ts'
 import { type Occasion, transact } from '../db/transact.ts'
@@ -15,7 +15,7 @@ export type SettingLine = {
 
 /** The one saved last for each item. */
 export async function listSettings(database: Database, occasion: Occasion): Promise<SettingLine[]> {
-  const today = dayOf(occasion.now)
+  const today = dayInChina(occasion.now)
   return transact(database, occasion, async (tx) => {
     const rows = await tx
       .selectDistinctOn([itemSetting.policy, itemSetting.item], {

@@ -1,6 +1,6 @@
 // An act and what came with it → what is missing or comes at the wrong time.
 import { type PathAct, stepOf } from '../approval/path.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { ActInput } from './acting.ts'
 import type { LoadedCase } from './loadCase.ts'
 import { reasonSchema } from './reasons.ts'
@@ -10,7 +10,7 @@ import { outsideWindow } from './window.ts'
 const isBlank = (text: string): boolean => text.trim() === ''
 
 export function missingInput(loaded: LoadedCase, act: PathAct, input: ActInput, now: Date): CaseRefusal[] {
-  const today = dayOf(now)
+  const today = dayInChina(now)
   return [
     ...unclearReason(act, input),
     ...(act.does.includes('use_correction') ? unclearCorrection(input) : []),

@@ -3,7 +3,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Program } from '#lang'
 
 import { record } from '../audit/record.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { supportCase } from '../db/tables.ts'
 import { type Transaction, transact } from '../db/transact.ts'
@@ -44,7 +44,7 @@ export async function openCase(
   const facts = application.facts ?? []
   requireOwnFacts(program, facts)
   return transact(database, { actor: { kind: 'person', person }, now }, async (tx) => {
-    const today = dayOf(now)
+    const today = dayInChina(now)
     const setting = await itemSettingOn(tx, application, today)
     const closed = outsideWindow(setting, today)
     if (closed !== undefined) throw new CaseError('outside_window', closed)

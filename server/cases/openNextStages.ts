@@ -1,7 +1,7 @@
 // Stages that were paid → the case of the next stage, from its date or as soon as its fact is known (34号 5, 7).
 import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm'
 import { record } from '../audit/record.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { fact, itemSetting, supportCase } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
@@ -54,8 +54,8 @@ async function paidStages(tx: Transaction): Promise<Waiting[]> {
 }
 
 async function openNext(tx: Transaction, row: CaseRow, next: Stage, now: Date): Promise<number | undefined> {
-  if (!(await hasCome(tx, row, next, dayOf(now)))) return undefined
-  const setting = await itemSettingOn(tx, row, dayOf(now))
+  if (!(await hasCome(tx, row, next, dayInChina(now)))) return undefined
+  const setting = await itemSettingOn(tx, row, dayInChina(now))
   const { subjectId: subject, year, element, firstDepartment } = row
   const following = { subject, year, element, stage: next.stage, previousCase: row.id }
   const opened = await enterCase(

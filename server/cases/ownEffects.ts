@@ -1,7 +1,8 @@
 // What an act does to the papers of the case itself: correction, publicity, objections.
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Effect } from '../approval/path.ts'
-import { addWorkingDays, dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
+import { addWorkingDays } from '../clock/workingDays.ts'
 import { correctionNotice, objection, publicity } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { openPublicity } from './circumstances.ts'
@@ -35,14 +36,14 @@ const openOf = ({ loaded }: Doing) =>
 
 async function tellCorrection(tx: Transaction, { loaded, performed, now }: Doing): Promise<void> {
   const { days } = loaded.path.steps.find((each) => each.id === performed.act.to) ?? {}
-  const due = addWorkingDays(dayOf(now), days ?? 0)
+  const due = addWorkingDays(dayInChina(now), days ?? 0)
   const items = [...(performed.input.corrections ?? [])]
   await tx.insert(correctionNotice).values({ caseId: loaded.row.id, items, dueOn: due.day })
 }
 
 async function publish(tx: Transaction, { loaded, now }: Doing): Promise<void> {
   const workingDays = loaded.setting.publicityDays
-  const { day: closesOn, holidaysKnown } = addWorkingDays(dayOf(now), workingDays)
+  const { day: closesOn, holidaysKnown } = addWorkingDays(dayInChina(now), workingDays)
   await tx.insert(publicity).values({ caseId: loaded.row.id, workingDays, closesOn, holidaysKnown })
 }
 

@@ -3,7 +3,7 @@
 import { type Effect, type PathAct, stepOf } from '../approval/path.ts'
 import { CASE_STATES, NEGATIVE } from '../approval/states.ts'
 import { take } from '../approval/take.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { type Transaction, transact } from '../db/transact.ts'
 import { circumstancesOf } from './circumstances.ts'
@@ -63,7 +63,7 @@ async function possibleAct(
   const standing = await standingOf(tx, acting.who, loaded, act)
   if (standing.party !== act.by) return undefined
   const { path, setting } = loaded
-  const closed = isSubmission(loaded, act) ? outsideWindow(setting, dayOf(acting.now)) : undefined
+  const closed = isSubmission(loaded, act) ? outsideWindow(setting, dayInChina(acting.now)) : undefined
   const there = stepOf(path, act.to)
   return {
     ...{ id: act.id, name: act.name, reason: act.reason, corrections: act.does.includes('use_correction') },

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { stepOf } from '../approval/path.ts'
 import { record } from '../audit/record.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { objection, publicity } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
@@ -43,7 +43,7 @@ async function register(tx: Transaction, acting: Acting, notice: string, said: S
   const [again] = await tx.select().from(objection).where(eq(objection.requestKey, said.key))
   if (again) return
   const [open] = await tx.select().from(publicity).where(eq(publicity.number, notice))
-  if (!open || open.closedAt !== null || open.voidedAt !== null || open.closesOn < dayOf(acting.now))
+  if (!open || open.closedAt !== null || open.voidedAt !== null || open.closesOn < dayInChina(acting.now))
     throw new CaseError('not_in_publicity', '公示已经结束；仍有意见的，请向牵头部门或监督部门反映')
 
   const { key, name, contact, content } = said

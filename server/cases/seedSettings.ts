@@ -3,7 +3,7 @@
 // look through it and save their own.
 import type { Item, Program } from '#lang'
 import { PATHS } from '../approval/paths.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { approvalPath, department } from '../db/tables.ts'
 import { JOB, transact } from '../db/transact.ts'
@@ -60,7 +60,9 @@ export async function seedSettings(database: Database, now: Date, program: Progr
   const settings = program.policies.flatMap(({ document, items }) => {
     const home = HOMES[document.id]
     if (!home) return []
-    return items.filter(isHandled).map((item) => settingOf(document.id, item, home, names, dayOf(now), saved))
+    return items
+      .filter(isHandled)
+      .map((item) => settingOf(document.id, item, home, names, dayInChina(now), saved))
   })
   for (const setting of settings) await saveItemSetting(database, occasion, setting)
   return settings.length

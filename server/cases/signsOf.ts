@@ -1,7 +1,7 @@
 // A case → what an auditor would look at, each as evidence that can be looked up and answered, never as a score. What
 // the data cannot show is left out, not taken for a good sign.
 import { eq, sql } from 'drizzle-orm'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { evidence } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
@@ -74,8 +74,8 @@ async function datesOutside(tx: Transaction, { row }: LoadedCase): Promise<Sign[
   return files.flatMap(({ name, invoiceDate, putAt }): Sign[] => {
     if (invoiceDate === null) return []
     const about = { kind: 'date_outside' as const, what: name }
-    if (invoiceDate > dayOf(putAt))
-      return [{ ...about, text: `开票日期 ${invoiceDate} 晚于提交日期 ${dayOf(putAt)}` }]
+    if (invoiceDate > dayInChina(putAt))
+      return [{ ...about, text: `开票日期 ${invoiceDate} 晚于提交日期 ${dayInChina(putAt)}` }]
     if (Number(invoiceDate.slice(0, 4)) !== row.year)
       return [{ ...about, text: `开票日期 ${invoiceDate} 不在${row.year}年度内` }]
     return []

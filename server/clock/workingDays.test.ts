@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import {
-  addWorkingDays,
-  dayOf,
-  isWorkingDay,
-  LAST_KNOWN_YEAR,
-  nextDay,
-  workingDaysBetween,
-} from './workingDays.ts'
+import { dayInChina } from './dayInChina.ts'
+import { addWorkingDays, isWorkingDay, LAST_KNOWN_YEAR, nextDay, workingDaysBetween } from './workingDays.ts'
 
 describe('working days', () => {
   test('the day on which a period begins does not count', () => {
@@ -31,8 +25,8 @@ describe('working days', () => {
   })
 
   test('a moment in the evening of UTC is the next day in China', () => {
-    assert.equal(dayOf(new Date('2026-03-02T15:59:59Z')), '2026-03-02')
-    assert.equal(dayOf(new Date('2026-03-02T16:00:00Z')), '2026-03-03')
+    assert.equal(dayInChina(new Date('2026-03-02T15:59:59Z')), '2026-03-02')
+    assert.equal(dayInChina(new Date('2026-03-02T16:00:00Z')), '2026-03-03')
   })
 
   test('adding and counting agree, for whatever day and number', () => {

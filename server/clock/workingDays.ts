@@ -11,11 +11,6 @@ export const LAST_KNOWN_YEAR = Math.max(...[...holidays].map((day) => Number(day
 /** `holidaysKnown`: false when the count ran into a year whose holidays are not announced: only weekends were left out. */
 export type DueDay = { readonly day: string; readonly holidaysKnown: boolean }
 
-/** The day of a moment in China. */
-export function dayOf(moment: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(moment)
-}
-
 export function nextDay(day: string, days = 1): string {
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCDate(date.getUTCDate() + days)

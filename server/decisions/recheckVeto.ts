@@ -1,8 +1,9 @@
 // Just before paying: the veto conditions of the decided item with the facts of today → clear, found, or not known.
 import { evaluate, type Item, type Need, type Program, parseDate, type Reason, readSubject } from '#lang'
 import { record } from '../audit/record.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Transaction } from '../db/transact.ts'
-import { dayInChina, factsAsKnown } from '../subjects/factsAsKnown.ts'
+import { factsAsKnown } from '../subjects/factsAsKnown.ts'
 import { loadDecision } from './decision.ts'
 import { DecisionError } from './problem.ts'
 import { rulesAt } from './rules.ts'

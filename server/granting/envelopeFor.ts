@@ -3,7 +3,7 @@ import { and, asc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
 import { itemSettingOn } from '../cases/itemSettingOn.ts'
 import type { CaseRow } from '../cases/loadCase.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import { envelope, envelopeBalance } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { yuanText } from '../payments/fen.ts'
@@ -29,7 +29,7 @@ export async function envelopesFor(
   program: Program,
   row: CaseRow,
 ): Promise<readonly Envelope[]> {
-  const today = dayOf(await momentOf(tx))
+  const today = dayInChina(await momentOf(tx))
   const { programme } = await itemSettingOn(tx, row, today)
   const { number } = itemOf(program, row).document
   const { id, title, source } = envelope

@@ -3,7 +3,7 @@ import { asc, desc, eq } from 'drizzle-orm'
 import type { Program } from '#lang'
 import type { Performed } from '../cases/effects.ts'
 import type { CaseRow } from '../cases/loadCase.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import { evidence, objection, publicity } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { type Decision, type Evidence, standingDecision } from '../decisions/decision.ts'
@@ -37,7 +37,7 @@ export async function freeze(
 
 /** The law is asked for the day of application; where government listed the firm, for that day. */
 function applicationDay({ submittedAt, openedAt }: CaseRow): string {
-  return dayOf(submittedAt ?? openedAt)
+  return dayInChina(submittedAt ?? openedAt)
 }
 
 function requireSupported({ outcome, award, finding }: Decision['frozen']): void {

@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Program } from '#lang'
 import type { Performed } from '../cases/effects.ts'
 import type { CaseRow } from '../cases/loadCase.ts'
-import { dayOf } from '../clock/workingDays.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import { award, type ORDER_STATES, paymentOrder } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { cancelOrder } from '../payments/cancelOrder.ts'
@@ -129,7 +129,12 @@ async function enterHistory(tx: Transaction, program: Program, row: CaseRow, at:
     await receivedPayment(tx, program.vocabulary, {
       ...{ subject: row.subjectId, order: number },
       receipt: {
-        ...{ item: item.title, documentNumber: document.number, fen: BigInt(amountFen), date: dayOf(at) },
+        ...{
+          item: item.title,
+          documentNumber: document.number,
+          fen: BigInt(amountFen),
+          date: dayInChina(at),
+        },
         ...(row.element === '' ? {} : { object: row.element }),
       },
     })

@@ -1,5 +1,6 @@
 // Secrets that we make ourselves: 256 random bits, of which only a hash is kept.
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { sha256 } from '../audit/canonical.ts'
 
 /** 43 characters of base64url. */
 export function newToken(): string {
@@ -8,5 +9,5 @@ export function newToken(): string {
 
 /** SHA-256 in hexadecimal. Enough for what cannot be guessed; what people think up is hashed by password.ts. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return sha256(token)
 }

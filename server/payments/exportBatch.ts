@@ -1,8 +1,8 @@
 // A batch → the file that a person brings to the bank. From the first export on its orders are fixed.
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { asc, eq, sql } from 'drizzle-orm'
 import { type ExportCell, type ExportFormat, exportFile } from '#population'
+import { sha256 } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { award, batchFile, paymentBatch, paymentOrder } from '../db/tables.ts'
@@ -28,11 +28,9 @@ export async function exportBatch(
 ): Promise<ExportedBatch> {
   const sealed = await transact(database, occasion, (tx) => sealedBatch(tx, batchId))
   await exportFile(path, format, [{ title: sealed.number, header: HEADER, rows: sealed.rows.map(cellsOf) }])
-  const sha256 = createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
+  const hash = sha256(await readFile(path))
   const { orderCount, totalFen } = sealed
-  const exported = { sha256, orderCount, totalFen }
+  const exported = { sha256: hash, orderCount, totalFen }
   await transact(database, occasion, async (tx) => {
     await inWords(tx.insert(batchFile).values({ ...exported, batchId, format }))
     await record(tx, {

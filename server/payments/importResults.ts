@@ -1,9 +1,9 @@
 // A bank's file of arrivals and returns → results of orders, all of them or none; the same file twice changes nothing.
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { PopulationError } from '#population'
+import { sha256 } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { paymentResult, resultFile } from '../db/tables.ts'
@@ -39,15 +39,13 @@ export async function importResults(
   occasion: Occasion,
   path: string,
 ): Promise<ImportedResults> {
-  const sha256 = createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
+  const hash = sha256(await readFile(path))
   const read = await readResults(path).catch(inOurWords)
   return transact(database, occasion, async (tx) => {
-    const before = await tx.select().from(resultFile).where(eq(resultFile.sha256, sha256))
+    const before = await tx.select().from(resultFile).where(eq(resultFile.sha256, hash))
     if (before.length > 0) return counted('known', [], read.rows.length)
     const fresh = await trueRows(tx, read, occasion.now)
-    const file = { sha256, name: basename(path), rowCount: read.rows.length }
+    const file = { sha256: hash, name: basename(path), rowCount: read.rows.length }
     const { id } = theRow(
       await inWords(tx.insert(resultFile).values(file).returning({ id: resultFile.id })),
       '份回单',

@@ -1,7 +1,6 @@
 // A stage that is due, a payee, today's clearance → a payment order; the same question twice is one order.
-import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { canonical } from '../audit/canonical.ts'
+import { hashOfValue } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'
 import { paymentOrder } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
@@ -79,5 +78,5 @@ function requirePayee({ payeeName, payeeAccount }: NewOrder): void {
 
 function hashOf({ stageId, amountFen, payeeName, payeeBank, payeeAccount, replaces }: NewOrder): string {
   const content = { stageId, amountFen, payeeName, payeeBank, payeeAccount, replaces: replaces ?? null }
-  return createHash('sha256').update(canonical(content)).digest('hex')
+  return hashOfValue(content)
 }

@@ -1,6 +1,8 @@
 // A bundle's course of the case → whether it was decided by different people, published, and paid in order. Pure.
+
 import { z } from 'zod'
 import { canonical } from '../audit/canonical.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import { type BundleProblem, HANDS, type OpenBundle } from './bundle.ts'
 import { contentOf } from './checkDecision.ts'
 
@@ -137,16 +139,12 @@ function publicityProblems({
   )
   return [
     ...(last.opened >= decision.decidedAt ? [] : [{ where, what: '公示早于核定' }]),
-    ...(closed > last.opened && dayInChina(closed) > last.until
+    ...(closed > last.opened && dayInChina(new Date(closed)) > last.until
       ? []
       : [{ where, what: `公示期到${last.until}，结束得早了` }]),
     ...(paid === undefined || paid > closed ? [] : [{ where, what: '公示结束前就开了支付单或付了款' }]),
     ...open.map((each) => ({ where: 'objections', what: `异议「${each.subject}」没有在公示结束前处理` })),
   ]
-}
-
-function dayInChina(moment: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(moment))
 }
 
 function moneyProblems({ decision, orders, receipts }: OpenBundle): BundleProblem[] {

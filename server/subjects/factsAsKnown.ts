@@ -1,5 +1,7 @@
 // A subject and a moment → its facts as they were known then, each with who said it, when and from which document.
+
 import type { Vocabulary } from '#lang'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Transaction } from '../db/transact.ts'
 import { type Standing, standing } from './standing.ts'
 import { statementsOf, subjectRow } from './statement.ts'
@@ -26,8 +28,4 @@ export async function factsAsKnown(
   const statements = await statementsOf(tx, subject, knownAt)
   const { facts, ...rest } = standing(statements, kind, vocabulary, on)
   return { input: { subject: kind, facts }, ...rest }
-}
-
-export function dayInChina(moment: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(moment)
 }

@@ -8,9 +8,10 @@ import {
   type RankedQuestion,
   readSubject,
 } from '#lang'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Transaction } from '../db/transact.ts'
 import { declaredAs, isOwnToSay } from './dictionary.ts'
-import { dayInChina, factsAsKnown } from './factsAsKnown.ts'
+import { factsAsKnown } from './factsAsKnown.ts'
 import { factsProblem } from './problem.ts'
 import type { Conflict } from './standing.ts'
 import { type Statement, subjectRow } from './statement.ts'
