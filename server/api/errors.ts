@@ -5,7 +5,9 @@ import { HTTPException } from 'hono/http-exception'
 import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
+import { MoneyError } from '../payments/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
+import { moneyCode, moneyStatus } from './money/moneyErrors.ts'
 
 const identityStatus = {
   'wrong-credentials': 401,
@@ -75,6 +77,7 @@ const caseStatus = {
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
+  ...moneyStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -155,6 +158,7 @@ function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
+  if (error instanceof MoneyError) return new RequestError(moneyCode[error.kind], `${error.message}。`)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =
