@@ -23,6 +23,7 @@ import { describeApi } from './describeApi.ts'
 import { docsPage } from './docsPage.ts'
 import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
+import { addExchange } from './exchange/exchangeRoutes.ts'
 import { sendFile } from './file.ts'
 import { type Front, isSecure } from './front.ts'
 import { calendarFile, getCalendar } from './getCalendar.ts'
@@ -53,6 +54,8 @@ export type Parts = Pick<Compiled, 'program' | 'trees'> & {
   /** A bank that is told directly; without it files are brought to it. */
   readonly bank?: Bank
   readonly front?: Front
+  /** Hosts of other systems that may be told without TLS. */
+  readonly plainHosts?: readonly string[]
   readonly limits?: Limits
 }
 
@@ -100,12 +103,13 @@ export function createApp(parts: Parts) {
     sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )
   if (engine) addSimulation(app, engine, clock)
-  const { database, key, singleSignOn, cases, bank } = parts
+  const { database, key, singleSignOn, cases, bank, plainHosts = [] } = parts
   if (database) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
     if (cases) addMoney(app, { ...cases, ...(bank && { bank }), database, clock })
+    addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

@@ -7,12 +7,16 @@ import type { Database } from './openDatabase.ts'
 export type Transaction = NodePgDatabase<Record<string, never>>
 
 /**
- * For whom a transaction runs: a person whose rights the database itself applies, or the process. The process may do
- * what a person asked of it, where only it can (changing a password): then the log names the person.
+ * For whom a transaction runs: a person or another system's token, whose rights the database itself applies, or the
+ * process. The process may do what a person asked of it, where only it can (changing a password): then the log names
+ * the person. A system only reads.
  */
 export type Actor =
   | { readonly kind: 'person'; readonly person: number }
+  | { readonly kind: 'system'; readonly token: number }
   | { readonly kind: 'job'; readonly person?: number }
+
+const ROLE_OF = { person: 'duixian_app', system: 'duixian_system', job: 'duixian_job' } as const
 
 export const JOB: Actor = { kind: 'job' }
 
@@ -24,9 +28,8 @@ const AGAIN = new Set(['40001', '40P01'])
 const MOST_TRIES = 5
 
 /**
- * Runs `work` in one transaction as `duixian_app` (a person) or `duixian_job` (the process). It commits when `work`
- * returns and leaves nothing when it throws; `work` may run again after a conflict, so it must not do anything else
- * than speak with the database.
+ * Runs `work` in one transaction in the role of the actor. It commits when `work` returns and leaves nothing when it
+ * throws; `work` may run again after a conflict, so it must not do anything else than speak with the database.
  */
 export async function transact<T>(
   database: Database,
@@ -51,12 +54,14 @@ async function once<T>(
   let broken: Error | undefined
   try {
     await client.query('BEGIN')
-    await client.query(`SET LOCAL ROLE ${actor.kind === 'job' ? 'duixian_job' : 'duixian_app'}`)
-    const person = actor.person === undefined ? '' : String(actor.person)
-    await client.query(`SELECT set_config('duixian.person', $1, true), set_config('duixian.now', $2, true)`, [
-      person,
-      now.toISOString(),
-    ])
+    await client.query(`SET LOCAL ROLE ${ROLE_OF[actor.kind]}`)
+    const person = actor.kind === 'system' ? '' : (actor.person?.toString() ?? '')
+    const token = actor.kind === 'system' ? String(actor.token) : ''
+    await client.query(
+      `SELECT set_config('duixian.person', $1, true), set_config('duixian.token', $2, true),
+        set_config('duixian.now', $3, true)`,
+      [person, token, now.toISOString()],
+    )
     const result = await work(drizzle(client))
     await client.query('COMMIT')
     return result
