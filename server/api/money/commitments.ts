@@ -1,11 +1,15 @@
 // /api/money/commitments: investments of funds, which can leave again; never added to grants.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { eq } from 'drizzle-orm'
+import { subject } from '../../db/tables.ts'
+import type { Transaction } from '../../db/transact.ts'
 import { commitFund } from '../../payments/commitFund.ts'
 import { exitFund } from '../../payments/exitFund.ts'
 import { fenOf } from '../../payments/fen.ts'
 import { listCommitments } from '../../payments/listCommitments.ts'
+import { theRow } from '../../payments/problem.ts'
 import { errorResponse } from '../errors.ts'
-import { bodyErrors, day, doneSchema, id, idText, jsonBody, jsonReply, line } from '../fields.ts'
+import { bodyErrors, day, doneSchema, idText, jsonBody, jsonReply, line } from '../fields.ts'
 import { requireRole } from '../visitor.ts'
 import {
   asPerson,
@@ -32,12 +36,12 @@ export type CommitmentReply = z.infer<typeof commitmentSchema>
 const commitmentRequest = z
   .strictObject(
     {
-      ...{ subject: id('主体编号'), fund: line('基金', 80), agreement: line('协议编号', 80) },
-      ...{ policy: line('文号', 80), district: line('区县', 40).nullable() },
+      creditCode: line('统一社会信用代码', 18).openapi({ example: '91500112000000019K' }),
+      ...{ fund: line('基金', 80), agreement: line('协议编号', 80), policy: line('文号', 80) },
       ...{ amount: yuanField('投资金额'), ceiling: yuanField('单笔上限') },
       ...{ investedOn: day('投资日'), earliestExitOn: day('最早退出日') },
     },
-    bodyErrors('subject、fund、agreement、policy、district、amount、ceiling、investedOn 和 earliestExitOn'),
+    bodyErrors('creditCode、fund、agreement、policy、amount、ceiling、investedOn 和 earliestExitOn'),
   )
   .openapi('FundCommitmentRequest')
 
@@ -72,6 +76,7 @@ const postCommitment = createRoute({
   request: jsonBody(commitmentRequest),
   responses: {
     200: jsonReply('已登记', doneWithId),
+    404: errorResponse('没有这家企业'),
     409: errorResponse('超过单笔上限，或协议登记过'),
     ...refusals,
   },
@@ -96,8 +101,11 @@ export function addCommitments(app: OpenAPIHono, parts: MoneyParts): void {
     return c.json(replies, 200)
   })
   app.openapi(postCommitment, async (c) => {
-    const { subject: subjectId, amount: amountFen, ceiling: ceilingFen, ...made } = c.req.valid('json')
-    const id = await asPerson(parts, c, (tx) => commitFund(tx, { subjectId, amountFen, ceilingFen, ...made }))
+    const { creditCode, amount: amountFen, ceiling: ceilingFen, ...made } = c.req.valid('json')
+    const id = await asPerson(parts, c, async (tx) => {
+      const { id: subjectId, district } = await subjectOf(tx, creditCode)
+      return commitFund(tx, { subjectId, district, amountFen, ceilingFen, ...made })
+    })
     return c.json(id, 200)
   })
   app.openapi(postExit, async (c) => {
@@ -106,4 +114,10 @@ export function addCommitments(app: OpenAPIHono, parts: MoneyParts): void {
     await asPerson(parts, c, (tx) => exitFund(tx, { commitmentId, amountFen, proceedsFen, ...left }))
     return c.json({ done: true } as const, 200)
   })
+}
+
+async function subjectOf(tx: Transaction, creditCode: string) {
+  const { id, district } = subject
+  const rows = await tx.select({ id, district }).from(subject).where(eq(subject.creditCode, creditCode))
+  return theRow(rows, `家企业：${creditCode}`)
 }

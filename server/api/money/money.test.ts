@@ -346,7 +346,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
       )
 
       const fund = {
-        ...{ subject: 1, fund: '某基金', agreement: '协议1', policy: '文', district: '渝北区' },
+        ...{ creditCode: '91500112000000019K', fund: '某基金', agreement: '协议1', policy: '文' },
         ...{
           amount: '20000001.00',
           ceiling: '20000000.00',
