@@ -16,6 +16,8 @@ import { storeRules } from './decisions/rules.ts'
 import { deliver } from './exchange/deliver.ts'
 import { createEffects } from './granting/createEffects.ts'
 import { followBank } from './granting/followBank.ts'
+import { seedEnvelopes } from './granting/seedEnvelopes.ts'
+import { openingOf, seedPayments } from './granting/seedPayments.ts'
 import { fixPasswords } from './identity/fixPasswords.ts'
 import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
@@ -51,19 +53,27 @@ const database = await openDatabase(place).catch((error: unknown) => {
   console.error(`${error.message}。服务没有启动。`)
   process.exit(1)
 })
-// Decisions rest on the rules as they were, so these are kept before anything is decided by them.
-await transact(database, { actor: JOB, now: new Date() }, (tx) => storeRules(tx, program))
 const effects = createEffects(program)
 const samples = loadSamples()
-const seeded = await seedOfficers(database, new Date(), samples)
+const now = new Date()
+const opening = openingOf(now)
+const seeded = await seedOfficers(database, opening, samples)
+const begins = seeded.length > 0 ? opening : now
+// Decisions rest on the rules as they were, so these are kept before anything is decided by them.
+await transact(database, { actor: JOB, now: begins }, (tx) => storeRules(tx, program))
 if (walkPassword && seeded.length > 0) {
   await fixPasswords(database, new Date(), seeded, walkPassword)
   console.warn('注意：初始用户都用同一个测试密码（DUIXIAN_WALK_PASSWORD），不能用于正式环境。')
 }
-const handled = await seedSettings(database, new Date(), program)
+const handled = await seedSettings(database, begins, program)
 if (handled > 0)
   console.log(`已预置审批路径和 ${handled} 个事项的办理设置（配置，投入使用前由牵头部门核对）。`)
-if (seeded.length > 0) await seedSamples(database, { now: new Date(), program, effects }, samples)
+if (seeded.length > 0) {
+  const envelopes = await seedEnvelopes(database, { now, opening, program })
+  console.log(`已预置 ${envelopes} 个示例资金盘子（除引自文件的以外，金额都是虚构的）。`)
+  await seedPayments(database, { now, opening, program, effects }, samples)
+  await seedSamples(database, { now, program, effects }, samples)
+}
 const engine = createEngine(program, data)
 const sealKey = loadSealKey(data, key)
 const app = createApp({

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readCalendarQuery } from './calendar/query.ts'
 import { readWorkbenchQuery } from './cases/query.ts'
+import { readFinanceQuery } from './finance/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
@@ -91,7 +92,14 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('./cases/WorkbenchPage.tsx'), 'WorkbenchPage'),
 })
 
-const people = [signIn, password, myCases, newCase, oneCase, workbench]
+const finance = createRoute({
+  getParentRoute: () => root,
+  path: '/finance',
+  validateSearch: readFinanceQuery,
+  component: lazyRouteComponent(() => import('./finance/FinancePage.tsx'), 'FinancePage'),
+})
+
+const people = [signIn, password, myCases, newCase, oneCase, workbench, finance]
 
 export const router = createRouter({
   routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people]),

@@ -13,6 +13,7 @@ import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import type { SealKey } from '../identity/seal.ts'
 import type { SingleSignOn } from '../identity/singleSignOn.ts'
+import type { Bank } from '../payments/bank.ts'
 import { createSearch } from '../search/search.ts'
 import type { Engine } from '../simulation/engine.ts'
 import { answerDocx, postAnswerDocx } from './answerDocx.ts'
@@ -31,6 +32,7 @@ import { getProgram } from './getProgram.ts'
 import { getSamples } from './getSamples.ts'
 import { addIdentity } from './identityRoutes.ts'
 import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
+import { addMoney } from './money/moneyRoutes.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
@@ -49,6 +51,8 @@ export type Parts = Pick<Compiled, 'program' | 'trees'> & {
   readonly singleSignOn?: SingleSignOn | undefined
   /** Cases; without it there are none. Needs the database. */
   readonly cases?: CaseSettings
+  /** A bank that is told directly; without it files are brought to it. */
+  readonly bank?: Bank
   readonly front?: Front
   /** Hosts of other systems that may be told without TLS. */
   readonly plainHosts?: readonly string[]
@@ -99,11 +103,12 @@ export function createApp(parts: Parts) {
     sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )
   if (engine) addSimulation(app, engine, clock)
-  const { database, key, singleSignOn, cases, plainHosts = [] } = parts
+  const { database, key, singleSignOn, cases, bank, plainHosts = [] } = parts
   if (database) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
+    if (cases) addMoney(app, { ...cases, ...(bank && { bank }), database, clock })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))

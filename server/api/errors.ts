@@ -6,7 +6,9 @@ import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
+import { MoneyError } from '../payments/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
+import { moneyCode, moneyStatus } from './money/moneyErrors.ts'
 
 const identityStatus = {
   'wrong-credentials': 401,
@@ -85,6 +87,7 @@ const exchangeStatus = {
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
+  ...moneyStatus,
   ...exchangeStatus,
   'refused-act': 409,
   'malformed-json': 400,
@@ -166,6 +169,7 @@ function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
+  if (error instanceof MoneyError) return new RequestError(moneyCode[error.kind], `${error.message}。`)
   if (error instanceof ExchangeError) {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
     return new RequestError(error.kind, error.message, problems)

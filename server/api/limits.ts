@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { MOST_BYTES } from '../cases/mediaType.ts'
 import { RequestError } from './errors.ts'
 import { addressOf, type Front } from './front.ts'
+import { MOST_RESULT_BYTES } from './money/results.ts'
 
 const KB = 1024
 const MINUTE = 60_000
@@ -28,6 +29,7 @@ const sizes = [
   },
   // A file with what is said of it.
   { path: /^\/api\/cases\/\d+\/evidence$/, size: MOST_BYTES + 64 * KB },
+  { path: /^\/api\/money\/results$/, size: MOST_RESULT_BYTES + 64 * KB },
   { path: /^/, size: 1024 * KB },
 ].map(({ path, size }) => ({ path, limit: bodyLimit({ maxSize: size, onError: () => refuseLarge(size) }) }))
 

@@ -27,9 +27,13 @@ type Told = {
 export async function ask<T>(path: string, request?: RequestInit): Promise<T> {
   const reply = await fetch(path, request)
   if (reply.ok) return reply.json()
+  throw await refusalOf(reply)
+}
+
+async function refusalOf(reply: Response): Promise<Refusal> {
   const { error = {} }: { error?: Told } = await reply.json().catch(() => ({}))
   const problems = error.problems?.map(({ message }) => message) ?? []
-  throw new Refusal(error.code ?? String(reply.status), error.message ?? String(reply.status), problems)
+  return new Refusal(error.code ?? String(reply.status), error.message ?? String(reply.status), problems)
 }
 
 /** A change: with the token that only pages of ours know. A body that is a form is sent as such. */
@@ -51,4 +55,19 @@ export function newRequestId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('')
+}
+
+/** A change whose reply is a file. */
+export async function askForFile(
+  path: string,
+  formToken: string | undefined,
+  body: unknown,
+): Promise<Response> {
+  const headers = {
+    ...(formToken === undefined ? {} : { 'X-Form-Token': formToken }),
+    'Content-Type': 'application/json',
+  }
+  const reply = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (reply.ok) return reply
+  throw await refusalOf(reply)
 }
