@@ -115,6 +115,19 @@ describe('a path with a hole', () => {
     assert.ok(kinds(checkPath(path)).includes('paid_without_veto_check'))
   })
 
+  test('somebody else than the bank says that money came back, so that it could be paid again', () => {
+    const path = reviewWith('paid', 'return', (act) => ({ ...act, by: 'payer' }))
+    assert.deepEqual(kinds(checkPath(path)), ['not_the_bank'])
+  })
+
+  test('what comes back after it arrived keeps its reservation, which its end must give up', () => {
+    const path = reviewWith('returned', 'terminate', lessEffect('release'))
+    const fault = checkPath(path).find((each) => each.kind === 'kept_money')
+    assert.ok(fault)
+    const back = reviewWith('came-back', 'terminate', lessEffect('release'))
+    assert.ok(checkPath(back).find((each) => each.kind === 'kept_money')?.way.includes('追回中退票'))
+  })
+
   test('a step from which nothing leads on, an act to nowhere, a refusal without a reason', () => {
     const stuck = reviewWith('objected', 'dismiss-objection', (act) => ({ ...act, to: 'objected' }))
     const only = {
@@ -142,6 +155,7 @@ const anything: fc.Arbitrary<Circumstances> = fc.record({
 
 test('whatever people do, nobody is two hands of one case, and what is sent was published, reserved and checked', () => {
   let sent = 0
+  let sentBack = 0
   // Acts that end a case stand last in a step, so the first ones lead far.
   const choice = fc.oneof({ weight: 3, arbitrary: fc.nat(1) }, fc.nat(4))
   const move = fc.tuple(choice, fc.integer({ min: 1, max: 8 }), anything)
@@ -151,17 +165,23 @@ test('whatever people do, nobody is two hands of one case, and what is sent was 
       fc.array(move, { minLength: 40, maxLength: 150, size: 'max' }),
       (path, moves) => {
         let situation = startOf(path)
+        let abroad = 0
         for (const [choice, person, circumstances] of moves) {
           const { acts } = stepOf(path, situation.step)
           const act = acts[choice % Math.max(1, acts.length)]
           if (!act) break
           const taken = take(path, situation, act.id, { party: act.by, person }, circumstances, true)
           if (taken.kind === 'refused') continue
+          const arrived = situation.order === 'paid'
           situation = taken.situation
+          if (act.does.includes('order_returned')) abroad--
+          if (act.does.includes('order_returned') && arrived) sentBack++
           const people = HANDS.flatMap((each) => situation.hands[each])
           assert.equal(new Set(people).size, people.length)
           if (!act.does.includes('send_order')) continue
           sent++
+          // One payment is on its way or has arrived, never two.
+          assert.equal(++abroad, 1)
           assert.ok(situation.publicity === 'closed' && situation.reserved && situation.veto === 'clear')
           assert.ok(people.length >= 4)
         }
@@ -170,6 +190,7 @@ test('whatever people do, nobody is two hands of one case, and what is sent was 
     { numRuns: 2000 },
   )
   assert.ok(sent > 0, 'no walk came as far as a payment')
+  assert.ok(sentBack > 0, 'no walk came as far as a return after an arrival')
 })
 
 test('a refusal says everything that stands against an act', () => {

@@ -10,6 +10,7 @@ export class GrantingError extends Error {
     | 'no_hands'
     | 'no_award'
     | 'no_stage'
+    | 'several_orders'
     | 'in_the_way' // an order that must go first
     | 'no_account'
     | 'not_yours'
