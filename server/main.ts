@@ -6,6 +6,7 @@ import { loadSamples, loadSources } from '#policies'
 import { dataFolder } from '#population'
 import { createApp } from './api/app.ts'
 import { buildWeb } from './buildWeb.ts'
+import { renewPaths } from './cases/renewPaths.ts'
 import { runClock } from './cases/runClock.ts'
 import { seedSamples } from './cases/seedSamples.ts'
 import { seedSettings } from './cases/seedSettings.ts'
@@ -59,6 +60,8 @@ if (walkPassword && seeded.length > 0) {
 const handled = await seedSettings(database, new Date(), program)
 if (handled > 0)
   console.log(`已预置审批路径和 ${handled} 个事项的办理设置（配置，投入使用前由牵头部门核对）。`)
+for (const { id, version } of await renewPaths(database, new Date()))
+  console.log(`审批路径 ${id} 更新为第 ${version} 版；已在办的办件仍按原来的版本办。`)
 if (seeded.length > 0) await seedSamples(database, { now: new Date(), program, effects }, samples)
 const engine = createEngine(program, data)
 const app = createApp({

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Finding } from '#lang'
 import { EVIDENCE_KINDS } from '../db/tables.ts'
 import { moment } from './fields.ts'
+import { asksSchema, moneySchema } from './granting/moneySchema.ts'
 
 const day = z.string().openapi({ example: '2026-12-31' })
 
@@ -67,6 +68,7 @@ const possibleSchema = z.object({
   negative: z.boolean(),
   reason: z.boolean().openapi({ description: '须写明理由和条款' }),
   corrections: z.boolean().openapi({ description: '须一次性列出全部缺项' }),
+  asks: asksSchema,
   against: z.array(againstSchema).openapi({ description: '现在不能办的原因；空为可以办' }),
 })
 
@@ -147,6 +149,7 @@ export const caseSchema = z
       .openapi({ description: '审批路径：走过的、现在的、顺利时往后的环节' }),
     progress: progressSchema,
     possible: z.array(possibleSchema),
+    money: moneySchema,
     evidence: z.array(evidenceSchema),
     officer: officerSchema.optional().openapi({ description: '只有办理这件的部门和审计看得到' }),
   })

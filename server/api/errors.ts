@@ -6,6 +6,7 @@ import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
+import { grantingProblem, grantingStatus } from './granting/errorCodes.ts'
 
 const identityStatus = {
   'wrong-credentials': 401,
@@ -75,6 +76,7 @@ const caseStatus = {
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
+  ...grantingStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -155,6 +157,8 @@ function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
+  const granting = grantingProblem(error)
+  if (granting) return new RequestError(granting.code, granting.message, granting.problems)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

@@ -125,7 +125,11 @@ describe('a path with a hole', () => {
     const fault = checkPath(path).find((each) => each.kind === 'kept_money')
     assert.ok(fault)
     const back = reviewWith('came-back', 'terminate', lessEffect('release'))
-    assert.ok(checkPath(back).find((each) => each.kind === 'kept_money')?.way.includes('追回中退票'))
+    assert.ok(
+      checkPath(back)
+        .find((each) => each.kind === 'kept_money')
+        ?.way.includes('追回中退票'),
+    )
   })
 
   test('a step from which nothing leads on, an act to nowhere, a refusal without a reason', () => {

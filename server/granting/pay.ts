@@ -107,13 +107,15 @@ const REASONS = { paid: '银行回执：已付', returned: '银行回执：退�
 export async function settleOrders(
   tx: Transaction,
   program: Program,
-  { case: row, input }: Performed,
+  { case: row, input, who }: Performed,
   result: StatedResult['result'],
 ): Promise<void> {
-  const { receipt, reason = REASONS[result], order: named } = readPayload(resultSchema, input.payload)
+  const { receipt, reason: why, order: named } = readPayload(resultSchema, input.payload)
+  const reason = why ?? REASONS[result]
   const at = await momentOf(tx)
   const orders = await ordersOf(tx, row.id)
   const open = meant(orders, result, named)
+  if (open.length > 0 && who.kind === 'person') requireEvidence(result, receipt, why)
   if (open.length === 0)
     requireSome(
       orders.filter((each) => each.state === result),
@@ -124,6 +126,18 @@ export async function settleOrders(
   if (result !== 'unknown') await enterHistory(tx, program, row)
 }
 
+/** A person who says it for the bank says what it rests on. */
+function requireEvidence(
+  result: StatedResult['result'],
+  receipt: string | undefined,
+  why: string | undefined,
+) {
+  if (result === 'paid' && receipt === undefined)
+    throw new GrantingError('payload', '登记到账要写明银行回单号，请照回单填写')
+  if (result !== 'paid' && why === undefined)
+    throw new GrantingError('payload', '登记退票或结果不明要写明银行说的原因，请照回单填写')
+}
+
 /** Those at the bank; where nothing is there any more, the one that came back after it had arrived. */
 function meant(
   orders: readonly Order[],
@@ -131,7 +145,8 @@ function meant(
   named: string | undefined,
 ): readonly Order[] {
   const atBank = orders.filter((each) => isAtBank(each) && each.state !== result)
-  if (atBank.length > 0 || result !== 'returned' || orders.some((each) => each.state === 'returned')) return atBank
+  if (atBank.length > 0 || result !== 'returned' || orders.some((each) => each.state === 'returned'))
+    return atBank
   const arrived = orders.filter((each) => each.state === 'paid')
   const fitting = named === undefined ? arrived : arrived.filter((each) => each.number === named)
   if (fitting.length === 1 || arrived.length === 0) return fitting
