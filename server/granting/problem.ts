@@ -12,6 +12,7 @@ export class GrantingError extends Error {
     | 'no_stage'
     | 'several_orders'
     | 'in_the_way' // an order that must go first
+    | 'unknown_order'
     | 'not_arrived'
     | 'no_account'
     | 'not_yours'

@@ -5,7 +5,7 @@ import type { CaseRow } from '../cases/loadCase.ts'
 import type { Transaction } from '../db/transact.ts'
 import type { Followed } from '../decisions/followReadings.ts'
 import { requireSettled } from '../decisions/freezeDecision.ts'
-import { judge } from '../decisions/judge.ts'
+import { tryOut } from '../decisions/judge.ts'
 import type { Lawful } from '../decisions/lawfulAward.ts'
 import { DecisionError } from '../decisions/problem.ts'
 import { factsAsKnown } from '../subjects/factsAsKnown.ts'
@@ -32,7 +32,7 @@ export async function proposalFor(
   const on = applicationDay(row)
   const knownAt = await latestKnowledge(tx, row.subjectId)
   const { input } = await factsAsKnown(tx, row.subjectId, program.vocabulary, { knownAt, on })
-  const { finding, lawful } = judge(program, { policy: row.policy, item: row.item, on, input, readings })
+  const { finding, lawful } = tryOut(program, { policy: row.policy, item: row.item, on, input, readings })
   return { on, finding, lawful, open: whatIsOpen(finding) }
 }
 

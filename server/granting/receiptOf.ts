@@ -21,7 +21,7 @@ export type Receipt = {
   readonly reference: string
 }
 
-/** Throws GrantingError `no_award` where there is no such order to be seen, `not_arrived` before the money has arrived. */
+/** Throws GrantingError `unknown_order` where there is no such order to be seen, `not_arrived` before the money has arrived. */
 export async function receiptOf(tx: Transaction, orderId: number): Promise<Receipt> {
   const [found] = await tx
     .select({
@@ -38,7 +38,7 @@ export async function receiptOf(tx: Transaction, orderId: number): Promise<Recei
     .innerJoin(department, eq(department.id, supportCase.financeDepartment))
     .leftJoin(paymentResult, eq(paymentResult.id, paymentOrder.resultId))
     .where(eq(paymentOrder.id, orderId))
-  if (!found) throw new GrantingError('no_award', '没有这张支付单，或者您无权查看；请从办件进入')
+  if (!found) throw new GrantingError('unknown_order', '没有这张支付单，或者您无权查看；请从办件进入')
   const { state, arrivedAt, reference, ...receipt } = found
   if (state !== 'paid' || arrivedAt === null)
     throw new GrantingError('not_arrived', `支付单 ${receipt.order} 还没有到账，到账后才有回单`)

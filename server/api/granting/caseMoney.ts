@@ -62,7 +62,8 @@ const getReceipt = createRoute({
   responses: {
     200: fileResponse('回单', docxType),
     401: errorResponse('没有登录'),
-    409: errorResponse('没有这张支付单，或还没有到账'),
+    404: errorResponse('没有这张支付单，或无权查看'),
+    409: errorResponse('还没有到账'),
   },
 })
 
