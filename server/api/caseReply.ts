@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Finding } from '#lang'
 import { EVIDENCE_KINDS } from '../db/tables.ts'
 import { moment } from './fields.ts'
-import { asksSchema, moneySchema } from './granting/moneySchema.ts'
+import { asksSchema, type MoneyReply, moneySchema } from './granting/moneySchema.ts'
 
 const day = z.string().openapi({ example: '2026-12-31' })
 
@@ -120,6 +120,19 @@ const officerSchema = z
         }),
       )
       .openapi({ description: '疑点：逐条是可以查实的证据，不是评分' }),
+    sources: z
+      .array(
+        z.object({
+          ...{
+            title: z.string(),
+            year: z.int().nullable(),
+            source: z.string(),
+            note: z.string(),
+            at: moment,
+          },
+        }),
+      )
+      .openapi({ description: '结论所依据的事实各由谁说、何时记录' }),
     finding: z.unknown().openapi({ description: '按现在已知的事实逐条判断的结论，见 /api/evaluate' }),
   })
   .openapi('OfficerView')
@@ -157,7 +170,8 @@ export const caseSchema = z
 
 export type CaseLineReply = z.infer<typeof caseLineSchema>
 export type CasePageReply = z.infer<typeof casePageSchema>
-export type CaseReply = Omit<z.infer<typeof caseSchema>, 'officer'> & {
+export type CaseReply = Omit<z.infer<typeof caseSchema>, 'officer' | 'money'> & {
+  readonly money: MoneyReply
   readonly officer?: Omit<z.infer<typeof officerSchema>, 'finding'> & { readonly finding?: Finding }
 }
 export type PossibleReply = z.infer<typeof possibleSchema>

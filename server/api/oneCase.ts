@@ -61,7 +61,7 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
       officer: {
         ...officerReply(full, around.departments),
         signs: await signsOf(database, occasion, id),
-        finding: around.finding,
+        ...{ finding: around.finding, sources: around.sources },
       },
     }),
   }

@@ -1,4 +1,6 @@
 // The words of signing in and of cases; the rest stands in web/words.zh.ts, by which all are read.
+import { money } from './moneyWords.zh.ts'
+
 type Names = Readonly<Record<string, string>>
 
 export const identity = {
@@ -89,6 +91,7 @@ export const cases = {
   source,
   stance,
   settled,
+  money,
   title: '我的办件',
   lead: '每一件走到哪里、谁在办、什么时候到期、现在要您做什么，都在这里。',
   one: '办件',
@@ -183,6 +186,7 @@ export const cases = {
   judged: '条款与事实',
   clauseColumn: '条款',
   factColumn: '这家企业的事实',
+  sourceColumn: '谁说的，何时记录',
   open_: '还没有弄清的',
   signs: '疑点',
   signsNote: '每一条都是可以查实的证据，不是评分，也不是结论。',

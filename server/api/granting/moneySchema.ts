@@ -1,5 +1,6 @@
 // What screens and callers learn of the decision on a case and of its money, and what an act needs beside its words.
 import { z } from '@hono/zod-openapi'
+import type { Finding } from '#lang'
 import { ORDER_STATES } from '../../db/tables.ts'
 import { evidenceSchema } from '../../decisions/decision.ts'
 import { followedSchema } from '../../decisions/followReadings.ts'
@@ -133,5 +134,9 @@ export const moneySchema = z
 
 export type AsksReply = z.infer<typeof asksSchema>
 export type ProposalReply = z.infer<typeof proposalSchema>
-export type MoneyReply = z.infer<typeof moneySchema>
 export type PayeeReply = z.infer<typeof payeeSchema>
+
+type Decided = NonNullable<z.infer<typeof moneySchema>['decision']>
+export type MoneyReply = Omit<z.infer<typeof moneySchema>, 'decision'> & {
+  readonly decision: (Omit<Decided, 'finding'> & { readonly finding: Finding }) | null
+}
