@@ -110,6 +110,9 @@ export const cases = {
   chooseFirst: '请选择镇街或出租方',
   handledBy: (lead: string, path: string) => `由${lead}办理，${path}路径（办理设置，不是文件原文）`,
   open: '建立草稿',
+  askToBeListed: '请求列入名单',
+  listedNote:
+    '免申即享：由牵头部门从掌握的数据列出名单，企业只需确认，不用申报。认为应当列入而没有列入的，可以在这里提出，由牵头部门答复。',
   known: '已经知道的',
   nothingKnown: '还没有这家企业的数据。',
   outcome: (outcome: string) => `按现在知道的情况：${outcome}`,
