@@ -93,6 +93,13 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/workbench': officers,
   'POST /api/cases/acts': officers,
   'POST /api/cases/{id}/opinions': officers,
+  // Decisions and money of cases: whose they are decides the database.
+  'POST /api/cases/{id}/judgement': officers,
+  'GET /api/cases/{id}/bundle': complete,
+  'GET /api/payment-orders/{id}/receipt.docx': complete,
+  'GET /api/subjects/{subject}/payee': ['owner', 'colleague', 'agent'],
+  'POST /api/subjects/{subject}/payee': ['owner'],
+  'POST /api/cases/{id}/payee-account': ['payer'],
   // Anyone of the public.
   'POST /api/objections': all,
   'GET /api/approval-paths': complete,

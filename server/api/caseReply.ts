@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Finding } from '#lang'
 import { EVIDENCE_KINDS } from '../db/tables.ts'
 import { moment } from './fields.ts'
+import { asksSchema, type MoneyReply, moneySchema } from './granting/moneySchema.ts'
 
 const day = z.string().openapi({ example: '2026-12-31' })
 
@@ -67,6 +68,7 @@ const possibleSchema = z.object({
   negative: z.boolean(),
   reason: z.boolean().openapi({ description: '须写明理由和条款' }),
   corrections: z.boolean().openapi({ description: '须一次性列出全部缺项' }),
+  asks: asksSchema,
   against: z.array(againstSchema).openapi({ description: '现在不能办的原因；空为可以办' }),
 })
 
@@ -118,6 +120,19 @@ const officerSchema = z
         }),
       )
       .openapi({ description: '疑点：逐条是可以查实的证据，不是评分' }),
+    sources: z
+      .array(
+        z.object({
+          ...{
+            title: z.string(),
+            year: z.int().nullable(),
+            source: z.string(),
+            note: z.string(),
+            at: moment,
+          },
+        }),
+      )
+      .openapi({ description: '结论所依据的事实各由谁说、何时记录' }),
     finding: z.unknown().openapi({ description: '按现在已知的事实逐条判断的结论，见 /api/evaluate' }),
   })
   .openapi('OfficerView')
@@ -147,6 +162,7 @@ export const caseSchema = z
       .openapi({ description: '审批路径：走过的、现在的、顺利时往后的环节' }),
     progress: progressSchema,
     possible: z.array(possibleSchema),
+    money: moneySchema,
     evidence: z.array(evidenceSchema),
     officer: officerSchema.optional().openapi({ description: '只有办理这件的部门和审计看得到' }),
   })
@@ -154,7 +170,8 @@ export const caseSchema = z
 
 export type CaseLineReply = z.infer<typeof caseLineSchema>
 export type CasePageReply = z.infer<typeof casePageSchema>
-export type CaseReply = Omit<z.infer<typeof caseSchema>, 'officer'> & {
+export type CaseReply = Omit<z.infer<typeof caseSchema>, 'officer' | 'money'> & {
+  readonly money: MoneyReply
   readonly officer?: Omit<z.infer<typeof officerSchema>, 'finding'> & { readonly finding?: Finding }
 }
 export type PossibleReply = z.infer<typeof possibleSchema>

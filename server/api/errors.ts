@@ -8,6 +8,7 @@ import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { MoneyError } from '../payments/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
+import { grantingProblem, grantingStatus } from './granting/errorCodes.ts'
 import { moneyCode, moneyStatus } from './money/moneyErrors.ts'
 
 const identityStatus = {
@@ -88,6 +89,7 @@ const statusOf = {
   ...identityStatus,
   ...caseStatus,
   ...moneyStatus,
+  ...grantingStatus,
   ...exchangeStatus,
   'refused-act': 409,
   'malformed-json': 400,
@@ -170,6 +172,8 @@ function recognise(error: unknown): RequestError {
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
   if (error instanceof MoneyError) return new RequestError(moneyCode[error.kind], `${error.message}。`)
+  const granting = grantingProblem(error)
+  if (granting) return new RequestError(granting.code, granting.message, granting.problems)
   if (error instanceof ExchangeError) {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
     return new RequestError(error.kind, error.message, problems)

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { type PathAct, stepOf } from '../approval/path.ts'
 import type { CaseState } from '../approval/states.ts'
 import { type Taken, take } from '../approval/take.ts'
+import { sha256 } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { caseAct } from '../db/tables.ts'
@@ -161,7 +162,9 @@ async function log(tx: Transaction, { case: row, act, situation, who, input }: P
     object: `case ${row.id}`,
     content: {
       ...{ number: row.version + 1, from: row.step, to: act.to, by: who.kind, hands: situation.hands },
-      ...{ key, opinion, reason, corrections, payload },
+      ...{ key, reason, corrections, payload },
+      // Rows of the log leave the house in audit bundles; what officers say among themselves does not.
+      ...(opinion === undefined ? {} : { opinionSha256: sha256(opinion) }),
     },
   })
 }

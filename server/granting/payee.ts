@@ -1,5 +1,5 @@
 // Where an enterprise's money goes: it says so itself, the latest word counts, and only those who pay see the number.
-import { sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { record } from '../audit/record.ts'
 import { payeeAccount } from '../db/tables.ts'
@@ -40,6 +40,25 @@ export async function confirmPayee(tx: Transaction, given: NewPayee): Promise<{ 
   const content = { subject: given.subject, name, bank, account: `****${account.slice(-4)}` }
   await record(tx, { act: 'payee.confirm', object: `subject ${given.subject}`, content })
   return row
+}
+
+export type MaskedPayee = {
+  readonly name: string
+  readonly bank: string
+  readonly maskedAccount: string
+  readonly confirmedAt: Date
+}
+
+/** The account that counts, all but its last digits hidden; undefined where none was confirmed. */
+export async function knownPayee(tx: Transaction, subject: number): Promise<MaskedPayee | undefined> {
+  const { name, bank, maskedAccount, confirmedAt } = payeeAccount
+  const [last] = await tx
+    .select({ name, bank, maskedAccount, confirmedAt })
+    .from(payeeAccount)
+    .where(eq(payeeAccount.subjectId, subject))
+    .orderBy(desc(payeeAccount.id))
+    .limit(1)
+  return last
 }
 
 const payeeSchema = z.object({ name: z.string(), bank: z.string(), account: z.string() })

@@ -25,6 +25,8 @@ export const reservingSchema = z.strictObject({
 
 /** With the bank's word. */
 export const resultSchema = z.strictObject({
+  /** The number of the order that came back, where several have arrived. */
+  order: text.trim().min(1, '不能为空').optional(),
   receipt: text.trim().min(1, '不能为空').optional(),
   reason: text.trim().min(1, '不能为空').optional(),
 })
@@ -32,7 +34,7 @@ export const resultSchema = z.strictObject({
 const NAMES: Readonly<Record<string, string>> = {
   ...{ readings: '口径', awardFen: '核定金额', basis: '理由', envelope: '资金盘子' },
   dueOn: '计划支付日',
-  ...{ receipt: '回单号', reason: '原因' },
+  ...{ receipt: '回单号', reason: '原因', order: '支付单号' },
 }
 
 /** Nothing said is everything left out. Throws GrantingError `payload` with every mistake. */

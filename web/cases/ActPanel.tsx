@@ -56,6 +56,7 @@ export function ActPanel({ data, onDone }: Props) {
         <ActForm
           key={chosen.id}
           act={chosen}
+          caseId={data.id}
           policy={data.policy}
           quotes={data.officer?.finding?.citations ?? []}
           official={officer !== undefined}

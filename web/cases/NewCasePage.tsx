@@ -76,7 +76,7 @@ function NewCase({ session }: { readonly session: SignedIn }) {
   }
   return (
     <div className="new-case">
-      <PersonForm submit={words.cases.open} send={send}>
+      <PersonForm submit={item?.listed ? words.cases.askToBeListed : words.cases.open} send={send}>
         <Choice
           {...{ id: 'subject', label: words.cases.for, value: subject, onChange: setSubject }}
           choices={subjects.map(({ subject: { id, name } }) => ({ value: String(id), label: name }))}
@@ -114,6 +114,7 @@ function NewCase({ session }: { readonly session: SignedIn }) {
           />
         )}
         {item && <p className="rule-small">{words.cases.handledBy(item.lead, item.path.name)}</p>}
+        {item?.listed && <p>{words.cases.listedNote}</p>}
         {known.data && (
           <AskedFacts
             titles={known.data.asked.map(({ title }) => title)}

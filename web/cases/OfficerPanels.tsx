@@ -10,10 +10,10 @@ type Officer = NonNullable<CaseReply['officer']>
 type Props = { readonly data: CaseReply; readonly officer: Officer }
 
 export function OfficerPanels({ data, officer }: Props) {
-  const { finding, signs, objections } = officer
+  const { finding, sources, signs, objections } = officer
   return (
     <>
-      {finding && <FindingTable finding={finding} policy={data.policy} />}
+      {finding && <FindingTable finding={finding} policy={data.policy} sources={sources} />}
       <section className="panel" aria-labelledby="signs-title">
         <h2 id="signs-title">{words.cases.signs}</h2>
         <p className="rule-small">{words.cases.signsNote}</p>

@@ -1,4 +1,6 @@
 // The words of signing in and of cases; the rest stands in web/words.zh.ts, by which all are read.
+import { money } from './moneyWords.zh.ts'
+
 type Names = Readonly<Record<string, string>>
 
 export const identity = {
@@ -89,6 +91,7 @@ export const cases = {
   source,
   stance,
   settled,
+  money,
   title: '我的办件',
   lead: '每一件走到哪里、谁在办、什么时候到期、现在要您做什么，都在这里。',
   one: '办件',
@@ -107,6 +110,9 @@ export const cases = {
   chooseFirst: '请选择镇街或出租方',
   handledBy: (lead: string, path: string) => `由${lead}办理，${path}路径（办理设置，不是文件原文）`,
   open: '建立草稿',
+  askToBeListed: '请求列入名单',
+  listedNote:
+    '免申即享：由牵头部门从掌握的数据列出名单，企业只需确认，不用申报。认为应当列入而没有列入的，可以在这里提出，由牵头部门答复。',
   known: '已经知道的',
   nothingKnown: '还没有这家企业的数据。',
   outcome: (outcome: string) => `按现在知道的情况：${outcome}`,
@@ -183,6 +189,7 @@ export const cases = {
   judged: '条款与事实',
   clauseColumn: '条款',
   factColumn: '这家企业的事实',
+  sourceColumn: '谁说的，何时记录',
   open_: '还没有弄清的',
   signs: '疑点',
   signsNote: '每一条都是可以查实的证据，不是评分，也不是结论。',
