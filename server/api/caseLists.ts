@@ -25,6 +25,7 @@ const flag = z.enum(['1'], '只能写 1').optional()
 export const workbenchFields = {
   mine: flag.openapi({ description: '只看现在由我办的' }),
   overdue: flag.openapi({ description: '只看超期的' }),
+  escalated: flag.openapi({ description: '只看已督办到领导的' }),
   state: z.enum(CASE_STATE_NAMES, '没有这个状态').optional(),
   policy: line('文件编号', 80).optional(),
   item: line('事项编号', 80).optional(),
@@ -82,9 +83,10 @@ export function addCaseLists(app: OpenAPIHono, { database, clock, program }: Cas
 }
 
 export function filterOf(query: z.infer<typeof filterQuery>): CaseFilter {
-  const { mine, overdue, state, policy, item, step, desk, year, text } = query
+  const { mine, overdue, escalated, state, policy, item, step, desk, year, text } = query
   return {
     ...{ mine: mine !== undefined, overdue: overdue !== undefined },
+    ...(escalated !== undefined && { escalated: true }),
     ...(state && { states: [state] }),
     ...(policy !== undefined && { policy }),
     ...(item !== undefined && { item }),

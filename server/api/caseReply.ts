@@ -117,6 +117,8 @@ const officerSchema = z
       .array(
         z.object({
           ...{ kind: z.string(), what: z.string(), text: z.string(), other: z.string().optional() },
+          evidence: z.int().optional().openapi({ description: '能说明它的佐证材料' }),
+          article: z.string().optional().openapi({ description: '所涉及的条' }),
         }),
       )
       .openapi({ description: '疑点：逐条是可以查实的证据，不是评分' }),

@@ -16,6 +16,8 @@ export type CaseFilter = {
   /** What the person's own enterprises have. */
   readonly own?: boolean
   readonly overdue?: boolean
+  /** So late that the leader was told. */
+  readonly escalated?: boolean
   readonly states?: readonly CaseState[]
   readonly policy?: string
   readonly item?: string
@@ -100,11 +102,12 @@ function laterThan({ dueOn, id }: Place): SQL {
 }
 
 async function conditionsOf(tx: Transaction, filter: CaseFilter): Promise<(SQL | undefined)[]> {
-  const { mine, own, overdue, states, policy, item, year, step, desk, text } = filter
+  const { mine, own, overdue, escalated, states, policy, item, year, step, desk, text } = filter
   return [
     mine ? await onMyDesk(tx) : undefined,
     own ? sql`${supportCase.subjectId} = ANY ((SELECT my_subjects())::bigint[])` : undefined,
     overdue ? sql`${supportCase.dueOn} < act_date()` : undefined,
+    escalated ? toldTheLeader : undefined,
     states && inArray(supportCase.state, [...states]),
     policy === undefined ? undefined : eq(supportCase.policy, policy),
     item === undefined ? undefined : eq(supportCase.item, item),
@@ -127,6 +130,11 @@ async function onMyDesk(tx: Transaction): Promise<SQL | undefined> {
   const tied = sql`${supportCase.subjectId} NOT IN (SELECT subject_id FROM recusal WHERE person_id = acting_person())`
   return desks.length === 0 ? sql`false` : and(or(...desks), tied)
 }
+
+/** For the delay that it has now. */
+const toldTheLeader = sql`${supportCase.dueOn} < act_date() AND EXISTS (SELECT 1 FROM escalation
+  WHERE escalation.case_id = ${supportCase.id} AND escalation.level = 'leader'
+    AND escalation.due_on = ${supportCase.dueOn})`
 
 /** The first of a desk is the one whose turn it is. */
 function onDesk(desk: string): SQL {

@@ -5,7 +5,9 @@ export type Clause = {
   readonly title: string
   /** 《…》（渝北府办发〔2024〕34号）; the document's number in the library where it is no longer held. */
   readonly document: string
+  /** Its heading, and its name in the library. */
   readonly article: string
+  readonly articleId: string
   readonly quotes: readonly string[]
 }
 
@@ -14,12 +16,13 @@ type OfItem = { readonly policy: string; readonly item: string }
 export function clauseOf(program: Program, { policy: id, item: itemId }: OfItem): Clause {
   const policy = program.policies.find((each) => each.document.id === id)
   const item = policy?.items.find((each) => each.id === itemId)
-  if (!policy || !item) return { title: itemId, document: id, article: '', quotes: [] }
+  if (!policy || !item) return { title: itemId, document: id, article: '', articleId: '', quotes: [] }
   const quotes = item.citations.map((each) => each.quote).filter((each) => each !== '')
   return {
     title: item.title,
     document: documentTitle(policy.document),
     article: headingOf(program, id, item.article),
+    articleId: item.article,
     quotes: [...new Set(quotes)],
   }
 }

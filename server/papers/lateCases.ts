@@ -11,7 +11,7 @@ export type LateDepartment = {
   /** NO_DESK: the applicant's turn, or the clock's. */
   readonly id: string
   readonly name: string
-  /** Cases on its desk with a due day; of these the late ones, and those that the leader was told of. */
+  /** Cases on its desk; of these the late ones, and those that the leader was told of. */
   readonly open: number
   readonly late: number
   readonly escalated: number
@@ -24,7 +24,7 @@ const rowSchema = z.object({
   oldest: z.string().nullable(),
 })
 
-/** The one with most late cases first; departments without a case with a due day are left out. */
+/** The one with most late cases first; departments with nothing on their desk are left out. */
 export async function lateCases(database: Database, occasion: Occasion): Promise<LateDepartment[]> {
   return transact(database, occasion, async (tx) => {
     const { rows } = await tx.execute(sql`
@@ -35,7 +35,7 @@ export async function lateCases(database: Database, occasion: Occasion): Promise
             AND escalation.due_on = support_case.due_on)))::int AS escalated,
         (min(due_on) FILTER (WHERE due_on < act_date()))::text AS oldest
       FROM support_case LEFT JOIN department ON department.id = desk[1]
-      WHERE due_on IS NOT NULL GROUP BY desk[1] ORDER BY late DESC, open DESC, 1`)
+      WHERE desk <> '{}' OR due_on < act_date() GROUP BY desk[1] ORDER BY late DESC, open DESC, 1`)
     const today = dayInChina(occasion.now)
     return rows.map((row) => {
       const { oldest, ...counted } = rowSchema.parse(row)
