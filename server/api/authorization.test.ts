@@ -103,6 +103,7 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/cases/{id}/sign-questions': officers,
   'POST /api/sign-questions/{id}': complete,
   'GET /api/late-cases': officers,
+  'GET /api/cases/{id}/escalations': officers,
   'GET /api/approval-paths': complete,
   'POST /api/approval-paths': ['system_admin'],
   'GET /api/item-settings': complete,

@@ -18,7 +18,7 @@ export function capitalYuan(fen: number): string {
   const yuan = Number(whole) === 0 ? '' : `${capitalWhole(whole)}元`
   if (jiao === 0 && cent === 0) return yuan === '' ? '零元整' : `${yuan}整`
   const tenth = jiao > 0 ? `${DIGITS[jiao]}角` : yuan === '' ? '' : '零'
-  return `${yuan}${tenth}${cent > 0 ? `${DIGITS[cent]}分` : '整'}`
+  return `${yuan}${tenth}${cent > 0 ? `${DIGITS[cent]}分` : ''}`
 }
 
 function capitalWhole(digits: string): string {

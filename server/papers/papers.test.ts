@@ -89,7 +89,7 @@ test('amounts in capitals, with one 零 for a gap', () => {
     [1_000_200_030, '壹仟万贰仟元叁角'],
     [12_345_678_905, '壹亿贰仟叁佰肆拾伍万陆仟柒佰捌拾玖元零伍分'],
     [10_000_000_010_000, '壹仟亿零壹佰元整'],
-    [50, '伍角整'],
+    [50, '伍角'],
     [5, '伍分'],
   ]
   for (const [fen, words] of cases) assert.equal(capitalYuan(fen), words, String(fen))
@@ -483,7 +483,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const [mine] = await filledTemplates(database, officer('reviewer'), program, caseId)
       assert.ok(mine?.text.startsWith(`经核对，${firm.name}申报首次上规奖励（${await numberOf(caseId)}）`), mine?.text)
       assert.match(mine?.text ?? '', /金额[^_]*15 ?万元/)
-      const unknown = await submitted(await newFirm({}), 'software-firm-award')
+      const unknown = await submitted(await world.newFirm(), 'software-firm-award')
       const [open_] = await filledTemplates(database, officer('handler'), program, unknown)
       assert.deepEqual([open_?.missing, open_?.text.endsWith('金额____。')], [['金额'], true])
       assert.deepEqual(await listOpinionTemplates(database, officer('science')), [])
@@ -499,7 +499,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
 
     test('signs name their evidence; the applicant is asked and answers once', async () => {
       const firm = await newFirm()
-      const other = await newFirm({})
+      const other = await world.newFirm()
       const put = (caseId: number, by: Firm, number: string, content: string) =>
         addEvidence(
           database,
@@ -578,7 +578,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
         await tx.insert(duty).values({ ...own, validFrom: '2026-01-01' })
         return added.id
       })
-      const firm = await newFirm({})
+      const firm = await world.newFirm()
       const caseId = await submitted(firm, 'cloud-project-subsidy')
       const late = new Date('2026-03-20T01:00:00Z')
       await escalate(database, late)

@@ -7,6 +7,8 @@ import { documentName } from '#lang'
 import type { CaseReply } from '#server/api/caseReply.ts'
 import { useProgram } from '../api.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
+import { Escalations } from '../papers/Escalations.tsx'
+import { SignAnswers } from '../papers/SignAnswers.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
@@ -44,6 +46,8 @@ function OneCase({ id }: { readonly id: string }) {
         {done && words.cases.done(done)}
       </p>
       <ActPanel key={data.version} data={data} onDone={setDone} />
+      {!officer && <SignAnswers id={data.id} />}
+      <Escalations id={data.id} />
       {officer && <OfficerPanels data={data} officer={officer} />}
       <EvidencePanel data={data} />
       {!officer && <Progress data={data} />}

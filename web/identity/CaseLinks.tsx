@@ -10,6 +10,7 @@ export function CaseLinks() {
     <>
       {actsForSomebody(session) && <Link to="/cases">{words.cases.title}</Link>}
       {isOfficer(session) && <Link to="/workbench">{words.cases.workbench.title}</Link>}
+      {isOfficer(session) && <Link to="/oversight">{words.papers.oversight.title}</Link>}
     </>
   )
 }

@@ -2,11 +2,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { transact } from '../../db/transact.ts'
 import { CASE_PAPERS, casePapers } from '../../papers/casePapers.ts'
-import { escalationsOf } from '../../papers/escalationsOf.ts'
 import { makeCasePaper } from '../../papers/makeCasePaper.ts'
 import { type CaseParts, OFFICERS } from '../caseParts.ts'
 import { errorResponse } from '../errors.ts'
-import { idText, jsonReply, moment } from '../fields.ts'
+import { idText, jsonReply } from '../fields.ts'
 import { docxType, fileResponse, sendFile } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 
@@ -19,14 +18,6 @@ const papersSchema = z
   .object({
     papers: z.array(z.object({ kind, title: z.string(), on: z.string() })),
     notices: z.array(z.string()).openapi({ description: '公示编号' }),
-    escalations: z
-      .array(
-        z.object({
-          level: z.enum(['desk', 'leader']),
-          ...{ dueOn: z.string(), workingDaysLate: z.int(), at: moment },
-        }),
-      )
-      .openapi({ description: '督办记录' }),
   })
   .openapi('CasePapers')
 
@@ -41,7 +32,7 @@ const refusals = {
 const getPapers = createRoute({
   method: 'get',
   path: '/api/cases/{id}/papers',
-  summary: '一件可以制作的文书，和督办记录',
+  summary: '一件可以制作的文书',
   middleware: requireRole(...OFFICERS),
   request: { params: z.object({ id: idText }) },
   responses: { 200: jsonReply('办到哪一步，就有哪些文书', papersSchema), ...refusals },
@@ -65,15 +56,13 @@ export function addCasePapers(app: OpenAPIHono, { database, clock, program }: Ca
   const occasionOf = (person: number) => ({ actor: { kind: 'person' as const, person }, now: clock() })
   app.openapi(getPapers, async (c) => {
     const { id } = c.req.valid('param')
-    const found = await transact(database, occasionOf(currentPerson(c).person.id), async (tx) => ({
-      ...(await casePapers(tx, id)),
-      escalations: await escalationsOf(tx, id),
-    }))
+    const occasion = occasionOf(currentPerson(c).person.id)
+    const found = await transact(database, occasion, (tx) => casePapers(tx, id))
     const papers = found.papers.map((each) => ({ ...each, title: CASE_PAPERS[each.kind] }))
     return c.json(
       {
         papers: papers.map(({ kind: of, title, on }) => ({ kind: of, title, on })),
-        ...{ notices: [...found.notices], escalations: found.escalations },
+        notices: [...found.notices],
       },
       200,
     )

@@ -1,9 +1,12 @@
-// GET /api/late-cases: how many cases are late on whose desk; each number is that of a list of the workbench.
+// GET /api/late-cases: how many cases are late on whose desk; each number is that of a list of the workbench. GET
+// /api/cases/{id}/escalations: who was told of one.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { transact } from '../../db/transact.ts'
+import { escalationsOf } from '../../papers/escalationsOf.ts'
 import { lateCases } from '../../papers/lateCases.ts'
 import { type CaseParts, OFFICERS } from '../caseParts.ts'
 import { errorResponse } from '../errors.ts'
-import { jsonReply } from '../fields.ts'
+import { idText, jsonReply, moment } from '../fields.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 
 const lateSchema = z
@@ -21,7 +24,15 @@ const lateSchema = z
   )
   .openapi('LateDepartments')
 
+const escalationSchema = z
+  .object({
+    level: z.enum(['desk', 'leader']).openapi({ description: 'desk 督办到经办部门，leader 督办到领导' }),
+    ...{ dueOn: z.string(), workingDaysLate: z.int(), at: moment },
+  })
+  .openapi('Escalation')
+
 export type LateReply = z.infer<typeof lateSchema>
+export type EscalationReply = z.infer<typeof escalationSchema>
 
 const getLate = createRoute({
   method: 'get',
@@ -35,9 +46,27 @@ const getLate = createRoute({
   },
 })
 
+const getEscalations = createRoute({
+  method: 'get',
+  path: '/api/cases/{id}/escalations',
+  summary: '一件的督办记录',
+  middleware: requireRole(...OFFICERS),
+  request: { params: z.object({ id: idText }) },
+  responses: {
+    200: jsonReply('先督办的在前', z.array(escalationSchema)),
+    401: errorResponse('没有登录'),
+    403: errorResponse('没有办理、审计或领导岗位'),
+  },
+})
+
 export function addOversight(app: OpenAPIHono, { database, clock }: CaseParts): void {
   app.openapi(getLate, async (c) => {
     const occasion = { actor: { kind: 'person' as const, person: currentPerson(c).person.id }, now: clock() }
     return c.json(await lateCases(database, occasion), 200)
+  })
+  app.openapi(getEscalations, async (c) => {
+    const occasion = { actor: { kind: 'person' as const, person: currentPerson(c).person.id }, now: clock() }
+    const { id } = c.req.valid('param')
+    return c.json(await transact(database, occasion, (tx) => escalationsOf(tx, id)), 200)
   })
 }

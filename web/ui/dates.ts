@@ -1,0 +1,12 @@
+// Moments and days as people in China read them.
+const momentFormat = new Intl.DateTimeFormat('zh-CN', {
+  ...{ timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' },
+})
+
+export const momentText = (moment: string): string => momentFormat.format(new Date(moment))
+
+/** "2026-12-31" → "2026年12月31日" */
+export function dayText(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
