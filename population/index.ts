@@ -40,6 +40,7 @@ export type { ImportProgress, ImportReport, RowProblem } from './import/report.t
 export { type ReadRow, rowReader } from './import/rowReader.ts'
 export type { SourceCell, SourceRow } from './import/sheet.ts'
 export { sheetsOf } from './import/source.ts'
+export { type FilledRow, type FilledTable, readFilledTable } from './import/filledTable.ts'
 export { PopulationError, type PopulationProblem } from './problem.ts'
 export type { Ranges } from './ranges.ts'
 export { subjectsOf } from './readSubjects.ts'

@@ -5,6 +5,7 @@ import { readWorkbenchQuery } from './cases/query.ts'
 import { readFinanceQuery } from './finance/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
+import { readPublicityQuery } from './publicity/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
 import { Loading } from './ui/Loading.tsx'
@@ -99,10 +100,37 @@ const finance = createRoute({
   component: lazyRouteComponent(() => import('./finance/FinancePage.tsx'), 'FinancePage'),
 })
 
+const publicity = createRoute({
+  getParentRoute: () => root,
+  path: '/publicity',
+  validateSearch: readPublicityQuery,
+  component: lazyRouteComponent(() => import('./publicity/PublicityPage.tsx'), 'PublicityPage'),
+})
+
+const actTable = createRoute({
+  getParentRoute: () => root,
+  path: '/workbench/table',
+  validateSearch: readWorkbenchQuery,
+  component: lazyRouteComponent(() => import('./papers/ActTablePage.tsx'), 'ActTablePage'),
+})
+
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/opinion-templates',
+  component: lazyRouteComponent(() => import('./papers/TemplatesPage.tsx'), 'TemplatesPage'),
+})
+
+const oversight = createRoute({
+  getParentRoute: () => root,
+  path: '/oversight',
+  component: lazyRouteComponent(() => import('./papers/OversightPage.tsx'), 'OversightPage'),
+})
+
+const papers = [publicity, actTable, templates, oversight]
 const people = [signIn, password, myCases, newCase, oneCase, workbench, finance]
 
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people]),
+  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people, ...papers]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

@@ -1,6 +1,8 @@
 // Every word that a person sees on the screens.
 import { cases, identity } from './cases/words.zh.ts'
 import { finance } from './finance/words.zh.ts'
+import { papers } from './papers/words.zh.ts'
+import { publicity } from './publicity/words.zh.ts'
 
 const people = '部门'
 
@@ -8,6 +10,8 @@ export const words = {
   identity,
   cases,
   finance,
+  papers,
+  publicity,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',
 

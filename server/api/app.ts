@@ -34,6 +34,7 @@ import { addIdentity } from './identityRoutes.ts'
 import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
 import { addMoney } from './money/moneyRoutes.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
+import { addPapers } from './papers/paperRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
 import { addSimulation } from './simulationRoutes.ts'
@@ -110,6 +111,7 @@ export function createApp(parts: Parts) {
     if (cases) addCases(app, { ...cases, database, clock, program })
     if (cases) addMoney(app, { ...cases, ...(bank && { bank }), database, clock })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
+    if (cases) addPapers(app, { ...cases, database, clock, program })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

@@ -26,6 +26,8 @@ const caseLineSchema = z
     dueOn: day.nullable(),
     holidaysKnown: z.boolean().openapi({ description: '假：期限所在年度的节假日还没有公布，只扣了周末' }),
     late: z.int().openapi({ description: '超期的工作日' }),
+    left: z.int().nullable().openapi({ description: '到期限还有几个工作日；没有期限为空' }),
+    yuan: z.string().nullable().openapi({ description: '核定的金额（元）；还没有核定为空' }),
     age: z.int().openapi({ description: '在这个环节的工作日' }),
     since: moment,
   })
@@ -117,6 +119,8 @@ const officerSchema = z
       .array(
         z.object({
           ...{ kind: z.string(), what: z.string(), text: z.string(), other: z.string().optional() },
+          evidence: z.int().optional().openapi({ description: '能说明它的佐证材料' }),
+          article: z.string().optional().openapi({ description: '所涉及的条' }),
         }),
       )
       .openapi({ description: '疑点：逐条是可以查实的证据，不是评分' }),

@@ -53,6 +53,13 @@ const caseCode = {
   wrong_file: 'wrong-file',
   stage_before: 'stage-before',
   already_recorded: 'already-recorded',
+  no_paper: 'no-paper',
+  unknown_template: 'unknown-template',
+  stale_template: 'stale-template',
+  wrong_template: 'wrong-template',
+  wrong_table: 'wrong-table',
+  unknown_question: 'unknown-question',
+  answered: 'answered',
 } as const satisfies Record<CaseProblem, string>
 
 const caseStatus = {
@@ -74,6 +81,13 @@ const caseStatus = {
   'wrong-file': 422,
   'stage-before': 409,
   'already-recorded': 409,
+  'no-paper': 409,
+  'unknown-template': 404,
+  'stale-template': 409,
+  'wrong-template': 422,
+  'wrong-table': 422,
+  'unknown-question': 404,
+  answered: 409,
 } as const satisfies Record<(typeof caseCode)[CaseProblem], number>
 
 const exchangeStatus = {
@@ -92,6 +106,7 @@ const statusOf = {
   ...grantingStatus,
   ...exchangeStatus,
   'refused-act': 409,
+  'table-not-done': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
   'not-found': 404,

@@ -15,9 +15,11 @@ export type Limits = {
   readonly requests: number
   /** Of these, attempts to sign in: each costs a tenth of a second of work. */
   readonly signIns: number
+  /** Objections: each stops a case until an officer has answered it. */
+  readonly objections: number
 }
 
-export const LIMITS: Limits = { requests: 1200, signIns: 60 }
+export const LIMITS: Limits = { requests: 1200, signIns: 60, objections: 10 }
 
 const signingIn = /^\/api\/(session|password|second-factor|single-sign-on)\b/
 
@@ -48,10 +50,12 @@ function refuseLarge(size: number): never {
 export function limitRate(limits: Limits, front: Front, clock: () => Date): MiddlewareHandler {
   const all = counter(limits.requests, clock)
   const signIns = counter(limits.signIns, clock)
+  const objections = counter(limits.objections, clock)
   return async (c, next) => {
     const address = addressOf(front, c)
     const attempt = signingIn.test(c.req.path) && !isQuestion(c.req.method, c.req.path)
-    if (!all(address) || (attempt && !signIns(address)))
+    const objection = c.req.path === '/api/objections'
+    if (!all(address) || (attempt && !signIns(address)) || (objection && !objections(address)))
       throw new RequestError('too-many-requests', '请求太频繁，请一分钟后再试。')
     await next()
   }

@@ -5,6 +5,7 @@ import { CASE_STATES } from '../approval/states.ts'
 import { type CaseInFull, caseInFull } from '../cases/caseInFull.ts'
 import { caseSurroundings } from '../cases/caseSurroundings.ts'
 import { drawPath } from '../cases/drawPath.ts'
+import { nearThresholds } from '../cases/nearThreshold.ts'
 import { possibleActs } from '../cases/possibleActs.ts'
 import { progressOf } from '../cases/progressOf.ts'
 import { reasonSchema } from '../cases/reasons.ts'
@@ -60,7 +61,7 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
     ...(official && {
       officer: {
         ...officerReply(full, around.departments),
-        signs: await signsOf(database, occasion, id),
+        signs: [...(await signsOf(database, occasion, id)), ...nearThresholds(around.finding)],
         ...{ finding: around.finding, sources: around.sources },
       },
     }),

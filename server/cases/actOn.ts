@@ -2,6 +2,7 @@
 // changes: the path decides, the database checks it again (take_act in migrations/0004-cases.sql).
 import { sql } from 'drizzle-orm'
 import { type PathAct, stepOf } from '../approval/path.ts'
+import type { Circumstances, Situation } from '../approval/situation.ts'
 import type { CaseState } from '../approval/states.ts'
 import { type Taken, take } from '../approval/take.ts'
 import { sha256 } from '../audit/canonical.ts'
@@ -64,7 +65,36 @@ export async function actWithin(
   if (!loaded) return { kind: 'refused', why: [REFUSALS.unknown_case] }
   const repeated = await earlier(tx, loaded, id, input)
   if (repeated) return repeated
+  const considered = await considerAct(tx, acting, loaded, id, input)
+  if (considered.kind === 'refused') return considered
 
+  const { act, situation, circumstances, standing } = considered
+  const performed = { case: loaded.row, situation, act, circumstances, who: acting.who, input }
+  await enter(tx, acting, loaded, performed, standing)
+  await perform(tx, acting, loaded, performed)
+  await log(tx, performed)
+  const { state } = stepOf(loaded.path, act.to)
+  return { kind: 'done', version: loaded.row.version + 1, step: act.to, state, repeated: false }
+}
+
+type Considered =
+  | { readonly kind: 'refused'; readonly why: readonly CaseRefusal[] }
+  | {
+      readonly kind: 'possible'
+      readonly act: PathAct
+      readonly situation: Situation
+      readonly circumstances: Circumstances
+      readonly standing: Standing
+    }
+
+/** Everything that stands against an act, or what it would do; nothing is changed. May throw NotPossible. */
+export async function considerAct(
+  tx: Transaction,
+  acting: Acting,
+  loaded: LoadedCase,
+  id: string,
+  input: ActInput,
+): Promise<Considered> {
   const act = stepOf(loaded.path, loaded.row.step).acts.find((each) => each.id === id)
   const stale = await staleness(tx, loaded, input)
   if (!act) return { kind: 'refused', why: stale.length > 0 ? stale : notHere(loaded, id) }
@@ -80,14 +110,7 @@ export async function actWithin(
     ...missingInput(loaded, act, input, acting.now),
   ]
   if (taken.kind === 'refused' || why.length > 0) return { kind: 'refused', why }
-
-  const { situation } = taken
-  const performed = { case: loaded.row, situation, act, circumstances, who: acting.who, input }
-  await enter(tx, acting, loaded, performed, standing)
-  await perform(tx, acting, loaded, performed)
-  await log(tx, performed)
-  const { state } = stepOf(loaded.path, act.to)
-  return { kind: 'done', version: loaded.row.version + 1, step: act.to, state, repeated: false }
+  return { kind: 'possible', act, situation: taken.situation, circumstances, standing }
 }
 
 async function earlier(

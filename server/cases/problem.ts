@@ -20,6 +20,13 @@ export type CaseProblem =
   | 'wrong_file'
   | 'stage_before'
   | 'already_recorded'
+  | 'no_paper'
+  | 'unknown_template'
+  | 'stale_template'
+  | 'wrong_template'
+  | 'wrong_table'
+  | 'unknown_question'
+  | 'answered'
 
 export class CaseError extends Error {
   readonly kind: CaseProblem

@@ -726,3 +726,37 @@ export const webhookDelivery = pgTable('webhook_delivery', {
   status: integer('status'),
   failure: text('failure'),
 })
+
+// — papers (0010-papers.sql) —
+
+export const opinionTemplate = pgTable('opinion_template', {
+  id: id(),
+  departmentId: text('department_id').notNull(),
+  title: text('title').notNull(),
+  content: text('content').notNull(),
+  version: integer('version').notNull().default(1),
+  changedBy: madeByActor('changed_by'),
+  changedAt: byTheClock('changed_at'),
+  retiredAt: moment('retired_at'),
+})
+
+export const actImport = pgTable('act_import', {
+  id: id(),
+  personId: madeByActor('person_id'),
+  name: text('name').notNull(),
+  sha256: text('sha256').notNull(),
+  rows: jsonb('rows').notNull(),
+  checkedAt: byTheClock('checked_at'),
+  doneAt: moment('done_at'),
+})
+
+export const signQuestion = pgTable('sign_question', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  question: text('question').notNull(),
+  askedBy: madeByActor('asked_by'),
+  askedAt: byTheClock('asked_at'),
+  answer: text('answer'),
+  answeredBy: link('answered_by'),
+  answeredAt: moment('answered_at'),
+})

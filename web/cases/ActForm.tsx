@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Citation } from '#lang'
 import type { PossibleReply } from '#server/api/caseReply.ts'
 import { useChange } from '../identity/session.ts'
+import { TemplatePick } from '../papers/TemplatePick.tsx'
 import { newRequestId } from '../ui/ask.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
@@ -61,6 +62,7 @@ export function ActForm<T>({ act, caseId, policy, quotes, official, path, body, 
       <ActAsks {...{ caseId, policy, asks: act.asks, value: typed, onChange: setTyped }} />
       {act.corrections && <CorrectionFields value={corrections} onChange={setCorrections} />}
       {act.reason && <ReasonFields policy={policy} value={reason} onChange={setReason} quotes={quotes} />}
+      {official && <TemplatePick path={path} onPick={setOpinion} />}
       {official && (
         <TextArea id="opinion" label={words.cases.opinion} value={opinion} onChange={setOpinion} />
       )}

@@ -1,9 +1,9 @@
 // The amount: told where the law leaves one, chosen with a reason where it leaves several.
 import { Input } from 'antd'
 import type { ProposalReply } from '#server/api/granting/moneySchema.ts'
+import { Choice } from '../ui/Choice.tsx'
 import { figureText } from '../ui/money.ts'
 import { words } from '../words.zh.ts'
-import { Choice } from '../ui/Choice.tsx'
 import type { TypedPayload } from './payload.ts'
 import { TextArea } from './TextArea.tsx'
 import { typedFen } from './typedFen.ts'

@@ -8,6 +8,8 @@ import type { CaseReply } from '#server/api/caseReply.ts'
 import { useProgram } from '../api.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import type { SignedIn } from '../identity/session.ts'
+import { Escalations } from '../papers/Escalations.tsx'
+import { SignAnswers } from '../papers/SignAnswers.tsx'
 import { momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
@@ -51,6 +53,8 @@ function OneCase({ id, session }: { readonly id: string; readonly session: Signe
       {!officer && <PayeePanel data={data} session={session} />}
       <DecisionCard data={data} />
       <MoneyCard data={data} />
+      {!officer && <SignAnswers id={data.id} />}
+      <Escalations id={data.id} />
       {officer && <OfficerPanels data={data} officer={officer} />}
       <EvidencePanel data={data} />
       {!officer && <Progress data={data} />}

@@ -1,5 +1,5 @@
 // What the workbench shows, as it stands in the address.
-const keys = ['mine', 'overdue', 'state', 'policy', 'year', 'text'] as const
+const keys = ['mine', 'overdue', 'escalated', 'desk', 'state', 'policy', 'year', 'text'] as const
 
 export type WorkbenchKey = (typeof keys)[number]
 export type WorkbenchQuery = { readonly [K in WorkbenchKey]?: string }

@@ -210,6 +210,7 @@ export const cases = {
     text: '编号、企业名称或信用代码',
     mine: '现在由我办的',
     overdue: '已超期的',
+    decided: '核定 ',
     none: '没有这样的办件。',
     columns: {
       choose: '选择',

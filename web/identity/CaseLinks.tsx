@@ -11,6 +11,7 @@ export function CaseLinks() {
       {actsForSomebody(session) && <Link to="/cases">{words.cases.title}</Link>}
       {isOfficer(session) && <Link to="/workbench">{words.cases.workbench.title}</Link>}
       {isOfFinance(session) && <Link to="/finance">{words.finance.title}</Link>}
+      {isOfficer(session) && <Link to="/oversight">{words.papers.oversight.title}</Link>}
     </>
   )
 }
