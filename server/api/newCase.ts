@@ -175,7 +175,9 @@ async function openItems({ database, program }: Pick<CaseParts, 'database' | 'pr
     .filter(({ path }) => path.mode !== 'no_application')
     .map(({ setting, lead, path: { id: pathId, name } }) => {
       const { policy, item, district, several, firstLevelKind } = setting
-      const first = all.filter((each) => each.kind === firstLevelKind && each.district === district)
+      const first = all.filter(
+        (each) => each.kind === firstLevelKind && each.district === district && each.closedAt === null,
+      )
       return {
         ...{ policy, item, title: titleOf(program, policy, item), district, lead, several },
         path: { id: pathId, name },

@@ -33,6 +33,8 @@ const personSchema = z
   })
   .openapi('Person')
 
+export type PersonReply = z.infer<typeof personSchema>
+
 const personRequest = z
   .strictObject(
     {
