@@ -35,15 +35,14 @@ export function lawChanges(
 
 type Figure = { readonly items: readonly string[]; readonly text: string }
 
-/** Numbers and dates that a version has otherwise, once for each figure of the text. */
+/** Numbers and dates that the later version has otherwise. */
 function changedFigures(was: Program, is: Program): Figure[] {
   const later = new Map(parametersOf(is).map((each) => [each.id, each]))
-  const changed = parametersOf(was).flatMap((a): Figure[] => {
+  return parametersOf(was).flatMap((a): Figure[] => {
     const b = later.get(a.id)
     if (!b || a.value === b.value) return []
     return [{ items: a.items, text: `${a.label}：原为 ${a.text}，现为 ${b.text}` }]
   })
-  return [...new Map(changed.map((each) => [each.text, each])).values()]
 }
 
 function policyChanges(a: Policy, b: Policy, own: string, figures: readonly Figure[]): string[] {
@@ -53,7 +52,8 @@ function policyChanges(a: Policy, b: Policy, own: string, figures: readonly Figu
   const { document: db, articles: ab, items: __, ...restB } = b
   return [
     ...first.map(({ id, what, one }) => {
-      const told = figures.filter((each) => each.items.includes(id)).map(({ text }) => text)
+      // One figure of the text may stand in several places of the rules.
+      const told = [...new Set(figures.filter(({ items: of }) => of.includes(id)).map(({ text }) => text))]
       const name = `事项「${one.title}」${id === own ? '（本件）' : ''}${what}`
       return told.length > 0 ? `${name}——${told.join('；')}` : name
     }),
