@@ -1,5 +1,7 @@
 // Addresses → pages, each in a bundle of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readAdministrationQuery } from './administration/query.ts'
+import { readAuditQuery } from './audit/query.ts'
 import { readCalendarQuery } from './calendar/query.ts'
 import { readWorkbenchQuery } from './cases/query.ts'
 import { readSignInQuery } from './identity/query.ts'
@@ -91,7 +93,24 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('./cases/WorkbenchPage.tsx'), 'WorkbenchPage'),
 })
 
-const people = [signIn, password, myCases, newCase, oneCase, workbench]
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditQuery,
+  component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
+})
+
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/administration',
+  validateSearch: readAdministrationQuery,
+  component: lazyRouteComponent(
+    () => import('./administration/AdministrationPage.tsx'),
+    'AdministrationPage',
+  ),
+})
+
+const people = [signIn, password, myCases, newCase, oneCase, workbench, audit, administration]
 
 export const router = createRouter({
   routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people]),

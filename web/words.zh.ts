@@ -1,4 +1,6 @@
 // Every word that a person sees on the screens.
+import { administration } from './administration/words.zh.ts'
+import { audit } from './audit/words.zh.ts'
 import { cases, identity } from './cases/words.zh.ts'
 
 const people = '部门'
@@ -6,6 +8,8 @@ const people = '部门'
 export const words = {
   identity,
   cases,
+  audit,
+  administration,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',
 

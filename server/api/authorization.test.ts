@@ -102,7 +102,6 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/audit/heads': ['audit_admin'],
   'GET /api/audit/decisions': ['auditor'],
   'GET /api/audit/decisions/{id}/replay': ['auditor'],
-  'GET /api/audit/decisions/{id}/bundle': ['auditor'],
   'POST /api/audit/bundle': ['auditor'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],

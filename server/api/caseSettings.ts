@@ -25,6 +25,7 @@ const examinedSchema = z
   })
   .openapi('ExaminedPath')
 
+export type { Effect, Hand, Need, Party, Path, PathAct, PathStep } from '../approval/path.ts'
 export type SavedPathReply = PathLine
 export type SettingReply = SettingLine
 export type ExaminedReply = z.infer<typeof examinedSchema>

@@ -4,7 +4,6 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
-import { DecisionError } from '../decisions/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 
@@ -55,31 +54,6 @@ const caseCode = {
   already_recorded: 'already-recorded',
 } as const satisfies Record<CaseProblem, string>
 
-const decisionCode = {
-  not_found: 'unknown-decision',
-  rules: 'unknown-rules',
-  item: 'wrong-decision',
-  facts: 'wrong-decision',
-  date: 'wrong-decision',
-  open: 'wrong-decision',
-  reading: 'wrong-decision',
-  award: 'wrong-decision',
-  evidence: 'wrong-decision',
-  reason: 'wrong-decision',
-  decided: 'decided-already',
-  undone: 'decision-undone',
-  bundle: 'no-bundle',
-} as const satisfies Record<DecisionError['kind'], string>
-
-const decisionStatus = {
-  'unknown-decision': 404,
-  'unknown-rules': 404,
-  'wrong-decision': 422,
-  'decided-already': 409,
-  'decision-undone': 409,
-  'no-bundle': 409,
-} as const satisfies Record<(typeof decisionCode)[DecisionError['kind']], number>
-
 const caseStatus = {
   'unknown-case': 404,
   'unknown-setting': 404,
@@ -104,7 +78,6 @@ const caseStatus = {
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
-  ...decisionStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -120,6 +93,8 @@ const statusOf = {
   'unknown-policy': 422,
   'unknown-item': 422,
   'unknown-sample': 422,
+  'unknown-decision': 404,
+  'unknown-rules': 404,
   'unknown-population': 404,
   'wrong-population': 422,
   'unknown-parameter': 422,
@@ -185,7 +160,6 @@ function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
-  if (error instanceof DecisionError) return new RequestError(decisionCode[error.kind], error.message)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

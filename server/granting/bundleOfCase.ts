@@ -13,7 +13,6 @@ import {
   supportCase,
 } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
-import { loadDecision } from '../decisions/decision.ts'
 import { DecisionError } from '../decisions/problem.ts'
 import { type Course, HANDS, PARTIES } from '../proof/bundle.ts'
 import { makeBundle } from '../proof/makeBundle.ts'
@@ -26,12 +25,6 @@ export async function bundleOfCase(tx: Transaction, caseId: number, now: Date): 
   if (!loaded) throw new GrantingError('not_decided', '没有这个办件，或者您无权查看')
   const { id } = await requireDecision(tx, loaded.row)
   return makeBundle(tx, id, await courseOf(tx, caseId), now)
-}
-
-/** The same for a decision by its number. Throws DecisionError. */
-export async function bundleOfDecision(tx: Transaction, id: number, now: Date): Promise<string> {
-  const { frozen } = await loadDecision(tx, id)
-  return makeBundle(tx, id, await courseOf(tx, frozen.case), now)
 }
 
 type LogRow = {

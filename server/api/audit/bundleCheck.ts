@@ -1,6 +1,7 @@
 // POST /api/audit/bundle: an uploaded audit bundle, computed again from nothing but itself.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { fenToYuan, outcomeText } from '#lang'
+import { actText } from '../../audit/actText.ts'
 import type { OpenBundle } from '../../proof/bundle.ts'
 import { type BundleVerdict, verifyBundle } from '../../proof/verifyBundle.ts'
 import { errorResponse } from '../errors.ts'
@@ -87,7 +88,9 @@ function soundReply(bundle: OpenBundle, compared: boolean): BundleCheckReply {
     ...{ outcome: outcomeText(frozen.outcome), yuan: fenToYuan(BigInt(frozen.award)), rules: rules.hash },
     ...{ evidence: frozen.evidence.length, rows: log.rows.length },
     clauses: clauses.map(({ title, heading, quotes }) => ({ document: title, article: heading, quotes })),
-    timeline: timeline.map(({ at, person, act, opinion }) => ({ at, who: nameOf(person), act, opinion })),
+    timeline: timeline.map(({ at, person, act, opinion }) => ({
+      ...{ at, who: nameOf(person), act: actText(`case.${act}`).replace(/^case\./, ''), opinion },
+    })),
     orders: orders.map(({ number, fen, cancelled }) => {
       const result = receipts.findLast((each) => each.order === number)?.result
       const told = result ? RESULTS[result] : '银行还没有回音'

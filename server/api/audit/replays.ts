@@ -4,12 +4,11 @@ import { fenToYuan, outcomeText } from '#lang'
 import { dayInChina } from '../../clock/dayInChina.ts'
 import { transact } from '../../db/transact.ts'
 import { type DecisionLine, listDecisions } from '../../decisions/listDecisions.ts'
+import { DecisionError } from '../../decisions/problem.ts'
 import { type ReplayWords, replayInWords } from '../../decisions/replayInWords.ts'
-import { bundleOfDecision } from '../../granting/bundleOfCase.ts'
 import { titleOf } from '../caseLists.ts'
 import { errorResponse, RequestError } from '../errors.ts'
 import { day, idText, jsonReply, line, moment } from '../fields.ts'
-import { fileResponse, sendFile } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 import { type AuditParts, occasionOf } from './auditParts.ts'
 
@@ -84,20 +83,6 @@ const getReplay = createRoute({
   },
 })
 
-const getBundle = createRoute({
-  method: 'get',
-  path: '/api/audit/decisions/{id}/bundle',
-  summary: '一件核定的核查包（审计）',
-  middleware: auditor,
-  request: { params: z.object({ id: idText }) },
-  responses: {
-    200: fileResponse('核查包，格式见 docs/bundle.md', 'application/json'),
-    404: errorResponse('没有这件核定'),
-    409: errorResponse('核定已作废，或留痕还没有公布'),
-    ...refusals,
-  },
-})
-
 export function addReplays(app: OpenAPIHono, parts: AuditParts): void {
   const { database, program, clock } = parts
   app.openapi(getDecisions, async (c) => {
@@ -113,24 +98,26 @@ export function addReplays(app: OpenAPIHono, parts: AuditParts): void {
     const { known, law } = c.req.valid('query')
     const today = dayInChina(clock())
     if ((known ?? '') > today || (law ?? '') > today)
-      throw new RequestError('wrong-shape', '日期不能晚于今天：以后会知道什么、会有什么规则，现在还不知道。')
+      throw new RequestError('wrong-period', '日期不能晚于今天：以后会知道什么、会有什么规则，现在还不知道。')
     const options = {
       ...(known === undefined ? {} : { knownAt: endOf(known) }),
       ...(law === undefined ? {} : { rulesAt: { at: endOf(law) } }),
     }
-    const { replay, words } = await transact(database, occasionOf(parts, currentPerson(c).person.id), (tx) =>
-      replayInWords(tx, c.req.valid('param').id, options),
-    )
+    const occasion = occasionOf(parts, currentPerson(c).person.id)
+    const { id: wanted } = c.req.valid('param')
+    const { replay, words } = await transact(database, occasion, (tx) =>
+      replayInWords(tx, wanted, options),
+    ).catch(inReply)
     const { id, frozen, decidedAt, undone } = replay.decision
     const about = { id, decidedAt, title: frozen.finding.title, ...(undone && { undone: undone.reason }) }
     return c.json({ ...about, ...words } as never, 200)
   })
-  app.openapi(getBundle, async (c) => {
-    const { id } = c.req.valid('param')
-    const occasion = occasionOf(parts, currentPerson(c).person.id)
-    const content = await transact(database, occasion, (tx) => bundleOfDecision(tx, id, occasion.now))
-    return sendFile(c, { name: `核查包-核定${id}.json`, type: 'application/json', content })
-  })
+}
+
+/** There is nothing to compute again: no such decision, or no rules yet. */
+function inReply(error: unknown): never {
+  if (!(error instanceof DecisionError)) throw error
+  throw new RequestError(error.kind === 'rules' ? 'unknown-rules' : 'unknown-decision', error.message)
 }
 
 /** A day means its end, in China. */
