@@ -4,7 +4,7 @@ import type { Transaction } from '../db/transact.ts'
 import type { Difference } from './differences.ts'
 import { type FactChange, factChanges } from './factWords.ts'
 import { type LawChange, lawChanges } from './lawChanges.ts'
-import { lawfulText } from './lawfulAward.ts'
+import type { Lawful } from './lawfulAward.ts'
 import { type Replay, type Replayed, type ReplayOptions, replayDecision } from './replayDecision.ts'
 import { type Adoption, adoptions, rulesAt } from './rules.ts'
 
@@ -46,7 +46,7 @@ export async function replayInWords(
     kind: replay.kind,
     was: {
       ...{ knownAt: frozen.knownAt, rules: frozen.rules, ...sideOf(frozen.finding) },
-      award: `核定 ${yuanText(fenToYuan(BigInt(frozen.award)))}`,
+      award: yuanText(fenToYuan(BigInt(frozen.award))),
     },
     is: { knownAt: replay.knownAt, rules: replay.rules, ...replayedSide(replay.replayed) },
     facts: factChanges(program.vocabulary, replay.facts),
@@ -68,7 +68,7 @@ function sideOf({ outcome, amount, reasons }: Finding): Pick<Side, 'outcome' | '
 function replayedSide(replayed: Replayed): Omit<Side, 'knownAt' | 'rules'> {
   if (replayed.kind === 'refused')
     return { outcome: '算不出来', amount: '', award: '', reasons: [{ truth: 'unknown', text: replayed.why }] }
-  return { ...sideOf(replayed.finding), award: `可以核定 ${lawfulText(replayed.lawful)}` }
+  return { ...sideOf(replayed.finding), award: lawfulWords(replayed.lawful) }
 }
 
 /** `policy.reading`: what it was followed as, and what this law says. */
@@ -86,5 +86,19 @@ function moneyOf({ award, decision, replayed }: Replay): ReplayWords['money'] {
   const was = yuanText(fenToYuan(BigInt(decision.frozen.award)))
   if (replayed.kind === 'refused') return { lawful: false, text: `核定 ${was}；按这一天的规则算不出金额` }
   if (!award) return { lawful: true, text: `核定 ${was}，重新计算后仍合乎文件` }
-  return { lawful: false, text: `核定 ${was}；重新计算，可以核定的是 ${lawfulText(award.lawful)}` }
+  return { lawful: false, text: `核定 ${was}；重新计算，可以核定的是 ${lawfulWords(award.lawful)}` }
+}
+
+/** As officials write amounts: 48万元. */
+function lawfulWords(lawful: Lawful): string {
+  switch (lawful.kind) {
+    case 'settled':
+      return yuanText(lawful.yuan)
+    case 'oneOf':
+      return lawful.yuan.map(yuanText).join('或')
+    case 'between':
+      return lawful.most === null
+        ? `不少于${yuanText(lawful.least)}`
+        : `${yuanText(lawful.least)}至${yuanText(lawful.most)}`
+  }
 }

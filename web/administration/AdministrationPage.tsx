@@ -54,7 +54,7 @@ function Administration({ session }: { readonly session: SignedIn }) {
       {view === 'users' && <UsersView session={session} />}
       {view === 'departments' && <DepartmentsView />}
       {view === 'tokens' && <TokensView />}
-      {view === 'settings' && <SettingsView />}
+      {view === 'settings' && <SettingsView session={session} />}
       {view === 'paths' && <PathsView changes={isSystemAdmin(session)} />}
     </>
   )

@@ -36,7 +36,8 @@ export function PathPicture({ path, way = [] }: Props) {
               key={each}
               id={`arrow-${each}`}
               className={`arrow-${each}`}
-              {...{ viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto' }}
+              {...{ viewBox: '0 0 8 8', refX: 7, refY: 4, orient: 'auto', markerUnits: 'userSpaceOnUse' }}
+              {...{ markerWidth: 11, markerHeight: 11 }}
             >
               <path d="M0 0 8 4 0 8z" />
             </marker>

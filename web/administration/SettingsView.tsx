@@ -4,13 +4,14 @@ import { Alert, Button, Input, Skeleton } from 'antd'
 import { useState } from 'react'
 import { documentName } from '#lang'
 import { useProgram } from '../api.ts'
+import { type SignedIn, setsItemsOf } from '../identity/session.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { departments, paths, type SettingLine, settings } from './ask.ts'
 import { SettingForm } from './SettingForm.tsx'
 
-export function SettingsView() {
+export function SettingsView({ session }: { readonly session: SignedIn }) {
   const asked = useQuery(settings)
   const { policies } = useProgram()
   const [text, setText] = useState('')
@@ -63,7 +64,7 @@ export function SettingsView() {
         <>
           <p aria-live="polite">{say.total(shown.length)}</p>
           <SettingTable
-            {...{ lines: shown, titleOf }}
+            {...{ lines: shown, titleOf, session }}
             onOpen={(line) => {
               setOpen(line)
               setTold(false)
@@ -93,10 +94,11 @@ function Editing({ line, title, close }: EditingProps) {
 type TableProps = {
   readonly lines: readonly SettingLine[]
   readonly titleOf: (line: SettingLine) => string
+  readonly session: SignedIn
   readonly onOpen: (line: SettingLine) => void
 }
 
-function SettingTable({ lines, titleOf, onOpen }: TableProps) {
+function SettingTable({ lines, titleOf, session, onOpen }: TableProps) {
   const { columns, ...say } = words.administration.settings
   if (lines.length === 0) return <p>{say.none}</p>
   return (
@@ -130,9 +132,11 @@ function SettingTable({ lines, titleOf, onOpen }: TableProps) {
               <td data-label={columns.publicity}>{say.workingDays(setting.publicityDays)}</td>
               <td data-label={columns.programme}>{setting.programme || words.administration.none}</td>
               <td>
-                <Button size="small" aria-label={say.editOne(titleOf(line))} onClick={() => onOpen(line)}>
-                  {say.edit}
-                </Button>
+                {setsItemsOf(session, setting.leadDepartment) && (
+                  <Button size="small" aria-label={say.editOne(titleOf(line))} onClick={() => onOpen(line)}>
+                    {say.edit}
+                  </Button>
+                )}
               </td>
             </tr>
           )

@@ -40,7 +40,7 @@ export function LogView({ query, linked }: Props) {
       {asked.isPending && <Skeleton />}
       {asked.data && (
         <>
-          <p className="list-head" aria-live="polite">
+          <p className="log-head" aria-live="polite">
             {words.audit.log.total(asked.data.total)}
             <a href={file('xlsx')} download>
               {words.audit.log.excel}

@@ -1,5 +1,5 @@
 // One decision on two days: both sides beside each other, then what changed, in words.
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Input, Skeleton } from 'antd'
 import { useState } from 'react'
@@ -14,7 +14,7 @@ type Props = { readonly id: string; readonly query: AuditQuery }
 
 export function OneReplay({ id, query: { known, law } }: Props) {
   const days = { ...(known !== undefined && { known }), ...(law !== undefined && { law }) }
-  const asked = useQuery({ ...replay(id, days), placeholderData: keepPreviousData })
+  const asked = useQuery(replay(id, days))
   return (
     <>
       <p className="back">
@@ -101,13 +101,13 @@ function Comparison({ data }: { readonly data: ReplayReply }) {
 
 function Sides({ data: { was, is } }: { readonly data: ReplayReply }) {
   const { replay: text } = words.audit
-  const rows = [
+  const rows: readonly (readonly [string, string, string])[] = [
     [text.row.knownAt, momentText(was.knownAt), momentText(is.knownAt)],
     [text.row.rules, was.rules.slice(0, 12), is.rules.slice(0, 12)],
     [text.row.outcome, was.outcome, is.outcome],
     [text.row.amount, was.amount, is.amount],
     [text.row.award, was.award, is.award],
-  ] as const
+  ]
   return (
     <table className="case-table replay-sides">
       <thead>

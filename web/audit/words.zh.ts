@@ -101,7 +101,7 @@ export const audit = {
       rules: '规则版本',
       outcome: '结论',
       amount: '按规则的金额',
-      award: '核定金额',
+      award: '核定的与可以核定的',
       reasons: '理由',
     },
     facts: '事实的变化',

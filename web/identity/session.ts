@@ -59,4 +59,10 @@ export const isSecurityAdmin = has('security_admin')
 /** Lead departments set how their items are handled. */
 export const setsItems = has('approver', 'leader')
 
+/** Whether the person sets how the items that this department leads are handled. */
+export const setsItemsOf = ({ duties }: SignedIn, department: string): boolean =>
+  duties.some(
+    ({ role, department: own }) => own?.id === department && (role === 'approver' || role === 'leader'),
+  )
+
 export const actsForSomebody = ({ authorities }: SignedIn): boolean => authorities.length > 0
