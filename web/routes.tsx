@@ -1,5 +1,7 @@
 // Addresses → pages, each in a bundle of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readAdministrationQuery } from './administration/query.ts'
+import { readAuditQuery } from './audit/query.ts'
 import { readCalendarQuery } from './calendar/query.ts'
 import { readWorkbenchQuery } from './cases/query.ts'
 import { readFinanceQuery } from './finance/query.ts'
@@ -127,7 +129,24 @@ const oversight = createRoute({
 })
 
 const papers = [publicity, actTable, templates, oversight]
-const people = [signIn, password, myCases, newCase, oneCase, workbench, finance]
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditQuery,
+  component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
+})
+
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/administration',
+  validateSearch: readAdministrationQuery,
+  component: lazyRouteComponent(
+    () => import('./administration/AdministrationPage.tsx'),
+    'AdministrationPage',
+  ),
+})
+
+const people = [signIn, password, myCases, newCase, oneCase, workbench, finance, audit, administration]
 
 export const router = createRouter({
   routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people, ...papers]),

@@ -1,4 +1,6 @@
 // Every word that a person sees on the screens.
+import { administration } from './administration/words.zh.ts'
+import { audit } from './audit/words.zh.ts'
 import { cases, identity } from './cases/words.zh.ts'
 import { finance } from './finance/words.zh.ts'
 import { papers } from './papers/words.zh.ts'
@@ -12,6 +14,8 @@ export const words = {
   finance,
   papers,
   publicity,
+  audit,
+  administration,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',
 

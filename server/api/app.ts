@@ -17,6 +17,7 @@ import type { Bank } from '../payments/bank.ts'
 import { createSearch } from '../search/search.ts'
 import type { Engine } from '../simulation/engine.ts'
 import { answerDocx, postAnswerDocx } from './answerDocx.ts'
+import { addAudit } from './audit/auditRoutes.ts'
 import type { CaseSettings } from './caseParts.ts'
 import { addCases } from './caseRoutes.ts'
 import { describeApi } from './describeApi.ts'
@@ -108,6 +109,7 @@ export function createApp(parts: Parts) {
   if (database) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
+    addAudit(app, { database, clock, program })
     if (cases) addCases(app, { ...cases, database, clock, program })
     if (cases) addMoney(app, { ...cases, ...(bank && { bank }), database, clock })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })

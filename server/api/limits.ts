@@ -26,9 +26,11 @@ const signingIn = /^\/api\/(session|password|second-factor|single-sign-on)\b/
 // The first that fits. What identity needs is short; rules and facts of a subject are not.
 const sizes = [
   {
-    path: /^\/api\/(session|password|second-factor|single-sign-on|persons|duties|tokens|subjects)\b/,
+    path: /^\/api\/(session|password|second-factor|single-sign-on|persons|duties|departments|tokens|subjects)\b/,
     size: 16 * KB,
   },
+  // A bundle brings its rules along.
+  { path: /^\/api\/audit\/bundle$/, size: 16 * KB * KB },
   // A file with what is said of it.
   { path: /^\/api\/cases\/\d+\/evidence$/, size: MOST_BYTES + 64 * KB },
   { path: /^\/api\/money\/results$/, size: MOST_RESULT_BYTES + 64 * KB },

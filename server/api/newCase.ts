@@ -174,7 +174,9 @@ async function openItems({ database, program }: Pick<CaseParts, 'database' | 'pr
   const all = await transact(database, occasion, (tx) => tx.select().from(department))
   return settings.map(({ setting, lead, path: { id: pathId, name, mode } }) => {
     const { policy, item, district, several, firstLevelKind } = setting
-    const first = all.filter((each) => each.kind === firstLevelKind && each.district === district)
+    const first = all.filter(
+      (each) => each.kind === firstLevelKind && each.district === district && each.closedAt === null,
+    )
     return {
       ...{ policy, item, title: titleOf(program, policy, item), district, lead, several },
       ...{ path: { id: pathId, name }, listed: mode === 'no_application' },

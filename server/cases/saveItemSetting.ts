@@ -45,6 +45,7 @@ export async function saveItemSetting(
     const row = { ...setting, savedBy, pathId: path.id, pathVersion: path.version }
     const [saved] = await orRefuse(tx.insert(itemSetting).values(row).returning(), {
       '42501': ['not_yours', '事项设置由牵头部门的审批岗或负责人保存，请转交他们'],
+      department_closed: ['wrong_setting', '设置里的部门有的已经撤销，请重新选择'],
       '23503': ['wrong_setting', '设置里的部门或审批路径不存在，请从列表中选择'],
       '23514': ['wrong_setting', '设置里的日期前后颠倒，请改正'],
     })

@@ -9,11 +9,14 @@ const link = (name: string) => bigint(name, { mode: 'number' })
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 6 })
 const byTheClock = (name: string) => moment(name).notNull().default(sql`act_time()`)
 
+export const DEPARTMENT_KINDS = ['bureau', 'street', 'platform', 'finance', 'government'] as const
+
 export const department = pgTable('department', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   district: text('district'),
-  kind: text('kind', { enum: ['bureau', 'street', 'platform', 'finance', 'government'] }).notNull(),
+  kind: text('kind', { enum: DEPARTMENT_KINDS }).notNull(),
+  closedAt: moment('closed_at'),
 })
 
 export const person = pgTable('person', {

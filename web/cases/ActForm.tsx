@@ -8,12 +8,12 @@ import { useChange } from '../identity/session.ts'
 import { TemplatePick } from '../papers/TemplatePick.tsx'
 import { newRequestId } from '../ui/ask.ts'
 import { Refused } from '../ui/Refused.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 import { words } from '../words.zh.ts'
 import { ActAsks } from './ActAsks.tsx'
 import { type Correction, CorrectionFields } from './CorrectionFields.tsx'
 import { NOTHING_TYPED, payloadOf, type TypedPayload } from './payload.ts'
 import { emptyReason, ReasonFields, type TypedReason } from './ReasonFields.tsx'
-import { TextArea } from './TextArea.tsx'
 
 type Props<T> = {
   readonly act: Pick<PossibleReply, 'id' | 'name' | 'to' | 'negative' | 'reason' | 'corrections' | 'asks'>

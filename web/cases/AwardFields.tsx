@@ -3,9 +3,9 @@ import { Input } from 'antd'
 import type { ProposalReply } from '#server/api/granting/moneySchema.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { figureText } from '../ui/money.ts'
+import { TextArea } from '../ui/TextArea.tsx'
 import { words } from '../words.zh.ts'
 import type { TypedPayload } from './payload.ts'
-import { TextArea } from './TextArea.tsx'
 import { typedFen } from './typedFen.ts'
 
 type Props = {

@@ -8,8 +8,8 @@ import { TemplatePick } from '../papers/TemplatePick.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 import { words } from '../words.zh.ts'
-import { TextArea } from './TextArea.tsx'
 
 type Props = { readonly id: number; readonly officer: NonNullable<CaseReply['officer']> }
 

@@ -2,10 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CaseReply } from '#server/api/caseReply.ts'
-import { PersonForm } from '../identity/PersonForm.tsx'
 import { type SignedIn, useChange } from '../identity/session.ts'
-import { TextField } from '../identity/TextField.tsx'
 import { momentText } from '../ui/dates.ts'
+import { PersonForm } from '../ui/PersonForm.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import { words } from '../words.zh.ts'
 
 type Props = { readonly data: CaseReply; readonly session: SignedIn }

@@ -2,8 +2,8 @@
 import { Input } from 'antd'
 import { useId } from 'react'
 import type { ProposalReply } from '#server/api/granting/moneySchema.ts'
-import { TextField } from '../identity/TextField.tsx'
 import { MoneyText } from '../ui/MoneyText.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import { words } from '../words.zh.ts'
 import type { TypedReading } from './payload.ts'
 

@@ -2,8 +2,8 @@
 import type { Citation } from '#lang'
 import { useProgram } from '../api.ts'
 import { Choice } from '../ui/Choice.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 import { words } from '../words.zh.ts'
-import { TextArea } from './TextArea.tsx'
 
 export type TypedReason = {
   readonly code: string

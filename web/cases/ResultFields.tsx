@@ -1,8 +1,8 @@
 // The bank's word as its receipt has it: a number for an arrival, the reason for a return or an unknown result.
 import type { AsksReply } from '#server/api/granting/moneySchema.ts'
-import { TextField } from '../identity/TextField.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { figureText } from '../ui/money.ts'
+import { TextField } from '../ui/TextField.tsx'
 import { words } from '../words.zh.ts'
 import type { TypedPayload } from './payload.ts'
 

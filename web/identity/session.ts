@@ -1,7 +1,7 @@
 // Who uses this browser, as the server knows them.
 import { type QueryClient, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { SessionReply } from '#server/api/session.ts'
-import { ask, askForFile, change } from '../ui/ask.ts'
+import { ask, askForFile, askRun, change } from '../ui/ask.ts'
 import { save } from '../ui/downloads.ts'
 
 export type SignedIn = Extract<SessionReply, { kind: 'person' }>
@@ -31,14 +31,23 @@ export function useDownload() {
   }
 }
 
+/** The same for long work, which reports how far it has come and can be stopped. */
+export function useRun() {
+  const client = useQueryClient()
+  return <T>(path: string, body: unknown, run: Parameters<typeof askRun>[3]): Promise<T> =>
+    askRun<T>(path, formTokenOf(client.getQueryData<SessionReply>(key)), body, run)
+}
+
 function formTokenOf(session: SessionReply | undefined): string | undefined {
   return session?.kind === 'person' ? session.formToken : undefined
 }
 
+/** What the rooms keep of a person's own, by the first word of its key. */
+const PRIVATE = ['cases', 'money', 'audit', 'administration']
+
 /** After signing in or out: nothing that another person saw stays. */
 export async function sessionChanged(client: QueryClient): Promise<void> {
-  client.removeQueries({ queryKey: ['cases'] })
-  client.removeQueries({ queryKey: ['money'] })
+  for (const room of PRIVATE) client.removeQueries({ queryKey: [room] })
   await client.invalidateQueries({ queryKey: key })
 }
 
@@ -52,5 +61,25 @@ export const isOfFinance = (session: SignedIn): boolean =>
 
 export const hasDuty = ({ duties }: SignedIn, ...roles: readonly string[]): boolean =>
   duties.some(({ role }) => roles.includes(role))
+
+const has =
+  (...roles: readonly string[]) =>
+  (session: SignedIn): boolean =>
+    hasDuty(session, ...roles)
+
+/** May read the log; only the auditor sees what it is about. */
+export const isChecker = has('auditor', 'audit_admin')
+export const isAuditor = has('auditor')
+export const isAuditAdmin = has('audit_admin')
+export const isSystemAdmin = has('system_admin')
+export const isSecurityAdmin = has('security_admin')
+/** Lead departments set how their items are handled. */
+export const setsItems = has('approver', 'leader')
+
+/** Whether the person sets how the items that this department leads are handled. */
+export const setsItemsOf = ({ duties }: SignedIn, department: string): boolean =>
+  duties.some(
+    ({ role, department: own }) => own?.id === department && (role === 'approver' || role === 'leader'),
+  )
 
 export const actsForSomebody = ({ authorities }: SignedIn): boolean => authorities.length > 0

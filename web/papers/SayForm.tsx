@@ -2,9 +2,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useId, useState } from 'react'
-import { TextArea } from '../cases/TextArea.tsx'
 import { useChange } from '../identity/session.ts'
 import { Refused } from '../ui/Refused.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 
 type Props = {
   readonly label: string

@@ -1,4 +1,5 @@
 // A call of our server: its reply, or its refusal in its own words.
+import { linesOf } from './lines.ts'
 
 /** A refusal: a code to branch on, a sentence, and each problem beneath it. */
 export class Refusal extends Error {
@@ -32,8 +33,35 @@ export async function ask<T>(path: string, request?: RequestInit): Promise<T> {
 
 async function refusalOf(reply: Response): Promise<Refusal> {
   const { error = {} }: { error?: Told } = await reply.json().catch(() => ({}))
-  const problems = error.problems?.map(({ message }) => message) ?? []
-  return new Refusal(error.code ?? String(reply.status), error.message ?? String(reply.status), problems)
+  return refusal(error, String(reply.status))
+}
+
+function refusal({ code, message, problems }: Told, otherwise: string): Refusal {
+  return new Refusal(code ?? otherwise, message ?? otherwise, problems?.map((each) => each.message) ?? [])
+}
+
+export type Progress = { readonly done: number; readonly total: number }
+type Line<T> = { readonly progress?: Progress; readonly result?: T; readonly error?: Told }
+type Run = { readonly signal: AbortSignal; readonly report: (progress: Progress) => void }
+
+/** Long work: how far it has come is reported line by line; it stops when `signal` is aborted. */
+export async function askRun<T>(
+  path: string,
+  formToken: string | undefined,
+  body: unknown,
+  { signal, report }: Run,
+): Promise<T> {
+  const token = formToken === undefined ? {} : { 'X-Form-Token': formToken }
+  const headers = { ...token, 'Content-Type': 'application/json', Accept: 'application/x-ndjson' }
+  const reply = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal })
+  if (!reply.ok || !reply.body) throw await refusalOf(reply)
+  for await (const text of linesOf(reply.body)) {
+    const line: Line<T> = JSON.parse(text)
+    if (line.error) throw refusal(line.error, path)
+    if (line.result) return line.result
+    if (line.progress) report(line.progress)
+  }
+  throw new Refusal('cut-off', path, [])
 }
 
 /** A change: with the token that only pages of ours know. A body that is a form is sent as such. */
