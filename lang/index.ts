@@ -46,6 +46,7 @@ export {
 export { describePackage, explainPackage, natureText, type PackageWords } from './explain/package.ts'
 export type * from './ir/ir.ts'
 export { HISTORY } from './ir/lookup.ts'
+export { isOwnToSay } from './ir/ownToSay.ts'
 export type { PackageForm, PackageNode, Unclosed } from './ir/packageForm.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { type Validity, validityOf } from './ir/validity.ts'

@@ -2,6 +2,7 @@
 import {
   type Authority,
   evaluate,
+  isOwnToSay,
   nextQuestions,
   type Program,
   parseDate,
@@ -10,7 +11,7 @@ import {
 } from '#lang'
 import { dayInChina } from '../clock/dayInChina.ts'
 import type { Transaction } from '../db/transact.ts'
-import { declaredAs, isOwnToSay } from './dictionary.ts'
+import { declaredAs } from './dictionary.ts'
 import { factsAsKnown } from './factsAsKnown.ts'
 import { factsProblem } from './problem.ts'
 import type { Conflict } from './standing.ts'
