@@ -23,6 +23,7 @@ import { docsPage } from './docsPage.ts'
 import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
 import { sendFile } from './file.ts'
+import { addFirm } from './firm/firmRoutes.ts'
 import { type Front, isSecure } from './front.ts'
 import { calendarFile, getCalendar } from './getCalendar.ts'
 import { createLint, getLint } from './getLint.ts'
@@ -101,6 +102,7 @@ export function createApp(parts: Parts) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
+    addFirm(app, { database, clock, program })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

@@ -6,6 +6,7 @@ import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
+import { SubjectError } from '../subjects/problem.ts'
 
 const identityStatus = {
   'wrong-credentials': 401,
@@ -72,9 +73,28 @@ const caseStatus = {
   'already-recorded': 409,
 } as const satisfies Record<(typeof caseCode)[CaseProblem], number>
 
+const subjectCode = {
+  not_found: 'unknown-subject',
+  name: 'wrong-subject',
+  kind: 'wrong-subject',
+  credit_code: 'wrong-subject',
+  duplicate: 'duplicate-subject',
+  facts: 'wrong-facts',
+  receipt: 'wrong-facts',
+  own: 'own-to-say',
+  already_asked: 'already-asked',
+  answered: 'already-answered',
+  not_yours: 'not-yours',
+} as const satisfies Record<SubjectError['kind'], string>
+
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
+  'wrong-subject': 422,
+  'duplicate-subject': 409,
+  'own-to-say': 422,
+  'already-asked': 409,
+  'already-answered': 409,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -155,6 +175,8 @@ function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
+  if (error instanceof SubjectError)
+    return new RequestError(subjectCode[error.kind], error.message, error.problems)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

@@ -29,7 +29,8 @@ export async function loadOwnDates(
       items.map((each) => [`${document.id} ${each.id}`, each.title] as const),
     ),
   )
-  const titleOf = ({ policy, item }: { policy: string; item: string }) => titles.get(`${policy} ${item}`) ?? item
+  const titleOf = ({ policy, item }: { policy: string; item: string }) =>
+    titles.get(`${policy} ${item}`) ?? item
   return inOrder([
     ...lawDates(program, read.subject, findings, await windowsOn(tx, today), today),
     ...(await caseDates(tx, subject, titleOf)).filter((each) => each.day >= today),
@@ -79,7 +80,13 @@ async function caseDates(tx: Transaction, subject: number, titleOf: Titled): Pro
       dates.push({ ...about, id: `answer-${caseId}-${row.version}`, kind: 'answer', day: dueOn, note })
     }
     if (closesOn !== null)
-      dates.push({ ...about, id: `publicity-${caseId}`, kind: 'publicity', day: closesOn, note: `公示期满（${number}）` })
+      dates.push({
+        ...about,
+        id: `publicity-${caseId}`,
+        kind: 'publicity',
+        day: closesOn,
+        note: `公示期满（${number}）`,
+      })
     const next = followed.has(caseId) ? undefined : nextStage(row, stagesSchema.parse(stages))
     if (next) dates.push({ ...about, id: `stage-${caseId}`, kind: 'stage', ...next })
   }
@@ -102,7 +109,10 @@ function dayOfStage(row: CaseRow, { after }: Stage): string | undefined {
   // A paid case came where it is when the money arrived.
   const paid = dayInChina(row.deskSince)
   const months = Number(paid.slice(5, 7)) - 1 + after.months
-  const month = yearsLater(`${paid.slice(0, 4)}-${two((months % 12) + 1)}-01`, Math.floor(months / 12)).slice(0, 7)
+  const month = yearsLater(`${paid.slice(0, 4)}-${two((months % 12) + 1)}-01`, Math.floor(months / 12)).slice(
+    0,
+    7,
+  )
   const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()
   return `${month}-${two(Math.min(Number(paid.slice(8)), last))}`
 }

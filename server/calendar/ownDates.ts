@@ -77,7 +77,9 @@ function windowDates({ policy, item, opensOn, closesOn }: Window, open: readonly
   if (!finding) return []
   const about = { title: finding.title, note: OUTCOMES[finding.outcome] ?? '', policy, item }
   return [
-    ...(opensOn === null ? [] : [{ ...about, id: `opens-${policy}-${item}`, kind: 'opens' as const, day: opensOn }]),
+    ...(opensOn === null
+      ? []
+      : [{ ...about, id: `opens-${policy}-${item}`, kind: 'opens' as const, day: opensOn }]),
     ...(closesOn === null
       ? []
       : [{ ...about, id: `closes-${policy}-${item}`, kind: 'closes' as const, day: closesOn }]),
@@ -101,7 +103,9 @@ function endOf(dated: Dated, open: readonly Finding[], program: Program): OwnDat
   const document = program.policies.find((each) => each.document.id === policy)?.document
   if (count === 0 || !document) return []
   const note = `其中有 ${count} 项您可能享受。`
-  return [{ ...more, id: `document-${policy}`, kind: 'document', title: `${documentName(document)}失效`, note }]
+  return [
+    { ...more, id: `document-${policy}`, kind: 'document', title: `${documentName(document)}失效`, note },
+  ]
 }
 
 function dayOf(edge: Edge): string | undefined {

@@ -28,10 +28,7 @@ export async function listMessages(
   { unread, before, size = 30 }: MessageFilter = {},
 ): Promise<MessagePage> {
   return transact(database, occasion, async (tx) => {
-    const where = and(
-      unread ? UNREAD : undefined,
-      before === undefined ? undefined : lt(message.id, before),
-    )
+    const where = and(unread ? UNREAD : undefined, before === undefined ? undefined : lt(message.id, before))
     const found = await linesOf(tx, where, size + 1)
     const lines = found.slice(0, size)
     const last = lines.at(-1)?.id
@@ -66,7 +63,9 @@ function linesOf(tx: Transaction, where: SQL | undefined, most: number) {
         ...{ id: supportCase.id, number: supportCase.number },
         ...{ policy: supportCase.policy, item: supportCase.item },
       },
-      of: sql<string | null>`(SELECT name FROM subject AS applicant WHERE applicant.id = ${supportCase.subjectId})`,
+      of: sql<
+        string | null
+      >`(SELECT name FROM subject AS applicant WHERE applicant.id = ${supportCase.subjectId})`,
     })
     .from(message)
     .leftJoin(

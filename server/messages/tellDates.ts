@@ -95,13 +95,20 @@ async function subjectsToTell(tx: Transaction): Promise<number[]> {
 async function tellOf(tx: Transaction, program: Program, subject: number, now: Date): Promise<number> {
   const today = dayInChina(now)
   const near = (await loadOwnDates(tx, program, subject, now)).filter((each) => isNear(each, today))
-  const added = near.length === 0 ? [] : await tx.insert(message).values(
-    near.map((each) => ({
-      ...{ kind: 'date' as const, key: `date ${subject} ${each.id} ${each.day}`, subjectId: subject },
-      ...{ caseId: each.caseId ?? null, dueOn: each.day },
-      said: { title: WORDS[each.kind]?.(each.title) ?? each.title, note: noteOf(each) },
-    })),
-  ).onConflictDoNothing().returning({ id: message.id })
+  const added =
+    near.length === 0
+      ? []
+      : await tx
+          .insert(message)
+          .values(
+            near.map((each) => ({
+              ...{ kind: 'date' as const, key: `date ${subject} ${each.id} ${each.day}`, subjectId: subject },
+              ...{ caseId: each.caseId ?? null, dueOn: each.day },
+              said: { title: WORDS[each.kind]?.(each.title) ?? each.title, note: noteOf(each) },
+            })),
+          )
+          .onConflictDoNothing()
+          .returning({ id: message.id })
   const told = { subjectId: subject, toldOn: today }
   await tx.insert(datesTold).values(told).onConflictDoUpdate({ target: datesTold.subjectId, set: told })
   return added.length

@@ -100,7 +100,13 @@ function factName({ name, year }: Said, vocabulary: Vocabulary): string {
   return year === undefined ? `「${title}」` : `「${title}」（${year} 年）`
 }
 
-const amount = ({ fen }: Said): string => yuanText(fenToYuan(BigInt(fen)))
+/** In 万元 where that is short, else in 元 to the 分. */
+function amount({ fen }: Said): string {
+  const yuan = fenToYuan(BigInt(fen))
+  const isRound = BigInt(fen) % 10_000n === 0n
+  return isRound ? yuanText(yuan) : `${yuan.replace(/\B(?=(\d{3})+\.)/g, ',')}元`
+}
+
 const sentences = (...texts: readonly string[]): string => texts.filter((each) => each !== '').join(' ')
 
 function dayText(day: string | null): string {

@@ -1,6 +1,14 @@
 // A subject → the payments that arrived, the latest first, and what it has paid back.
 import { and, desc, eq } from 'drizzle-orm'
-import { award, awardStage, clawback, paymentOrder, paymentResult, recovery, supportCase } from '../db/tables.ts'
+import {
+  award,
+  awardStage,
+  clawback,
+  paymentOrder,
+  paymentResult,
+  recovery,
+  supportCase,
+} from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 
 export type Received = Awaited<ReturnType<typeof listReceived>>
@@ -27,7 +35,12 @@ export function listReceived(tx: Transaction, subject: number) {
 export function listPaidBack(tx: Transaction, subject: number) {
   const { amountFen, receivedOn, reference } = recovery
   return tx
-    .select({ ...{ amountFen, receivedOn, reference }, item: award.item, caseId: award.caseId, reason: clawback.reason })
+    .select({
+      ...{ amountFen, receivedOn, reference },
+      item: award.item,
+      caseId: award.caseId,
+      reason: clawback.reason,
+    })
     .from(recovery)
     .innerJoin(clawback, eq(clawback.id, recovery.clawbackId))
     .innerJoin(award, eq(award.id, clawback.awardId))

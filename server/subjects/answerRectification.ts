@@ -33,6 +33,8 @@ export async function answerRectification(
   const department = departments.find((each) => asked.departmentId === null || each === asked.departmentId)
   if (department === undefined)
     throw new SubjectError('not_yours', '这份更正申请由别的部门答复，请转告经办人')
+  if (said.outcome === 'rectified' && (said.value === null || said.value === undefined))
+    throw new SubjectError('facts', '请写明更正后的数据；还没有数据的，请选维持不变并说明情况')
   const answered = { outcome, answer, answeredBy: person, answeredFor: department, answeredAt: now }
   const changed = await tx
     .update(rectification)
@@ -47,7 +49,11 @@ export async function answerRectification(
     const facts = { [name]: year === null ? said.value : { [year]: said.value } }
     await saidFacts(tx, vocabulary, { subject: asked.subjectId, voice, facts })
   }
-  await record(tx, { act: 'rectification.answer', object: `rectification ${id}`, content: { outcome, answer } })
+  await record(tx, {
+    act: 'rectification.answer',
+    object: `rectification ${id}`,
+    content: { outcome, answer },
+  })
 }
 
 function tied(error?: unknown): never {

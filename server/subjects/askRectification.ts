@@ -60,9 +60,6 @@ async function holderOf(
   district: string | null,
 ): Promise<string | null> {
   const called = district === null ? name : name.replace(/^区/, district)
-  const [found] = await tx
-    .select({ id: department.id })
-    .from(department)
-    .where(eq(department.name, called))
+  const [found] = await tx.select({ id: department.id }).from(department).where(eq(department.name, called))
   return found?.id ?? null
 }

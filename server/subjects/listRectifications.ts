@@ -15,7 +15,9 @@ export function listRectifications(tx: Transaction, { subject: of, open, id: one
       ...{ id, name, year, claim, ground, askedAt, outcome, answer, answeredAt, disputed },
       subject: { id: subject.id, name: subject.name, kind: subject.kind },
       department: department.name,
-      answeredFor: sql<string | null>`(SELECT name FROM department AS other WHERE other.id = ${rectification.answeredFor})`,
+      answeredFor: sql<
+        string | null
+      >`(SELECT name FROM department AS other WHERE other.id = ${rectification.answeredFor})`,
     })
     .from(rectification)
     .innerJoin(subject, eq(subject.id, rectification.subjectId))

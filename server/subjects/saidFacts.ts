@@ -1,7 +1,14 @@
 // Facts that somebody says of a subject → rows with their provenance, all of them or none.
 
 import { sql } from 'drizzle-orm'
-import { concernsSubject, type InputProblem, isOwnToSay, parseDate, readSubject, type Vocabulary } from '#lang'
+import {
+  concernsSubject,
+  type InputProblem,
+  isOwnToSay,
+  parseDate,
+  readSubject,
+  type Vocabulary,
+} from '#lang'
 import { canonical } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'
 import { fact } from '../db/tables.ts'

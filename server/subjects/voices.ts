@@ -11,7 +11,9 @@ export async function voicesOf(
   tx: Transaction,
   statements: readonly Pick<Statement, 'source' | 'saidBy' | 'department'>[],
 ): Promise<VoiceOf> {
-  const own = statements.flatMap(({ source, saidBy }) => (source === 'enterprise' && saidBy !== null ? saidBy : []))
+  const own = statements.flatMap(({ source, saidBy }) =>
+    source === 'enterprise' && saidBy !== null ? saidBy : [],
+  )
   const places = statements.flatMap((each) => each.department ?? [])
   const people = own.length === 0 ? [] : await tx.select().from(personName).where(inArray(personName.id, own))
   const named =
