@@ -57,7 +57,11 @@ const answerRequest = z
         bodyErrors('outcome 和 answer'),
       ),
       z.strictObject(
-        { outcome: z.literal('rectified'), answer: text('答复', 1000), value: z.unknown() },
+        {
+          outcome: z.literal('rectified'),
+          answer: text('答复', 1000),
+          value: z.unknown().refine((value) => value !== undefined, { error: '请写明更正后的数据' }),
+        },
         bodyErrors('outcome、answer 和 value'),
       ),
     ],
