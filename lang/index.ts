@@ -43,6 +43,7 @@ export {
   outcomeText,
   yuanText,
 } from './explain/explain.ts'
+export { elementText, factText } from './explain/factText.ts'
 export { describePackage, explainPackage, natureText, type PackageWords } from './explain/package.ts'
 export type * from './ir/ir.ts'
 export { HISTORY } from './ir/lookup.ts'

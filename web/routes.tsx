@@ -1,7 +1,8 @@
 // Addresses → pages, each in a bundle of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { readCalendarQuery } from './calendar/query.ts'
-import { readWorkbenchQuery } from './cases/query.ts'
+import { readNewCaseQuery, readWorkbenchQuery } from './cases/query.ts'
+import { readFirmQuery } from './firm/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
@@ -16,6 +17,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 const checkup = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: readFirmQuery,
   component: lazyRouteComponent(() => import('./enterprise/CheckupPage.tsx'), 'CheckupPage'),
 })
 
@@ -75,6 +77,7 @@ const myCases = createRoute({
 const newCase = createRoute({
   getParentRoute: () => root,
   path: '/cases/new',
+  validateSearch: readNewCaseQuery,
   component: lazyRouteComponent(() => import('./cases/NewCasePage.tsx'), 'NewCasePage'),
 })
 
@@ -91,10 +94,58 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('./cases/WorkbenchPage.tsx'), 'WorkbenchPage'),
 })
 
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/firm',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/OverviewPage.tsx'), 'OverviewPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/profile',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/ProfilePage.tsx'), 'ProfilePage'),
+})
+
+const ownCalendar = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/calendar',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/OwnCalendarPage.tsx'), 'OwnCalendarPage'),
+})
+
+const receipts = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/receipts',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/ReceiptsPage.tsx'), 'ReceiptsPage'),
+})
+
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/members',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/MembersPage.tsx'), 'MembersPage'),
+})
+
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./firm/MessagesPage.tsx'), 'MessagesPage'),
+})
+
+const rectifications = createRoute({
+  getParentRoute: () => root,
+  path: '/rectifications',
+  component: lazyRouteComponent(() => import('./firm/RectificationsPage.tsx'), 'RectificationsPage'),
+})
+
+const firm = [overview, profile, ownCalendar, receipts, members, messages, rectifications]
 const people = [signIn, password, myCases, newCase, oneCase, workbench]
 
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people]),
+  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people, ...firm]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

@@ -1,15 +1,17 @@
 // The pages that only those have who act for an enterprise or hold a duty.
 import { Link } from '@tanstack/react-router'
 import { words } from '../words.zh.ts'
-import { actsForSomebody, isOfficer, useKnownSession } from './session.ts'
+import { actsForSomebody, isOfficer, seesRectifications, useKnownSession } from './session.ts'
 
 export function CaseLinks() {
   const session = useKnownSession()
   if (session?.kind !== 'person' || session.next !== 'nothing') return null
   return (
     <>
+      {actsForSomebody(session) && <Link to="/firm">{words.firm.title}</Link>}
       {actsForSomebody(session) && <Link to="/cases">{words.cases.title}</Link>}
       {isOfficer(session) && <Link to="/workbench">{words.cases.workbench.title}</Link>}
+      {seesRectifications(session) && <Link to="/rectifications">{words.firm.rectification.title}</Link>}
     </>
   )
 }

@@ -27,7 +27,7 @@ function formTokenOf(session: SessionReply | undefined): string | undefined {
 
 /** After signing in or out: nothing that another person saw stays. */
 export async function sessionChanged(client: QueryClient): Promise<void> {
-  client.removeQueries({ queryKey: ['cases'] })
+  for (const room of ['cases', 'firm']) client.removeQueries({ queryKey: [room] })
   await client.invalidateQueries({ queryKey: key })
 }
 
@@ -36,3 +36,8 @@ const OFFICERS = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader
 export const isOfficer = ({ duties }: SignedIn): boolean => duties.some(({ role }) => OFFICERS.includes(role))
 
 export const actsForSomebody = ({ authorities }: SignedIn): boolean => authorities.length > 0
+
+const OF_RECTIFICATIONS = ['handler', 'reviewer', 'auditor']
+
+export const seesRectifications = ({ duties }: SignedIn): boolean =>
+  duties.some(({ role }) => OF_RECTIFICATIONS.includes(role))
