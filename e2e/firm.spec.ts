@@ -4,7 +4,7 @@ import { expectNoSidewaysScroll, openForm, settled, shoot, signIn, watch } from 
 /** Each screen says, asks and grants something of its own. */
 const own = {
   desktop: { fact: '用电到户单价', value: '0.85', disputed: '成立日期', agent: ['handler', '经办员甲'] },
-  phone: { fact: '发明专利拥有量', value: '7', disputed: '注册地行政区划', agent: ['street', '经办员乙'] },
+  phone: { fact: '研发补贴年度', value: '2025', disputed: '注册地行政区划', agent: ['street', '经办员乙'] },
 } as const
 
 const of = (name: string) => (name === 'phone' ? own.phone : own.desktop)
@@ -25,6 +25,7 @@ test('an enterprise sees what is known of it, says what is its own and asks to p
   await page.goto('/firm')
   await expect(page.getByRole('heading', { name: '我的企业', level: 1 })).toBeVisible()
   await expect(page.locator('.tile-figure')).toHaveCount(2)
+  await expect(page.locator('.ant-skeleton')).toHaveCount(0)
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'firm', true)
 
@@ -84,12 +85,16 @@ test('the check-up opens with the profile, says where things come from, leads to
   await expect(page.getByText('没有这样的一项。')).toBeVisible()
 
   await page.goto('/')
+  await expect(page.getByText(/已用“.*”的档案填写/)).toBeVisible()
   await settled(page)
   const apply = page.locator('.apply-link').first()
   await apply.click()
   await expect(page.getByRole('heading', { name: '申报', level: 1 })).toBeVisible()
   await expect(page.getByLabel('事项')).not.toHaveValue('')
   await expect(page.getByRole('heading', { name: '已经知道的' })).toBeVisible()
+  await page.getByRole('button', { name: '退出' }).click()
+  await expect(page.getByRole('heading', { name: '政策体检', level: 1 })).toBeVisible()
+  await expect(page.locator('.form-count')).toHaveText('已填 0 项')
   trouble.none()
 })
 
@@ -110,6 +115,7 @@ test('messages, dates, payments and authorities of an enterprise', async ({ page
   await expect(page.locator('.corrections')).toContainText('年度审计报告')
   await shoot(page, testInfo, 'firm-progress', true)
   await page.goto('/messages')
+  await expect(page.locator('.message').first()).toBeVisible()
   const all = page.getByRole('button', { name: '全部标为已读' })
   if (await all.isVisible()) await all.click()
   await expect(page.getByRole('link', { name: '消息', exact: true })).toBeVisible()
@@ -134,6 +140,8 @@ test('messages, dates, payments and authorities of an enterprise', async ({ page
 
   await openPage(page, '成员与授权')
   await page.getByLabel('对方的登录名').fill(login)
+  // A browser writes every refusal to its console; nothing else is there.
+  trouble.none()
   await page.getByLabel('对方的姓名').fill('不是这个人')
   await page.getByLabel('最后一天').fill('2027-12-31')
   await page.getByRole('button', { name: '授权', exact: true }).click()
@@ -148,7 +156,6 @@ test('messages, dates, payments and authorities of an enterprise', async ({ page
   await member.getByRole('button', { name: `终止：${called}` }).click()
   await member.getByRole('button', { name: '确认终止' }).click()
   await expect(page.getByText('已终止。')).toBeVisible()
-  trouble.none()
 })
 
 test('an officer is told of a request and answers it; the enterprise reads the answer', async ({

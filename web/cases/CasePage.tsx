@@ -13,7 +13,7 @@ import { words } from '../words.zh.ts'
 import { ActPanel } from './ActPanel.tsx'
 import { oneCase } from './ask.ts'
 import { Due } from './Due.tsx'
-import { momentText } from './dates.ts'
+import { dayText, momentText } from './dates.ts'
 import { EvidencePanel } from './EvidencePanel.tsx'
 import { OfficerPanels } from './OfficerPanels.tsx'
 import { PathLine } from './PathLine.tsx'
@@ -102,7 +102,7 @@ function CaseHead({ data }: { readonly data: CaseReply }) {
           <dd>{lead}</dd>
         </div>
       </dl>
-      {notice && <p>{words.cases.notice(notice.number, notice.closesOn)}</p>}
+      {notice && <p>{words.cases.notice(notice.number, dayText(notice.closesOn))}</p>}
     </header>
   )
 }

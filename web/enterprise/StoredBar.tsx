@@ -16,6 +16,7 @@ import type { Checkup } from './useCheckup.ts'
 export function StoredBar({ checkup }: { readonly checkup: Checkup }) {
   const session = useKnownSession()
   const { of } = readFirmQuery(useSearch({ strict: false }))
+  useForgetting(checkup)
   if (session?.kind !== 'person' || session.next !== 'nothing') return null
   const firms = firmsOf(session).filter(({ scopes }) => scopes.includes('view'))
   if (firms.length === 0) return null
@@ -26,6 +27,18 @@ export function StoredBar({ checkup }: { readonly checkup: Checkup }) {
       ))}
     </section>
   )
+}
+
+/** Whoever uses this device next does not see what was stored of an enterprise that is not theirs. */
+function useForgetting({ draft: { stored }, forget }: Checkup) {
+  const session = useKnownSession()
+  const theirs =
+    session?.kind === 'person' && session.authorities.some(({ subject }) => subject.id === stored?.subject)
+  const foreign = session !== undefined && stored !== undefined && !theirs
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it turns out, not whenever the page is drawn
+  useEffect(() => {
+    if (foreign) forget()
+  }, [foreign])
 }
 
 type Props = {

@@ -89,6 +89,11 @@ export function useCheckup(program: Program) {
     clear: () => replace({ ...emptyDraft, ...(draft.kind && { kind: draft.kind }) }),
     takeSample,
     takeStored,
+    /** Nothing stays of what was stored of somebody. */
+    forget: () => {
+      setReplaced(undefined)
+      setDraft(emptyDraft)
+    },
     restore: replaced && (() => replace(replaced)),
   }
 }

@@ -41,7 +41,10 @@ export function KnownFact({ fact, data, firm, own }: Props) {
             {fact.year !== null && <span className="known-year">{profile.ofYear(fact.year)}</span>}
           </span>
           <span className="known-value">{factValue(fact, vocabulary)}</span>
-          <span className="rule-small">{sourceText(fact)}</span>
+          <span className="rule-small">
+            {sourceText(fact)}
+            {fact.note !== '' && `（${fact.note}）`}
+          </span>
         </summary>
         <Elements fact={fact} />
         <Provenance fact={fact} />

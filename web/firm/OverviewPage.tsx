@@ -24,7 +24,7 @@ function Overview({ firm }: { readonly firm: Firm }) {
   const { overview } = words.firm
   return (
     <>
-      <p className="lead">{overview.lead(firm.name)}</p>
+      <p className="lead">{overview.lead}</p>
       <Tiles firm={firm} />
       <section className="panel" aria-labelledby="new-title">
         <div className="panel-head">

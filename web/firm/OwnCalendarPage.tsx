@@ -27,7 +27,7 @@ function OwnCalendar({ firm }: { readonly firm: Firm }) {
   return (
     <>
       <p className="lead">{calendar.lead}</p>
-      <p>
+      <p className="calendar-file">
         <a href={`/api/subjects/${firm.id}/dates.ics`} className="button-link" download>
           {calendar.download}
         </a>
@@ -41,7 +41,8 @@ function OwnCalendar({ firm }: { readonly firm: Firm }) {
 
 function Month({ dates }: { readonly dates: readonly OwnDateReply[] }) {
   const today = todayInChina()
-  const [month, setMonth] = useState(today.slice(0, 7))
+  // Where something is: an empty month says little.
+  const [month, setMonth] = useState((dates[0]?.day ?? today).slice(0, 7))
   const [day, setDay] = useState<string>()
   const { calendar } = words.firm
   const turn = (by: number) => {
@@ -51,7 +52,6 @@ function Month({ dates }: { readonly dates: readonly OwnDateReply[] }) {
   const inMonth = dates.filter((each) => each.day.startsWith(month))
   const shown = day === undefined ? inMonth : inMonth.filter((each) => each.day === day)
   const later = dates.filter((each) => each.day.slice(0, 7) > month)
-  const [next] = later
   return (
     <div className="own-calendar">
       <section className="panel month-panel" aria-label={monthText(month)}>
@@ -78,12 +78,7 @@ function Month({ dates }: { readonly dates: readonly OwnDateReply[] }) {
             <DateEntry key={each.id} date={each} />
           ))}
         </ul>
-        {shown.length === 0 && next && (
-          <Button type="link" onClick={() => setMonth(next.day.slice(0, 7))}>
-            {calendar.nextOne(dayText(next.day))}
-          </Button>
-        )}
-        {day === undefined && shown.length > 0 && later.length > 0 && (
+        {day === undefined && later.length > 0 && (
           <>
             <h3 className="later-title">{calendar.later}</h3>
             <ul className="date-list">

@@ -22,12 +22,7 @@ export function Questions({ data }: { readonly data: ProfileReply }) {
     <section className="panel" aria-labelledby="questions-title">
       <h2 id="questions-title">{profile.questions(titles.length)}</h2>
       <p className="rule-small">{profile.questionsNote}</p>
-      <SayForm
-        key={data.asOf}
-        subject={data.subject.id}
-        titles={asked}
-        stored={withChineseNames(data.facts, vocabulary)}
-      />
+      <SayForm subject={data.subject.id} titles={asked} stored={withChineseNames(data.facts, vocabulary)} />
       {rest > 0 && (
         <Button type="link" onClick={() => setShown(shown + AT_ONCE)}>
           {profile.moreQuestions(rest)}

@@ -1,11 +1,26 @@
 // A request to put something right, in words: of what, what it should be and why, and the answer.
 import type { RectificationReply } from '#server/api/firm/rectifications.ts'
+import { useProgram } from '../api.ts'
 import { momentText } from '../cases/dates.ts'
+import { factValue } from '../ui/factValue.ts'
 import { words } from '../words.zh.ts'
 
 export function RectificationText({ rectification }: { readonly rectification: RectificationReply }) {
-  const { title, year, claim, ground, askedAt, outcome, answer, answeredFor, answeredAt, department } =
-    rectification
+  const { vocabulary } = useProgram()
+  const {
+    name,
+    held,
+    title,
+    year,
+    claim,
+    ground,
+    askedAt,
+    outcome,
+    answer,
+    answeredFor,
+    answeredAt,
+    department,
+  } = rectification
   const { rectification: said, profile } = words.firm
   return (
     <>
@@ -18,6 +33,11 @@ export function RectificationText({ rectification }: { readonly rectification: R
           {outcome === null ? said.waiting(department ?? said.anyBureau) : (said.outcome[outcome] ?? outcome)}
         </span>
       </p>
+      {held !== null && (
+        <p>
+          {said.now}：{factValue({ name, year, value: held }, vocabulary)}
+        </p>
+      )}
       <p>
         {said.claim}：{claim}
       </p>

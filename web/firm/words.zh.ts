@@ -41,7 +41,7 @@ export const firm = {
   },
 
   overview: {
-    lead: (name: string) => `${name}：现在要办的、最近的日子、已经到账的，都从这里进。`,
+    lead: '现在要办的、最近的日子、已经到账的，都从这里进。',
     messages: '最近的消息',
     allMessages: '全部消息',
     dates: '最近的日子',
@@ -72,7 +72,7 @@ export const firm = {
     questionsNote: '这些只有企业自己知道，补上以后结论更准。不清楚的可以留空。',
     moreQuestions: (count: number) => `再看 ${count} 项`,
     askedFor: (items: string) => `用于：${items}`,
-    own: '企业自己说的',
+    own: '可以自己修改的',
     government: '部门掌握的',
     none: '还没有。',
     search: '查找一项',
@@ -123,7 +123,7 @@ export const firm = {
     how: '怎样处理',
     value: '核实后的数据',
     confirm: '答复',
-    now: '现在的数据',
+    now: '提出时的数据',
   },
 
   checkup: {
@@ -171,7 +171,6 @@ export const firm = {
     ofDay: (day: string) => `${day}：`,
     wholeMonth: '看整月',
     none: '这个月没有。',
-    nextOne: (day: string) => `下一个日子是 ${day}`,
     later: '之后的',
     nothing: '从今天起没有要记住的日子。',
     daysLeft: (days: number) => (days === 0 ? '今天' : days === 1 ? '明天' : `还有 ${days} 天`),

@@ -20,6 +20,7 @@ const rectificationSchema = z
     name: z.string().openapi({ description: '词典里的英文名' }),
     title: z.string(),
     year: z.int().nullable(),
+    held: z.unknown().openapi({ description: '提出时作数的数据；null：还没有数据' }),
     claim: z.string(),
     ground: z.string(),
     department: z.string().nullable().openapi({ description: '由谁答复；空为本区部门都可以' }),
@@ -151,12 +152,11 @@ function placeOf({ person, duties }: Session): Pick<RectificationAnswer, 'person
 
 type Row = Awaited<ReturnType<typeof listRectifications>>[number]
 
-function replyOf(
-  { askedAt, answeredAt, disputed: _, ...row }: Row,
-  vocabulary: Vocabulary,
-): RectificationReply {
+function replyOf({ askedAt, answeredAt, disputed, ...row }: Row, vocabulary: Vocabulary): RectificationReply {
   return {
-    ...{ ...row, title: declaredAs(vocabulary, row.name)?.declared.name ?? row.name },
+    ...row,
+    held: disputed === null ? null : JSON.parse(disputed),
+    ...{ title: declaredAs(vocabulary, row.name)?.declared.name ?? row.name },
     ...{ askedAt: askedAt.toISOString(), answeredAt: answeredAt?.toISOString() ?? null },
   }
 }
