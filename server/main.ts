@@ -23,6 +23,7 @@ import { fixPasswords } from './identity/fixPasswords.ts'
 import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
+import { tellDates } from './messages/tellDates.ts'
 import { readSettings } from './settings.ts'
 import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
@@ -115,7 +116,9 @@ const tick = (): void => {
       const time = await runClock(database, clock(), effects)
       return [...bank.failed, ...time.failed]
     })
-    .then((failed) => {
+    .then(async (failed) => {
+      const dates = await tellDates(database, new Date(), program)
+      for (const { subject, why } of dates.failed) console.error(`企业 ${subject} 的日期没有算出：${why}`)
       for (const { caseId, why } of failed) console.error(`办件 ${caseId} 没有推进：${why}`)
     })
     .catch((error: unknown) => console.error(error))

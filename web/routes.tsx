@@ -3,8 +3,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readAdministrationQuery } from './administration/query.ts'
 import { readAuditQuery } from './audit/query.ts'
 import { readCalendarQuery } from './calendar/query.ts'
-import { readWorkbenchQuery } from './cases/query.ts'
+import { readNewCaseQuery, readWorkbenchQuery } from './cases/query.ts'
 import { readFinanceQuery } from './finance/query.ts'
+import { readFirmQuery } from './firm/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
 import { readPublicityQuery } from './publicity/query.ts'
@@ -20,6 +21,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 const checkup = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: readFirmQuery,
   component: lazyRouteComponent(() => import('./enterprise/CheckupPage.tsx'), 'CheckupPage'),
 })
 
@@ -79,6 +81,7 @@ const myCases = createRoute({
 const newCase = createRoute({
   getParentRoute: () => root,
   path: '/cases/new',
+  validateSearch: readNewCaseQuery,
   component: lazyRouteComponent(() => import('./cases/NewCasePage.tsx'), 'NewCasePage'),
 })
 
@@ -128,6 +131,54 @@ const oversight = createRoute({
   component: lazyRouteComponent(() => import('./papers/OversightPage.tsx'), 'OversightPage'),
 })
 
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/firm',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/OverviewPage.tsx'), 'OverviewPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/profile',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/ProfilePage.tsx'), 'ProfilePage'),
+})
+
+const ownCalendar = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/calendar',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/OwnCalendarPage.tsx'), 'OwnCalendarPage'),
+})
+
+const receipts = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/receipts',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/ReceiptsPage.tsx'), 'ReceiptsPage'),
+})
+
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/members',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/MembersPage.tsx'), 'MembersPage'),
+})
+
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./firm/MessagesPage.tsx'), 'MessagesPage'),
+})
+
+const rectifications = createRoute({
+  getParentRoute: () => root,
+  path: '/rectifications',
+  component: lazyRouteComponent(() => import('./firm/RectificationsPage.tsx'), 'RectificationsPage'),
+})
+
+const firm = [overview, profile, ownCalendar, receipts, members, messages, rectifications]
 const papers = [publicity, actTable, templates, oversight]
 const audit = createRoute({
   getParentRoute: () => root,
@@ -149,7 +200,17 @@ const administration = createRoute({
 const people = [signIn, password, myCases, newCase, oneCase, workbench, finance, audit, administration]
 
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people, ...papers]),
+  routeTree: root.addChildren([
+    checkup,
+    library,
+    policy,
+    readings,
+    calendar,
+    sandbox,
+    ...people,
+    ...firm,
+    ...papers,
+  ]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

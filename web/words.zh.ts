@@ -3,6 +3,7 @@ import { administration } from './administration/words.zh.ts'
 import { audit } from './audit/words.zh.ts'
 import { cases, identity } from './cases/words.zh.ts'
 import { finance } from './finance/words.zh.ts'
+import { firm } from './firm/words.zh.ts'
 import { papers } from './papers/words.zh.ts'
 import { publicity } from './publicity/words.zh.ts'
 
@@ -16,6 +17,7 @@ export const words = {
   publicity,
   audit,
   administration,
+  firm,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',
 

@@ -26,6 +26,7 @@ import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
 import { addExchange } from './exchange/exchangeRoutes.ts'
 import { sendFile } from './file.ts'
+import { addFirm } from './firm/firmRoutes.ts'
 import { type Front, isSecure } from './front.ts'
 import { calendarFile, getCalendar } from './getCalendar.ts'
 import { createLint, getLint } from './getLint.ts'
@@ -114,6 +115,7 @@ export function createApp(parts: Parts) {
     if (cases) addMoney(app, { ...cases, ...(bank && { bank }), database, clock })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
     if (cases) addPapers(app, { ...cases, database, clock, program })
+    addFirm(app, { database, clock, program })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

@@ -167,6 +167,21 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/audit/decisions': ['auditor'],
   'GET /api/audit/decisions/{id}/replay': ['auditor'],
   'POST /api/audit/bundle': ['auditor'],
+  // An enterprise's own pages; whose messages and requests they are decides the database, row by row.
+  'GET /api/subjects/{subject}/profile': ['owner', 'colleague', 'agent'],
+  'GET /api/subjects/{subject}/facts': ['owner', 'colleague', 'agent'],
+  'POST /api/subjects/{subject}/facts': ['owner', 'agent'],
+  'GET /api/subjects/{subject}/rectifications': ['owner', 'colleague', 'agent'],
+  'POST /api/subjects/{subject}/rectifications': ['owner', 'agent'],
+  'GET /api/rectifications': ['handler', 'reviewer', 'auditor'],
+  'POST /api/rectifications/{id}/answer': ['handler', 'reviewer'],
+  'GET /api/subjects/{subject}/dates': ['owner', 'colleague', 'agent'],
+  'GET /api/subjects/{subject}/dates.ics': ['owner', 'colleague', 'agent'],
+  'GET /api/subjects/{subject}/payments': ['owner', 'colleague', 'agent'],
+  'GET /api/subjects/{subject}/payments.xlsx': ['owner', 'colleague', 'agent'],
+  'GET /api/messages': complete,
+  'GET /api/messages/unread': complete,
+  'POST /api/messages/read': complete,
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }

@@ -8,6 +8,7 @@ import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { MoneyError } from '../payments/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
+import { SubjectError } from '../subjects/problem.ts'
 import { grantingProblem, grantingStatus } from './granting/errorCodes.ts'
 import { moneyCode, moneyStatus } from './money/moneyErrors.ts'
 
@@ -102,12 +103,31 @@ const exchangeStatus = {
   'wrong-results': 422,
 } as const satisfies Record<ExchangeProblem, number>
 
+const subjectCode = {
+  not_found: 'unknown-subject',
+  name: 'wrong-subject',
+  kind: 'wrong-subject',
+  credit_code: 'wrong-subject',
+  duplicate: 'duplicate-subject',
+  facts: 'wrong-facts',
+  receipt: 'wrong-facts',
+  own: 'own-to-say',
+  already_asked: 'already-asked',
+  answered: 'already-answered',
+  not_yours: 'not-yours',
+} as const satisfies Record<SubjectError['kind'], string>
+
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
   ...moneyStatus,
   ...grantingStatus,
   ...exchangeStatus,
+  'wrong-subject': 422,
+  'duplicate-subject': 409,
+  'own-to-say': 422,
+  'already-asked': 409,
+  'already-answered': 409,
   'refused-act': 409,
   'table-not-done': 409,
   'malformed-json': 400,
@@ -198,6 +218,8 @@ function recognise(error: unknown): RequestError {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
     return new RequestError(error.kind, error.message, problems)
   }
+  if (error instanceof SubjectError)
+    return new RequestError(subjectCode[error.kind], error.message, error.problems)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

@@ -763,3 +763,54 @@ export const signQuestion = pgTable('sign_question', {
   answeredBy: link('answered_by'),
   answeredAt: moment('answered_at'),
 })
+
+// — messages (0011-messages.sql) —
+
+export const MESSAGE_KINDS = [
+  ...(['case', 'publicity', 'paid', 'returned', 'next_stage', 'due_soon', 'date'] as const),
+  'rectification_answered',
+  ...(['assigned', 'opinion_asked', 'due_today', 'overdue', 'escalated', 'rectification_asked'] as const),
+] as const
+
+export const message = pgTable('message', {
+  id: id(),
+  kind: text('kind', { enum: MESSAGE_KINDS }).notNull(),
+  key: text('key').notNull(),
+  subjectId: link('subject_id'),
+  desks: text('desks').array().notNull().default([]),
+  caseId: link('case_id'),
+  rectificationId: link('rectification_id'),
+  said: jsonb('said').notNull().default({}),
+  dueOn: day('due_on'),
+  causedBy: link('caused_by'),
+  at: byTheClock('at'),
+})
+
+export const messageRead = pgTable('message_read', {
+  messageId: link('message_id').notNull(),
+  personId: link('person_id').notNull(),
+  readAt: byTheClock('read_at'),
+})
+
+export const datesTold = pgTable('dates_told', {
+  subjectId: link('subject_id').primaryKey(),
+  toldOn: day('told_on').notNull(),
+})
+
+export const rectification = pgTable('rectification', {
+  id: id(),
+  subjectId: link('subject_id').notNull(),
+  name: text('name').notNull(),
+  year: integer('year'),
+  disputed: link('disputed'),
+  claim: text('claim').notNull(),
+  ground: text('ground').notNull(),
+  departmentId: text('department_id'),
+  askedBy: madeByActor('asked_by'),
+  askedAt: byTheClock('asked_at'),
+  outcome: text('outcome', { enum: ['rectified', 'kept'] }),
+  answer: text('answer'),
+  answeredBy: link('answered_by'),
+  answeredFor: text('answered_for'),
+  answeredAt: moment('answered_at'),
+})

@@ -10,7 +10,7 @@ import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import type { SignedIn } from '../identity/session.ts'
 import { Escalations } from '../papers/Escalations.tsx'
 import { SignAnswers } from '../papers/SignAnswers.tsx'
-import { momentText } from '../ui/dates.ts'
+import { dayText, momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
@@ -113,7 +113,7 @@ function CaseHead({ data }: { readonly data: CaseReply }) {
           <dd>{lead}</dd>
         </div>
       </dl>
-      {notice && <p>{words.cases.notice(notice.number, notice.closesOn)}</p>}
+      {notice && <p>{words.cases.notice(notice.number, dayText(notice.closesOn))}</p>}
     </header>
   )
 }

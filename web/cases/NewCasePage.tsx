@@ -1,6 +1,6 @@
 // 申报: for whom, which item, which year; what is known already stands there with its source, and is not asked again.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { documentName } from '#lang'
@@ -19,6 +19,7 @@ import { words } from '../words.zh.ts'
 import { AskedFacts } from './AskedFacts.tsx'
 import { openItems, prefill } from './ask.ts'
 import { Known } from './Known.tsx'
+import { readNewCaseQuery } from './query.ts'
 import { saidFacts } from './saidFacts.ts'
 
 export function NewCasePage() {
@@ -42,8 +43,10 @@ function NewCase({ session }: { readonly session: SignedIn }) {
   const asked = useQuery(openItems)
   const program = useProgram()
   const subjects = session.authorities.filter(({ scopes }) => scopes.includes('apply'))
-  const [subject, setSubject] = useState(String(subjects[0]?.subject.id ?? ''))
-  const [chosen, setChosen] = useState('')
+  const begun = readNewCaseQuery(useSearch({ strict: false }))
+  const applicant = subjects.find((each) => each.subject.id === begun.of) ?? subjects[0]
+  const [subject, setSubject] = useState(String(applicant?.subject.id ?? ''))
+  const [chosen, setChosen] = useState(begun.policy && begun.item ? `${begun.policy} ${begun.item}` : '')
   const [year, setYear] = useState(String(yearInChina()))
   const [element, setElement] = useState('')
   const [first, setFirst] = useState('')

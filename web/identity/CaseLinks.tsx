@@ -8,6 +8,7 @@ import {
   isOfficer,
   isSecurityAdmin,
   isSystemAdmin,
+  seesRectifications,
   setsItems,
   useKnownSession,
 } from './session.ts'
@@ -18,12 +19,14 @@ export function CaseLinks() {
   const administers = isSystemAdmin(session) || isSecurityAdmin(session) || setsItems(session)
   return (
     <>
+      {actsForSomebody(session) && <Link to="/firm">{words.firm.title}</Link>}
       {actsForSomebody(session) && <Link to="/cases">{words.cases.title}</Link>}
       {isOfficer(session) && <Link to="/workbench">{words.cases.workbench.title}</Link>}
       {isOfFinance(session) && <Link to="/finance">{words.finance.title}</Link>}
       {isOfficer(session) && <Link to="/oversight">{words.papers.oversight.title}</Link>}
       {isChecker(session) && <Link to="/audit">{words.audit.title}</Link>}
       {administers && <Link to="/administration">{words.administration.title}</Link>}
+      {seesRectifications(session) && <Link to="/rectifications">{words.firm.rectification.title}</Link>}
     </>
   )
 }

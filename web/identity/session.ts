@@ -43,7 +43,7 @@ function formTokenOf(session: SessionReply | undefined): string | undefined {
 }
 
 /** What the rooms keep of a person's own, by the first word of its key. */
-const PRIVATE = ['cases', 'money', 'audit', 'administration']
+const PRIVATE = ['cases', 'firm', 'money', 'audit', 'administration']
 
 /** After signing in or out: nothing that another person saw stays. */
 export async function sessionChanged(client: QueryClient): Promise<void> {
@@ -83,3 +83,6 @@ export const setsItemsOf = ({ duties }: SignedIn, department: string): boolean =
   )
 
 export const actsForSomebody = ({ authorities }: SignedIn): boolean => authorities.length > 0
+
+export const seesRectifications = (session: SignedIn): boolean =>
+  hasDuty(session, 'handler', 'reviewer', 'auditor')

@@ -1,7 +1,6 @@
-// What decisions, granting and subjects refuse → the code of a reply and its status.
+// What decisions and granting refuse → the code of a reply and its status.
 import { DecisionError } from '../../decisions/problem.ts'
 import { GrantingError } from '../../granting/problem.ts'
-import { SubjectError } from '../../subjects/problem.ts'
 
 const grantingCode = {
   payload: 'wrong-payload',
@@ -52,18 +51,7 @@ export const grantingStatus = {
   'wrong-award': 422,
   'already-decided': 409,
   'no-bundle': 409,
-  'duplicate-subject': 409,
 } as const
-
-const subjectCode = {
-  not_found: 'unknown-subject',
-  name: 'wrong-facts',
-  kind: 'wrong-facts',
-  credit_code: 'wrong-facts',
-  duplicate: 'duplicate-subject',
-  facts: 'wrong-facts',
-  receipt: 'wrong-facts',
-} as const satisfies Record<SubjectError['kind'], string>
 
 /** The code, the words and each problem beneath them; undefined for an error of another part. */
 export function grantingProblem(error: unknown) {
@@ -71,7 +59,5 @@ export function grantingProblem(error: unknown) {
     return { code: grantingCode[error.kind], message: error.message, problems: [] }
   if (error instanceof DecisionError)
     return { code: decisionCode[error.kind], message: error.message, problems: [] }
-  if (error instanceof SubjectError)
-    return { code: subjectCode[error.kind], message: error.message, problems: error.problems }
   return undefined
 }
