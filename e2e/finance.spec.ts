@@ -58,6 +58,12 @@ async function openDesk(page: Page, view: string) {
     .click()
 }
 
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+const answers = (rows: readonly string[]) => ({
+  ...{ name: '银行回单.csv', mimeType: 'text/csv' },
+  buffer: Buffer.from(['支付单号,结果,金额（元）,时间,原因', ...rows].join('\r\n')),
+})
+
 test('a payer makes a batch, another sends it, one payment comes back and is ordered again', async ({
   page,
   baseURL,
@@ -71,7 +77,7 @@ test('a payer makes a batch, another sends it, one payment comes back and is ord
 
   await enter(page, 'payer')
   await openDesk(page, '总览')
-  await expect(page.getByRole('img', { name: '资金去向' })).toBeVisible()
+  await expect(page.locator('.chart svg')).toBeVisible()
   await expect(page.getByRole('row').filter({ hasText: '13号' })).toContainText('20,000.00')
   await picture('overview')
   await page.getByRole('row').filter({ hasText: '13号' }).getByRole('link', { name: /已付/ }).click()
@@ -110,11 +116,6 @@ test('a payer makes a batch, another sends it, one payment comes back and is ord
   await expect(page.getByText('在途 2')).toBeVisible()
   await picture('batch-sent')
 
-  const answers = (rows: readonly string[]) => ({
-    ...{ name: '银行回单.csv', mimeType: 'text/csv' },
-    buffer: Buffer.from(['支付单号,结果,金额（元）,时间,原因', ...rows].join('\r\n')),
-  })
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
   const [paid, returned] = numbers
   const good = `${paid},成功,100000.00,${today},`
   await page.getByLabel('回单文件').setInputFiles(answers([good, `${returned},退票,1.00,${today},户名不符`]))
@@ -135,7 +136,7 @@ test('a payer makes a batch, another sends it, one payment comes back and is ord
   await expect(page.getByText('不一致')).toHaveCount(0)
   await picture('reconciliation')
   await openDesk(page, '支出预测')
-  await expect(page.getByRole('img', { name: '已核定的各期还要支付多少' })).toBeVisible()
+  await expect(page.locator('.chart svg')).toBeVisible()
   await picture('forecast')
   await openDesk(page, '对账')
   await page.getByRole('link', { name: /^退票，待重新支付/ }).click()
@@ -155,6 +156,19 @@ test('a payer makes a batch, another sends it, one payment comes back and is ord
   trouble.none()
 })
 
+test('a file with a wrong row is refused row by row, and none of it counts', async ({ page }, testInfo) => {
+  await enter(page, 'payer2')
+  await openDesk(page, '支付批次')
+  const year = today.slice(0, 4)
+  const rows = [`ZF${year}00000001,成功,150000.00`, `ZF${year}00000002,成功,1.00`, 'ZF209900000001,成功,1.00']
+  await page.getByLabel('回单文件').setInputFiles(answers(rows.map((row) => `${row},${today},`)))
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('2 处不对，全部没有导入')
+  await expect(page.getByRole('alert')).toContainText('00000002 的金额是 100000.00 元')
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'finance-results-refused', true)
+})
+
 test('a leader looks at everything and is offered nothing that only payers do', async ({
   page,
   baseURL,
@@ -169,7 +183,7 @@ test('a leader looks at everything and is offered nothing that only payers do', 
   }
   await openDesk(page, '总览')
   await page.getByText('开立资金盘子').click()
-  await expect(page.getByLabel('专项')).toBeVisible()
+  await expect(page.getByLabel('专项', { exact: true })).toBeVisible()
   await shoot(page, testInfo, 'finance-leader', true)
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: /导出 Excel/ }).click()

@@ -102,7 +102,7 @@ function ForecastTable({ rows }: Rows) {
           <tr key={`${envelopeId} ${month}`}>
             <td data-label={columns.month}>{month ?? forecast.undated}</td>
             <td data-label={columns.envelope}>
-              <Link to="/finance" search={{ envelope: String(envelopeId), account: 'reserved' }}>
+              <Link to="/finance" search={{ envelope: envelopeId, account: 'reserved' }}>
                 {envelope}
               </Link>
             </td>
