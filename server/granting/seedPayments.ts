@@ -103,8 +103,7 @@ export async function seedPayments(
     cases.filter((each) => each.until === until).map((each) => each.id)
   const closed = await afterPublicity(desk, opening)
   for (const [i, { id }] of cases.entries()) {
-    // The first of them are due within weeks, the others in the months that follow.
-    const dueOn = [nextDay(dayInChina(now), 12 + 25 * i)]
+    const dueOn = [nextDay(dayInChina(now), 7 + 7 * i)]
     await desk.act(id, 'close-publicity', 'clock', closed)
     await desk.act(id, 'determine', 'approver', closed, { dueOn })
     await desk.act(id, 'request-payment', 'handler', closed)

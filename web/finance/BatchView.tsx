@@ -11,7 +11,7 @@ import { OrderTable } from './OrderTable.tsx'
 import { Known } from './parts.tsx'
 import { ResultsPanel } from './ResultsPanel.tsx'
 
-export function BatchView({ id, payer }: { readonly id: string; readonly payer: boolean }) {
+export function BatchView({ id, payer }: { readonly id: number; readonly payer: boolean }) {
   const asked = useQuery(oneBatch(id))
   const { batch: said, batchState, channel, count } = words.finance
   return (

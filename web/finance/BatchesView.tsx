@@ -59,7 +59,7 @@ function Due({ page, payer }: { readonly page: OrdersReply; readonly payer: bool
       change<{ id: number }>('POST', '/api/money/batches', { channel: 'file', orders: chosen }),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: ['money'] })
-      await navigate({ to: '/finance', search: { view: 'batches', batch: String(id) } })
+      await navigate({ to: '/finance', search: { view: 'batches', batch: id } })
     },
   })
   const own = page.orders.some(({ id, mine }) => mine && chosen.includes(id))
@@ -109,7 +109,7 @@ function BatchTable({ batches }: { readonly batches: readonly BatchReply[] }) {
         {batches.map((each) => (
           <tr key={each.id}>
             <td data-label={columns.batch}>
-              <Link to="/finance" search={{ view: 'batches', batch: String(each.id) }}>
+              <Link to="/finance" search={{ view: 'batches', batch: each.id }}>
                 {each.number}
               </Link>
             </td>

@@ -12,7 +12,7 @@ import { BudgetForms } from './BudgetForms.tsx'
 import { ExportLink, Known, Pages } from './parts.tsx'
 import { FLOW } from './waterfall.ts'
 
-type Props = { readonly id: string; readonly account: string | undefined; readonly budgeter: boolean }
+type Props = { readonly id: number; readonly account: string | undefined; readonly budgeter: boolean }
 
 export function EnvelopeView({ id, account: wanted, budgeter }: Props) {
   const account = FLOW.find((each) => each.account === wanted)?.account ?? 'available'

@@ -6,6 +6,7 @@ import type { ForecastReply } from '#server/api/money/reconciliation.ts'
 import { barOption, looks } from '../ui/bars.ts'
 import { Chart } from '../ui/Chart.tsx'
 import { exactText, minusYuan, sumYuan } from '../ui/money.ts'
+import { Swatch } from '../ui/Picture.tsx'
 import { useTextSize } from '../ui/TextSize.tsx'
 import { useWide } from '../ui/useWide.ts'
 import { wanLength, wanText } from '../ui/Wan.tsx'
@@ -54,6 +55,16 @@ function Months({ rows }: Rows) {
   }, [months, wide, large, forecast])
   return (
     <>
+      <ul className="chart-key">
+        <li>
+          <Swatch look={looks.exact} />
+          {forecast.ready}
+        </li>
+        <li>
+          <Swatch look={looks.upTo} />
+          {forecast.waiting}
+        </li>
+      </ul>
       <Chart option={option} height={4 + months.length * 2.5} label={forecast.title} />
       <ForecastTable rows={rows} />
       <ExportLink table="forecast" />
@@ -102,7 +113,7 @@ function ForecastTable({ rows }: Rows) {
           <tr key={`${envelopeId} ${month}`}>
             <td data-label={columns.month}>{month ?? forecast.undated}</td>
             <td data-label={columns.envelope}>
-              <Link to="/finance" search={{ envelope: String(envelopeId), account: 'reserved' }}>
+              <Link to="/finance" search={{ envelope: envelopeId, account: 'reserved' }}>
                 {envelope}
               </Link>
             </td>

@@ -54,14 +54,10 @@ export function OrderTable({ orders, choosing }: Props) {
                 />
               </td>
             )}
-            <td data-label={columns.order}>
+            <td data-label={columns.order} className="order-number">
               {each.number}
               {each.batchId !== null && (
-                <Link
-                  className="case-number"
-                  to="/finance"
-                  search={{ view: 'batches', batch: String(each.batchId) }}
-                >
+                <Link className="case-number" to="/finance" search={{ view: 'batches', batch: each.batchId }}>
                   {each.batch}
                 </Link>
               )}

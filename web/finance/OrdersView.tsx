@@ -9,7 +9,7 @@ import { envelopes as askEnvelopes, orders as askOrders } from './ask.ts'
 import { OrderTable } from './OrderTable.tsx'
 import { ExportLink, Known, Pages } from './parts.tsx'
 
-type Props = { readonly state: string | undefined; readonly envelope: string | undefined }
+type Props = { readonly state: string | undefined; readonly envelope: number | undefined }
 
 export function OrdersView({ state, envelope }: Props) {
   const navigate = useNavigate()
@@ -18,14 +18,14 @@ export function OrdersView({ state, envelope }: Props) {
   const asked = useQuery({ ...askOrders({ ...filter, after }), placeholderData: keepPreviousData })
   const known = useQuery(askEnvelopes())
   const { orderState, columns, total } = words.finance
-  const set = (key: 'state' | 'envelope') => (value: string) => {
-    const { [key]: _, ...others } = { view: 'orders', ...(state && { state }), ...(envelope && { envelope }) }
+  const show = (next: { state?: string | undefined; envelope?: number | undefined }) => {
     setAfter(undefined)
-    void navigate({
-      to: '/finance',
-      search: value === '' ? others : { ...others, [key]: value },
-      replace: true,
-    })
+    const search = {
+      view: 'orders',
+      ...(next.state ? { state: next.state } : {}),
+      ...(next.envelope ? { envelope: next.envelope } : {}),
+    }
+    void navigate({ to: '/finance', search, replace: true })
   }
   return (
     <section className="panel" aria-label={words.finance.view.orders}>
@@ -34,13 +34,18 @@ export function OrdersView({ state, envelope }: Props) {
           {...{ id: 'order-state', label: columns.state, value: state ?? '', optional: true }}
           empty={words.library.any}
           choices={Object.entries(orderState).map(([value, label]) => ({ value, label }))}
-          onChange={set('state')}
+          onChange={(value) => show({ state: value, envelope })}
         />
         <Choice
-          {...{ id: 'order-envelope', label: columns.envelope, value: envelope ?? '', optional: true }}
+          {...{
+            id: 'order-envelope',
+            label: columns.envelope,
+            value: String(envelope ?? ''),
+            optional: true,
+          }}
           empty={words.library.any}
           choices={(known.data ?? []).map(({ id, title }) => ({ value: String(id), label: title }))}
-          onChange={set('envelope')}
+          onChange={(value) => show({ state, envelope: Number(value) })}
         />
       </div>
       <Known asked={asked}>

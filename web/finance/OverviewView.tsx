@@ -49,7 +49,7 @@ function Waterfall({ envelopes }: { readonly envelopes: readonly EnvelopeReply[]
   const { waterfall } = words.finance
   const pick = (row: number) => {
     const account = steps[row]?.account
-    if (one && account) void navigate({ to: '/finance', search: { envelope: String(one.id), account } })
+    if (one && account) void navigate({ to: '/finance', search: { envelope: one.id, account } })
   }
   return (
     <section className="picture" aria-labelledby="waterfall-title">
@@ -96,7 +96,7 @@ function EnvelopeTable({ envelopes }: { readonly envelopes: readonly EnvelopeRep
         {envelopes.map((each) => (
           <tr key={each.id}>
             <td>
-              <Link to="/finance" search={{ envelope: String(each.id) }}>
+              <Link to="/finance" search={{ envelope: each.id }}>
                 {each.title}
               </Link>
               <span className="case-number">
@@ -136,7 +136,7 @@ function SumLink({ envelope, account, yuan }: SumProps) {
   return (
     <Link
       to="/finance"
-      search={{ envelope: String(envelope.id), account }}
+      search={{ envelope: envelope.id, account }}
       aria-label={words.finance.waterfall.open(`${envelope.title} ${name}`, wanText(yuan))}
     >
       <Wan yuan={yuan} />

@@ -12,7 +12,7 @@ import { ExportLink, Known, Pages } from './parts.tsx'
 
 type Props = {
   readonly standing: string | undefined
-  readonly envelope: string | undefined
+  readonly envelope: number | undefined
   readonly payer: boolean
 }
 
@@ -137,14 +137,10 @@ function Order({ order }: { readonly order: ReconciledReply }) {
   const { columns, reconcile, standing, result, source, yes, no } = words.finance
   return (
     <tr className={order.agrees ? undefined : 'case-late'}>
-      <td data-label={columns.order}>
+      <td data-label={columns.order} className="order-number">
         {order.number}
         {order.batchId !== null && (
-          <Link
-            className="case-number"
-            to="/finance"
-            search={{ view: 'batches', batch: String(order.batchId) }}
-          >
+          <Link className="case-number" to="/finance" search={{ view: 'batches', batch: order.batchId }}>
             {order.batch}
           </Link>
         )}
@@ -175,7 +171,8 @@ function Order({ order }: { readonly order: ReconciledReply }) {
         )}
       </td>
       <td data-label={columns.ledger}>
-        {reconcile.ledger(exactText(order.ledgerInTransit), exactText(order.ledgerPaid))}
+        <span className="case-number">{reconcile.ledgerInTransit(exactText(order.ledgerInTransit))}</span>
+        <span className="case-number">{reconcile.ledgerPaid(exactText(order.ledgerPaid))}</span>
       </td>
       <td data-label={columns.agrees}>
         <strong className={order.agrees ? 'agrees' : 'disagrees'}>{order.agrees ? yes : no}</strong>

@@ -27,11 +27,11 @@ export const exportPath = (table: string, filter: Filter = {}): string =>
   `/api/money/export${searchOf({ table, ...filter })}`
 
 export const envelopes = () => asked<EnvelopeReply[]>('envelopes')
-export const oneEnvelope = (id: string, filter: Filter) =>
-  asked<EnvelopeMovementsReply>(`envelopes/${encodeURIComponent(id)}`, filter)
+export const oneEnvelope = (id: number, filter: Filter) =>
+  asked<EnvelopeMovementsReply>(`envelopes/${id}`, filter)
 export const orders = (filter: Filter) => asked<OrdersReply>('orders', filter)
 export const batches = () => asked<BatchReply[]>('batches')
-export const oneBatch = (id: string) => asked<BatchInFullReply>(`batches/${encodeURIComponent(id)}`)
+export const oneBatch = (id: number) => asked<BatchInFullReply>(`batches/${id}`)
 export const resultFiles = () => asked<ResultFileReply[]>('results')
 export const reconciliation = (filter: Filter) => asked<ReconciliationReply>('reconciliation', filter)
 export const forecast = () => asked<ForecastReply[]>('forecast')

@@ -5,18 +5,25 @@ export const VIEWS = [
 
 export type View = (typeof VIEWS)[number]
 
-const keys = ['view', 'envelope', 'account', 'batch', 'standing', 'state'] as const
+const names = ['view', 'account', 'standing', 'state'] as const
+const numbers = ['envelope', 'batch'] as const
 
-export type FinanceQuery = { readonly [K in (typeof keys)[number]]?: string }
+export type FinanceQuery = { readonly [K in (typeof names)[number]]?: string } & {
+  readonly [K in (typeof numbers)[number]]?: number
+}
 
+/** What makes no sense is left out. */
 export function readFinanceQuery(search: Readonly<Record<string, unknown>>): FinanceQuery {
-  return Object.fromEntries(
-    keys.flatMap((key) => {
-      // The router reads 12 as a number.
-      const value = typeof search[key] === 'number' ? String(search[key]) : search[key]
-      return typeof value === 'string' && value !== '' ? [[key, value]] : []
+  return Object.fromEntries([
+    ...names.flatMap((key) => {
+      const value = search[key]
+      return typeof value === 'string' && value !== '' ? [[key, value] as const] : []
     }),
-  )
+    ...numbers.flatMap((key) => {
+      const value = Number(search[key])
+      return Number.isSafeInteger(value) && value > 0 ? [[key, value] as const] : []
+    }),
+  ])
 }
 
 /** What is not a view is the overview. */

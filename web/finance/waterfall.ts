@@ -82,7 +82,8 @@ export function waterfallOption(
       {
         ...{ type: 'bar', stack: 'all', barMaxWidth: 26, barMinHeight: 3, cursor: 'pointer' },
         data: steps.map(({ yuan, look }) => ({
-          value: wanLength(yuan),
+          // Nothing is no bar, where a little still is one.
+          value: wanLength(yuan) > 0 ? wanLength(yuan) : '-',
           itemStyle: styleOf(look),
           label: { show: wide, position: 'right', formatter: wanText(yuan), ...text },
         })),
