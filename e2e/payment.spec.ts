@@ -149,8 +149,11 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   await server.later(10)
 
   await enter(page, server, 'approver')
-  await page.goto(address)
-  await expect(page.locator('.path-current')).toContainText('审定')
+  // The server ends the publicity by itself once it has started.
+  await expect(async () => {
+    await page.goto(address)
+    await expect(page.locator('.path-current')).toContainText('审定', { timeout: 15_000 })
+  }).toPass({ timeout: 90_000 })
   await choose(page, '核定')
   await expect(page.getByRole('group', { name: '从哪个资金盘子' })).toContainText('可用')
   await picture('determining')

@@ -69,7 +69,7 @@ async function stagesOf(tx: Transaction, caseId: number): Promise<Stage[]> {
 }
 
 /** Every order that was ever made for the case, with everything the bank said of it, in order. */
-export async function allOrders(tx: Transaction, caseId: number): Promise<Order[]> {
+async function allOrders(tx: Transaction, caseId: number): Promise<Order[]> {
   const { id, number, amountFen, state, payeeName, payeeBank, maskedAccount, madeAt, sentAt } = paymentOrder
   const rows = await tx
     .select({ id, number, amountFen, state, payeeName, payeeBank, maskedAccount, madeAt, sentAt })

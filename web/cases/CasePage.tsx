@@ -50,9 +50,10 @@ function OneCase({ id, session }: { readonly id: string; readonly session: Signe
         {done && words.cases.done(done)}
       </p>
       <ActPanel key={data.version} data={data} onDone={setDone} />
-      {!officer && <PayeePanel data={data} session={session} />}
-      <DecisionCard data={data} />
+      {officer && <DecisionCard data={data} />}
       <MoneyCard data={data} />
+      {!officer && <PayeePanel data={data} session={session} />}
+      {!officer && <DecisionCard data={data} />}
       {!officer && <SignAnswers id={data.id} />}
       <Escalations id={data.id} />
       {officer && <OfficerPanels data={data} officer={officer} />}

@@ -94,7 +94,7 @@ function OrderEntry({ order }: { readonly order: Order }) {
           <li key={`${result} ${at}`}>
             {wording.saidAt(wording.result[result] ?? result, momentText(at))}
             {receipt !== null && `，${wording.receiptNumber(receipt)}`}
-            {reason && `，${reason}`}
+            {reason && result !== 'paid' && `，${reason}`}
           </li>
         ))}
       </ul>

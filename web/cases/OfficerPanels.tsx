@@ -15,7 +15,15 @@ export function OfficerPanels({ data, officer }: Props) {
   const { finding, sources, signs, objections } = officer
   return (
     <>
-      {finding && <FindingTable finding={finding} policy={data.policy} sources={sources} />}
+      {finding && !data.money.decision && (
+        <FindingTable finding={finding} policy={data.policy} sources={sources} />
+      )}
+      {finding && data.money.decision && (
+        <details className="fold panel">
+          <summary>{words.cases.judgedAgain}</summary>
+          <FindingTable finding={finding} policy={data.policy} sources={sources} />
+        </details>
+      )}
       <section className="panel" aria-labelledby="signs-title">
         <h2 id="signs-title">{words.cases.signs}</h2>
         <p className="rule-small">{words.cases.signsNote}</p>

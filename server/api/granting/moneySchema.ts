@@ -134,7 +134,6 @@ export const moneySchema = z
 
 export type AsksReply = z.infer<typeof asksSchema>
 export type ProposalReply = z.infer<typeof proposalSchema>
-export type PayeeReply = z.infer<typeof payeeSchema>
 
 type Decided = NonNullable<z.infer<typeof moneySchema>['decision']>
 export type MoneyReply = Omit<z.infer<typeof moneySchema>, 'decision'> & {
