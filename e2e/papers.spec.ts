@@ -5,10 +5,7 @@ import { type Download, expect, type Page, test } from '@playwright/test'
 import { expectNoSidewaysScroll, shoot, signIn, watch } from './page.ts'
 
 async function act(page: Page, name: string) {
-  await page
-    .getByRole('region', { name: '可以办理' })
-    .getByRole('button', { name, exact: true })
-    .click()
+  await page.getByRole('region', { name: '可以办理' }).getByRole('button', { name, exact: true }).click()
   await page.getByRole('button', { name: `确认${name}` }).click()
   await expect(page.locator('.act-done')).toContainText(`已办：${name}`)
 }
@@ -47,8 +44,14 @@ test('templates, papers, publicity and an objection', async ({ page, baseURL }, 
     // The reviewer agrees with what was recommended at the first start; the handler publishes it.
     await signIn(page, 'reviewer', '工作台')
     await page.goto('/workbench?mine=1')
-    await page.getByRole('row', { name: /2025年认定/ }).getByRole('link').click()
-    await page.getByRole('region', { name: '可以办理' }).getByRole('button', { name: '同意', exact: true }).click()
+    await page
+      .getByRole('row', { name: /2025年认定/ })
+      .getByRole('link')
+      .click()
+    await page
+      .getByRole('region', { name: '可以办理' })
+      .getByRole('button', { name: '同意', exact: true })
+      .click()
     await page.getByRole('button', { name: '材料齐全' }).click()
     await expect(page.getByLabel('意见（给后续经办人看，企业看不到）')).toHaveValue(/申报的.*材料齐全，依据/)
     await shoot(page, testInfo, 'papers-template-pick', true)
@@ -82,7 +85,10 @@ test('templates, papers, publicity and an objection', async ({ page, baseURL }, 
   trouble.none()
 })
 
-test('acts by Excel: wrong cells are named, a fit table is confirmed once', async ({ page, baseURL }, testInfo) => {
+test('acts by Excel: wrong cells are named, a fit table is confirmed once', async ({
+  page,
+  baseURL,
+}, testInfo) => {
   test.skip(testInfo.project.name === 'phone', 'a table is filled in on a desk')
   test.slow()
   const trouble = watch(page, baseURL)
@@ -120,7 +126,10 @@ test('acts by Excel: wrong cells are named, a fit table is confirmed once', asyn
   trouble.none()
 })
 
-test('signs are asked about and answered; a leader sees where cases lie', async ({ page, baseURL }, testInfo) => {
+test('signs are asked about and answered; a leader sees where cases lie', async ({
+  page,
+  baseURL,
+}, testInfo) => {
   test.slow()
   const trouble = watch(page, baseURL)
   await signIn(page, 'handler', '工作台')
@@ -129,7 +138,9 @@ test('signs are asked about and answered; a leader sees where cases lie', async 
     await openCase(page, '乙字', title)
     const buffer = Buffer.from(`%PDF-1.4\n% one contract ${testInfo.project.name}\n%%EOF\n`)
     const name = `${testInfo.project.name}合同.pdf`
-    await page.getByLabel('文件', { exact: true }).setInputFiles({ name, mimeType: 'application/pdf', buffer })
+    await page
+      .getByLabel('文件', { exact: true })
+      .setInputFiles({ name, mimeType: 'application/pdf', buffer })
     await page.getByLabel('种类').selectOption('合同')
     await page.getByRole('button', { name: '上传材料' }).click()
     await expect(page.getByText(`已上传：${name}`)).toBeVisible()

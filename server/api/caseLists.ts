@@ -115,7 +115,18 @@ function lineReply(program: Program, line: CaseLine): CaseLineReply {
   const { id, number, policy, item, year, stage, element, state, step, version, dueOn, holidaysKnown } = row
   return {
     ...{ id, number, subject, policy, item, title: titleOf(program, policy, item), year, stage, element },
-    ...{ state, stateName: CASE_STATES[state], step, stepName, version, dueOn, holidaysKnown, late, left, age },
+    ...{
+      state,
+      stateName: CASE_STATES[state],
+      step,
+      stepName,
+      version,
+      dueOn,
+      holidaysKnown,
+      late,
+      left,
+      age,
+    },
     yuan: fen === null ? null : yuanText(fen),
     since: row.deskSince.toISOString(),
   }

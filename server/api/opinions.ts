@@ -34,7 +34,10 @@ const objectionRequest = z
   .openapi('ObjectionRequest')
 
 const receiptSchema = z
-  .object({ done: z.literal(true), receipt: z.string().openapi({ description: '回执编号', example: 'YY2026000012' }) })
+  .object({
+    done: z.literal(true),
+    receipt: z.string().openapi({ description: '回执编号', example: 'YY2026000012' }),
+  })
   .openapi('ObjectionReceipt')
 
 export type ObjectionReply = z.infer<typeof receiptSchema>

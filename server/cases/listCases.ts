@@ -1,6 +1,18 @@
 // A filter → cases that the person may see: the workbench of an officer, or the cases of an applicant. The one that is
 // due first stands first, so the overdue ones lead.
-import { and, arrayContains, arrayOverlaps, asc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  arrayContains,
+  arrayOverlaps,
+  asc,
+  eq,
+  ilike,
+  inArray,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import type { CaseState } from '../approval/states.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { workingDaysBetween } from '../clock/workingDays.ts'

@@ -6,7 +6,7 @@ import { department, fact } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { yuanText } from '../payments/fen.ts'
 import type { LoadedCase } from './loadCase.ts'
-import type { Sign } from './signsOf.ts'
+import type { Sign } from './sign.ts'
 
 /** Days between founding and the window within which an auditor asks what the enterprise was founded for. */
 const NEWLY = 180
@@ -51,10 +51,11 @@ async function sharedTies(tx: Transaction, caseId: number): Promise<Sign[]> {
   const { rows } = await tx.execute<{ why: 'person' | 'account'; what: string; other_number: string }>(
     sql`SELECT why, what, other_number FROM shared_ties(${caseId})`,
   )
-  return rows.map(({ why, what, other_number: other }): Sign =>
-    why === 'person'
-      ? { kind: 'shared_person', what, other, text: `也为办件 ${other} 的申报企业办理` }
-      : { kind: 'shared_account', what: `收款账户 ${what}`, other, text: `与办件 ${other} 的申报企业相同` },
+  return rows.map(
+    ({ why, what, other_number: other }): Sign =>
+      why === 'person'
+        ? { kind: 'shared_person', what, other, text: `也为办件 ${other} 的申报企业办理` }
+        : { kind: 'shared_account', what: `收款账户 ${what}`, other, text: `与办件 ${other} 的申报企业相同` },
   )
 }
 

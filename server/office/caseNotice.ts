@@ -60,7 +60,9 @@ function correction(
       CORRECTIONS,
       items.map(({ what, how }, i) => [String(i + 1), what, how]),
     ),
-    ...(reason === null ? [] : [body(`需要补正的理由：${sentence(reason.text)}`, { before: 6 }), ...cited(reason, named)]),
+    ...(reason === null
+      ? []
+      : [body(`需要补正的理由：${sentence(reason.text)}`, { before: 6 }), ...cited(reason, named)]),
     body(
       `请于${dayText(dueOn)}前在“兑现”的“我的办件”中一次补齐并提交。逾期没有补正的，本件将终止办理；在申报期内可以重新申报。`,
       { before: 6 },
@@ -112,7 +114,10 @@ function determined(
   ]
 }
 
-function applied({ number, creditCode, year, stage, element, submittedOn }: CaseAbout, { title }: Clause): string {
+function applied(
+  { number, creditCode, year, stage, element, submittedOn }: CaseAbout,
+  { title }: Clause,
+): string {
   const what = [`${year}年度“${title}”`, stage, element].filter((each) => each !== '').join('，')
   const code = creditCode === null ? '' : `（统一社会信用代码${creditCode}）`
   return `你单位${code}${submittedOn === null ? '' : `于${dayText(submittedOn)}`}申报的${what}（办件编号${number}）收悉。`

@@ -22,10 +22,9 @@ export function publicityNotice(clause: Clause, rows: readonly Publicised[]): Pr
   return notice(
     { issuer: first.lead, title: `关于${years.join('、')}年度“${clause.title}”拟支持名单的公示` },
     [
-      body(
-        `根据${basis}，经审核，拟对下列${rows.length}个申报主体给予“${clause.title}”支持，现予公示。`,
-        { before: 14 },
-      ),
+      body(`根据${basis}，经审核，拟对下列${rows.length}个申报主体给予“${clause.title}”支持，现予公示。`, {
+        before: 14,
+      }),
       ...(clause.quotes.length > 0
         ? [body(`依据的原文：${clause.quotes.map((each) => `“${each}”`).join('；')}。`)]
         : []),

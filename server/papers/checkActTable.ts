@@ -31,9 +31,9 @@ export const actRowSchema = z.object({
 })
 export type ActRow = z.infer<typeof actRowSchema>
 
-export type CellProblem = { readonly cell: string; readonly message: string }
+type CellProblem = { readonly cell: string; readonly message: string }
 
-export type CheckedRow = {
+type CheckedRow = {
   readonly line: number
   readonly number: string
   readonly subject: string
@@ -161,8 +161,7 @@ async function checkRow(checking: Checking, { number: line, values }: FilledRow)
     return done()
   }
   const input: ActInput = { key: `check ${line}`, version, opinion: told, ...(reason && { reason }) }
-  for (const each of await against(checking, loaded, act.id, input))
-    wrong(columnOf(each), each.text)
+  for (const each of await against(checking, loaded, act.id, input)) wrong(columnOf(each), each.text)
   return done({
     ...row,
     what: { kind: 'act', act: act.id, ...(act.reason && reason ? { reason } : {}) },

@@ -14,7 +14,7 @@ import { actImport } from '../db/tables.ts'
 import { type Transaction, transact } from '../db/transact.ts'
 import { type ActRow, actRowSchema } from './checkActTable.ts'
 
-export type RowRefusal = { readonly line: number; readonly number: string; readonly message: string }
+type RowRefusal = { readonly line: number; readonly number: string; readonly message: string }
 
 export type Confirmed =
   | { readonly kind: 'done'; readonly count: number; readonly repeated: boolean }
@@ -37,7 +37,9 @@ export async function confirmActTable(
 ): Promise<Confirmed> {
   const who = { kind: 'person' as const, person }
   try {
-    return await transact(database, { actor: who, now: acting.now }, (tx) => confirm(tx, { ...acting, who }, id))
+    return await transact(database, { actor: who, now: acting.now }, (tx) =>
+      confirm(tx, { ...acting, who }, id),
+    )
   } catch (error) {
     if (error instanceof Refused) return { kind: 'refused', why: error.why }
     throw error

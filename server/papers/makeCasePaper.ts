@@ -28,7 +28,11 @@ export async function makeCasePaper(
       document: (policy) => documentOf(program, policy),
       heading: (policy, article) => headingOf(program, policy, article),
     })
-    await record(tx, { act: 'paper.case', object: `case ${caseId}`, content: { kind, sha256: sha256(bytes) } })
+    await record(tx, {
+      act: 'paper.case',
+      object: `case ${caseId}`,
+      content: { kind, sha256: sha256(bytes) },
+    })
     return { name: `${title}-${about.number}.docx`, bytes }
   })
 }

@@ -64,7 +64,11 @@ async function valuesOf(
   const { title, document, article } = clauseOf(program, row)
   return {
     ...{ 企业名称: firm?.name ?? '', 办件编号: row.number, 事项: title, 年度: `${row.year}年度` },
-    ...{ 文件: document, 条款: article === '' ? '' : `“${article}”`, 金额: await amountOf(tx, now, program, caseId, row) },
+    ...{
+      文件: document,
+      条款: article === '' ? '' : `“${article}”`,
+      金额: await amountOf(tx, now, program, caseId, row),
+    },
   }
 }
 

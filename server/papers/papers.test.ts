@@ -42,11 +42,7 @@ import { listPublicity } from './listPublicity.ts'
 import { makeCasePaper } from './makeCasePaper.ts'
 import { makePublicityNotice } from './makePublicityNotice.ts'
 import { filledTemplates, listOpinionTemplates } from './opinionTemplates.ts'
-import {
-  changeOpinionTemplate,
-  newOpinionTemplate,
-  retireOpinionTemplate,
-} from './saveOpinionTemplate.ts'
+import { changeOpinionTemplate, newOpinionTemplate, retireOpinionTemplate } from './saveOpinionTemplate.ts'
 import { answerSignQuestion, askAboutSign, questionsOf } from './signQuestions.ts'
 
 after(stopTestServer)
@@ -111,7 +107,10 @@ test('a number a hair from a threshold is a sign, one far from it or without a u
       ['为1,990万元，超过2000万元（差一点，请核对来源）', '3'],
     ],
   )
-  assert.deepEqual(of(reason('是', '是'), reason('2023年', '2022年'), reason('1项', '1项'), reason('20', '20%')), [])
+  assert.deepEqual(
+    of(reason('是', '是'), reason('2023年', '2022年'), reason('1项', '1项'), reason('20', '20%')),
+    [],
+  )
   assert.deepEqual(nearThresholds(undefined), [])
 })
 
@@ -124,7 +123,12 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const p = world.idOf
   for (const item of [ITEM, 'software-firm-award', 'smart-showcase-award', 'cloud-project-subsidy'])
     await world.setting({ policy: POLICY, item, path: 'review' })
-  await world.setting({ policy: POLICY, item: 'integration-service-subsidy', path: 'review', takingPart: ['kjj'] })
+  await world.setting({
+    policy: POLICY,
+    item: 'integration-service-subsidy',
+    path: 'review',
+    takingPart: ['kjj'],
+  })
   await world.setting({ policy: POLICY, item: 'general-retrofit-subsidy', path: 'review', several: true })
   await world.asJob((tx) => storeRules(tx, program))
 
@@ -164,8 +168,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   const numberOf = async (caseId: number): Promise<string> => (await world.load(caseId)).row.number
   const paperOf = async (caseId: number, kind: Parameters<typeof makeCasePaper>[3]['kind'], now = NOW) =>
     wordsOf((await makeCasePaper(database, officer('handler', now), program, { caseId, kind })).bytes)
-  const logged = (like_: string) =>
-    world.asJob((tx) => tx.select().from(audit).where(like(audit.act, like_)))
+  const logged = (like_: string) => world.asJob((tx) => tx.select().from(audit).where(like(audit.act, like_)))
 
   /** Fills in a downloaded table: the cells by column of the row with that number. */
   async function filled(
@@ -243,7 +246,12 @@ for (const open of [openTestEmbedded, openTestServer]) {
       // Officers of another district see no such case, so there is no paper for them.
       await refused(makePublicityNotice(database, officer('beibei'), program, notice.number), 'unknown_case')
 
-      const objection = { key: `objection ${name}`, name: '张三', contact: '13800000000', content: '不符合条件' }
+      const objection = {
+        key: `objection ${name}`,
+        name: '张三',
+        contact: '13800000000',
+        content: '不符合条件',
+      }
       const said = () => registerObjection(database, { now: NOW, effects }, notice.number, objection)
       const receipt = await said()
       assert.match(receipt, /^YY2026\d{6}$/)
@@ -259,7 +267,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
     test('the notices of a case say what was done, on which clause, and what may be done against it', async () => {
       const firm = await newFirm()
       const caseId = await submitted(firm, 'software-firm-award')
-      await refused(makeCasePaper(database, officer('handler'), program, { caseId, kind: 'refused' }), 'no_paper')
+      await refused(
+        makeCasePaper(database, officer('handler'), program, { caseId, kind: 'refused' }),
+        'no_paper',
+      )
       const corrections = [
         { what: '认定文件', how: '上传印发的名单' },
         { what: '审计报告', how: '上传 <上一年度> & 盖章的报告' },
@@ -270,7 +281,15 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const told = await paperOf(caseId, 'correction')
       const number = await numberOf(caseId)
       for (const words of [
-        ...['一次性告知书', firm.name, number, '共2项', '认定文件', '上传印发的名单', '缺认定文件，不能核对。'],
+        ...[
+          '一次性告知书',
+          firm.name,
+          number,
+          '共2项',
+          '认定文件',
+          '上传印发的名单',
+          '缺认定文件，不能核对。',
+        ],
         '上传 &lt;上一年度&gt; & 盖章的报告',
         '请于2026年3月16日前',
       ])
@@ -290,7 +309,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal(made.length, 2)
       // Neither the applicant nor another district makes papers of an officer.
       const asOwner = { actor: { kind: 'person' as const, person: firm.owner }, now: NOW }
-      await refused(makeCasePaper(database, asOwner, program, { caseId, kind: 'not_accepted' }), 'unknown_case')
+      await refused(
+        makeCasePaper(database, asOwner, program, { caseId, kind: 'not_accepted' }),
+        'unknown_case',
+      )
       await refused(
         makeCasePaper(database, officer('beibei'), program, { caseId, kind: 'not_accepted' }),
         'unknown_case',
@@ -307,13 +329,13 @@ for (const open of [openTestEmbedded, openTestServer]) {
       })
       const firm = await newFirm()
       const caseId = await published(firm)
-      assert.match(await paperOf(caseId, 'acceptance'), /受理通知书[^]*于2026年3月2日予以受理/)
+      assert.match(await paperOf(caseId, 'acceptance'), /受理通知书[\s\S]*于2026年3月2日予以受理/)
       const { row } = await world.load(caseId)
       const now = new Date(`${nextDay(row.dueOn ?? '')}T01:00:00Z`)
       await act(caseId, 'close-publicity', 'clock', now)
       await act(caseId, 'determine', p('approver'), now)
       const text = await paperOf(caseId, 'determined', now)
-      assert.match(text, /核定通知书[^]*核定支持金额为人民币150,000\.00元（大写：壹拾伍万元整）/)
+      assert.match(text, /核定通知书[\s\S]*核定支持金额为人民币150,000\.00元（大写：壹拾伍万元整）/)
       assert.match(text, /散列值为[0-9a-f]{64}/)
       const lines = await listCases(database, officer('handler', now), { text: row.number })
       assert.deepEqual(
@@ -331,7 +353,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const path = join(folder, `export-${name}.xlsx`)
       const departments = new Map([['jxw', '渝北区经济信息委']])
       for (const filter of [{}, { policy: POLICY, item: 'cloud-project-subsidy' }, { mine: true }]) {
-        const count = await exportWorkbench(database, officer('handler'), program, filter, { path, departments })
+        const count = await exportWorkbench(database, officer('handler'), program, filter, {
+          path,
+          departments,
+        })
         const { total } = await listCases(database, officer('handler'), filter)
         const book = new Workbook()
         await book.xlsx.readFile(path)
@@ -360,7 +385,13 @@ for (const open of [openTestEmbedded, openTestServer]) {
           'handler',
           {
             [a]: { act: '批准' },
-            [b]: { act: '不予受理', reasonKind: '不喜欢', reason: '', article: '第九百条', quote: '没有的话' },
+            [b]: {
+              act: '不予受理',
+              reasonKind: '不喜欢',
+              reason: '',
+              article: '第九百条',
+              quote: '没有的话',
+            },
             [c]: { act: '受理', opinion: { formula: '1+1', result: 2 } },
           },
           (sheet) => sheet.mergeCells('J2:K2'),
@@ -369,7 +400,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
       )
       assert.equal(wrong.id, undefined)
       const told = problemsOf(wrong).join('\n')
-      assert.match(told, /^G\d 环节「形式审查」里没有操作「批准」，可以写「受理」、「一次性告知补正」、「不予受理」$/m)
+      assert.match(
+        told,
+        /^G\d 环节「形式审查」里没有操作「批准」，可以写「受理」、「一次性告知补正」、「不予受理」$/m,
+      )
       assert.match(told, /^I\d 没有理由类别「不喜欢」/m)
       assert.match(told, /^J\d 请写明理由/m)
       assert.match(told, /^K\d 文件里没有条款「第九百条」/m)
@@ -382,7 +416,13 @@ for (const open of [openTestEmbedded, openTestServer]) {
         {
           [a]: { act: '受理', opinion: '材料齐全' },
           [b]: { act: '受理', opinion: "'=1+1" },
-          [c]: { act: '不予受理', reasonKind: '不符合条件', reason: '不在范围', article: article?.heading, quote },
+          [c]: {
+            act: '不予受理',
+            reasonKind: '不符合条件',
+            reason: '不在范围',
+            article: article?.heading,
+            quote,
+          },
         },
         () => {},
         { item: 'smart-showcase-award' },
@@ -409,7 +449,13 @@ for (const open of [openTestEmbedded, openTestServer]) {
         'handler',
         {
           [a]: { act: '受理', opinion: '材料齐全' },
-          [c]: { act: '不予受理', reasonKind: '不符合条件', reason: '不在范围', article: article?.heading, quote },
+          [c]: {
+            act: '不予受理',
+            reasonKind: '不符合条件',
+            reason: '不在范围',
+            article: article?.heading,
+            quote,
+          },
         },
         () => {},
         { item: 'smart-showcase-award' },
@@ -480,7 +526,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const firm = await newFirm()
       const caseId = await submitted(firm, ITEM)
       const [mine] = await filledTemplates(database, officer('reviewer'), program, caseId)
-      assert.ok(mine?.text.startsWith(`经核对，${firm.name}申报首次上规奖励（${await numberOf(caseId)}）`), mine?.text)
+      assert.ok(
+        mine?.text.startsWith(`经核对，${firm.name}申报首次上规奖励（${await numberOf(caseId)}）`),
+        mine?.text,
+      )
       assert.match(mine?.text ?? '', /金额150,000\.00元。$/)
       const unknown = await submitted(await world.newFirm(), 'software-firm-award')
       const [open_] = await filledTemplates(database, officer('handler'), program, unknown)
@@ -569,7 +618,12 @@ for (const open of [openTestEmbedded, openTestServer]) {
 
     test('late cases by department; each number is that of its list; the leader of the district sees them', async () => {
       const leader = await world.asJob(async (tx) => {
-        const place = { id: 'government', name: '渝北区人民政府', district: '渝北区', kind: 'government' as const }
+        const place = {
+          id: 'government',
+          name: '渝北区人民政府',
+          district: '渝北区',
+          kind: 'government' as const,
+        }
         await tx.insert(department).values(place)
         const [added] = await tx.insert(person).values({ login: 'leader', name: '区领导' }).returning()
         assert.ok(added)

@@ -63,7 +63,10 @@ export async function answerSignQuestion(
       answered: ['answered', '这个问题已经说明过，不能再改；有补充的请在佐证材料里上传'],
     })
     if (!answered)
-      throw new CaseError('unknown_question', '没有这个问题，或者您没有这家企业的申报授权；请从「我的办件」进入')
+      throw new CaseError(
+        'unknown_question',
+        '没有这个问题，或者您没有这家企业的申报授权；请从「我的办件」进入',
+      )
     const content = { question: id, answer }
     await record(tx, { act: 'case.answer-about-sign', object: `case ${answered.caseId}`, content })
   })

@@ -1,9 +1,9 @@
 // Cases as a table; on a phone each one is a block. Only those alike can be chosen together.
 import { Link } from '@tanstack/react-router'
 import type { CaseLineReply } from '#server/api/caseReply.ts'
+import { Lamp } from '../papers/Lamp.tsx'
 import { Figure } from '../ui/MoneyText.tsx'
 import { words } from '../words.zh.ts'
-import { Lamp } from '../papers/Lamp.tsx'
 import { Due } from './Due.tsx'
 
 type Props = {

@@ -12,29 +12,29 @@ export function CasePapers({ id }: { readonly id: number }) {
   const { papers, notices } = data
   return (
     <section className="panel" aria-labelledby="papers-title">
-        <h2 id="papers-title">{words.papers.title}</h2>
-        {papers.length + notices.length === 0 ? (
-          <p>{words.papers.none}</p>
-        ) : (
-          <p className="rule-small">{words.papers.note}</p>
-        )}
-        <ul className="paper-list">
-          {papers.map(({ kind, title, on }) => (
-            <li key={kind}>
-              <a href={`/api/cases/${id}/papers/${kind}`} download>
-                {words.papers.make(title)}
-              </a>{' '}
-              <span className="rule-small">{dayText(on)}</span>
-            </li>
-          ))}
-          {notices.map((number) => (
-            <li key={number}>
-              <a href={`/api/publicity/${number}/paper`} download>
-                {words.papers.notice(number)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <h2 id="papers-title">{words.papers.title}</h2>
+      {papers.length + notices.length === 0 ? (
+        <p>{words.papers.none}</p>
+      ) : (
+        <p className="rule-small">{words.papers.note}</p>
+      )}
+      <ul className="paper-list">
+        {papers.map(({ kind, title, on }) => (
+          <li key={kind}>
+            <a href={`/api/cases/${id}/papers/${kind}`} download>
+              {words.papers.make(title)}
+            </a>{' '}
+            <span className="rule-small">{dayText(on)}</span>
+          </li>
+        ))}
+        {notices.map((number) => (
+          <li key={number}>
+            <a href={`/api/publicity/${number}/paper`} download>
+              {words.papers.notice(number)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

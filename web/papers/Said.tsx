@@ -4,8 +4,7 @@ import { momentText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 
 export function Said({ question: { answer, answeredAt } }: { readonly question: SignQuestionReply }) {
-  if (answer === null || answeredAt === null)
-    return <p className="rule-small">{words.papers.signs.open}</p>
+  if (answer === null || answeredAt === null) return <p className="rule-small">{words.papers.signs.open}</p>
   return (
     <p className="opinion">
       {words.papers.signs.answered(momentText(answeredAt))}

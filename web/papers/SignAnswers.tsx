@@ -19,7 +19,11 @@ export function SignAnswers({ id }: { readonly id: number }) {
             <p>{each.question}</p>
             {each.answer === null ? (
               <SayForm
-                {...{ label: words.papers.signs.answer, send: words.papers.signs.sendAnswer, field: 'answer' }}
+                {...{
+                  label: words.papers.signs.answer,
+                  send: words.papers.signs.sendAnswer,
+                  field: 'answer',
+                }}
                 path={`/api/sign-questions/${each.id}`}
                 done={() => client.invalidateQueries({ queryKey: ['cases', 'sign-questions'] })}
               />

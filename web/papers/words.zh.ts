@@ -11,7 +11,8 @@ export const papers = {
   notice: (number: string) => `制作公示名单 ${number}`,
 
   escalations: '督办记录',
-  escalated: (of: string, due: string, late: number) => `${level[of] ?? of}：期限 ${due}，超期 ${late} 个工作日`,
+  escalated: (of: string, due: string, late: number) =>
+    `${level[of] ?? of}：期限 ${due}，超期 ${late} 个工作日`,
 
   signs: {
     other: (number: string) => `查看办件 ${number}`,

@@ -45,9 +45,7 @@ export function PublicityPage() {
       {asked.data && (
         <>
           <p aria-live="polite">{words.publicity.total(asked.data.total)}</p>
-          {asked.data.total === 0 && (
-            <p>{text === '' ? words.publicity.none : words.publicity.noneFound}</p>
-          )}
+          {asked.data.total === 0 && <p>{text === '' ? words.publicity.none : words.publicity.noneFound}</p>}
           {asked.data.groups.map((group) => (
             <PublicityGroup key={group.rows[0]?.number} group={group} />
           ))}

@@ -41,10 +41,7 @@ const words = {
 }
 
 const newRequest = z
-  .strictObject(
-    { department: line('部门编号', 64), ...words },
-    bodyErrors('department、title 和 content'),
-  )
+  .strictObject({ department: line('部门编号', 64), ...words }, bodyErrors('department、title 和 content'))
   .openapi('NewOpinionTemplateRequest')
 
 const changeRequest = z
@@ -115,11 +112,7 @@ export function addTemplates(app: OpenAPIHono, { database, clock, program }: Cas
     return c.json({ done: true } as const, 200)
   })
   app.openapi(retire, async (c) => {
-    await retireOpinionTemplate(
-      database,
-      occasionOf(currentPerson(c).person.id),
-      c.req.valid('param').id,
-    )
+    await retireOpinionTemplate(database, occasionOf(currentPerson(c).person.id), c.req.valid('param').id)
     return c.json({ done: true } as const, 200)
   })
   app.openapi(getFilled, async (c) => {
