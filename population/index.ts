@@ -25,6 +25,7 @@ export {
 } from './export.ts'
 export { createGenerated, type GenerateRequest } from './generate/createGenerated.ts'
 export { createBadRows } from './import/badRows.ts'
+export { type FilledRow, type FilledTable, readFilledTable } from './import/filledTable.ts'
 export { type ImportOptions, importPopulation } from './import/importPopulation.ts'
 export {
   type ColumnMapping,
@@ -40,7 +41,6 @@ export type { ImportProgress, ImportReport, RowProblem } from './import/report.t
 export { type ReadRow, rowReader } from './import/rowReader.ts'
 export type { SourceCell, SourceRow } from './import/sheet.ts'
 export { sheetsOf } from './import/source.ts'
-export { type FilledRow, type FilledTable, readFilledTable } from './import/filledTable.ts'
 export { PopulationError, type PopulationProblem } from './problem.ts'
 export type { Ranges } from './ranges.ts'
 export { subjectsOf } from './readSubjects.ts'

@@ -8,7 +8,7 @@ import { inspectWorkbook, mergesOf } from './zip.ts'
 const MB = 1024 * 1024
 const LIMITS = { total: 16 * MB, part: 4 * MB }
 
-export type CellTrouble = {
+type CellTrouble = {
   /** As a spreadsheet names it: B5. */
   readonly cell: string
   readonly message: string
@@ -52,7 +52,10 @@ async function sheetOf(file: string, bytes: number, wanted: string): Promise<str
   if (found.kind === 'tooLarge')
     throw new PopulationError('file', '文件解压后过大，疑似压缩炸弹；请用下载的模板填写，不要粘贴其他内容')
   if (found.kind === 'noWorkbook')
-    throw new PopulationError('file', '不是可读的 .xlsx 文件，可能有打开密码或已损坏，请用下载的模板另存后上传')
+    throw new PopulationError(
+      'file',
+      '不是可读的 .xlsx 文件，可能有打开密码或已损坏，请用下载的模板另存后上传',
+    )
   const name = found.names.find((each) => each === wanted) ?? found.names[0]
   if (name === undefined) throw new PopulationError('file', `文件里没有工作表，请用下载的模板填写`)
   return name
@@ -121,14 +124,18 @@ function textOf(value: unknown, format: string): string {
 
 function headerOf(cells: ReadonlyMap<number, string>, titles: readonly string[]): Map<string, number> {
   const header = new Map<string, number>()
-  for (const [column, title] of cells) if (titles.includes(title) && !header.has(title)) header.set(title, column)
+  for (const [column, title] of cells)
+    if (titles.includes(title) && !header.has(title)) header.set(title, column)
   const missing = titles.filter((each) => !header.has(each))
   if (missing.length > 0)
     throw new PopulationError('file', `缺少列：${missing.join('、')}；请用下载的模板填写，不要改动表头`)
   return header
 }
 
-function valuesOf(cells: ReadonlyMap<number, string>, header: ReadonlyMap<string, number>): Map<string, string> {
+function valuesOf(
+  cells: ReadonlyMap<number, string>,
+  header: ReadonlyMap<string, number>,
+): Map<string, string> {
   return new Map([...header].map(([title, column]) => [title, cells.get(column) ?? '']))
 }
 

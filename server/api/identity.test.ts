@@ -304,7 +304,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
 
     test('one address cannot ask without end, and others do not notice', async () => {
-      const limited = createTestApp(database, clock, { limits: { requests: 20, signIns: 3, objections: 3 } })
+      const limited = createTestApp(database, clock, { limits: { requests: 20, signIns: 3 } })
       const [many, few] = [createBrowser(limited, '10.3.0.1'), createBrowser(limited, '10.3.0.2')]
       for (let i = 0; i < 3; i++)
         refused(

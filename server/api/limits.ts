@@ -15,11 +15,13 @@ export type Limits = {
   readonly requests: number
   /** Of these, attempts to sign in: each costs a tenth of a second of work. */
   readonly signIns: number
-  /** Objections: each stops a case until an officer has answered it. */
-  readonly objections: number
+  /** Objections, each of which stops a case until an officer has answered it; 10 where nothing is said. */
+  readonly objections?: number
 }
 
-export const LIMITS: Limits = { requests: 1200, signIns: 60, objections: 10 }
+const MOST_OBJECTIONS = 10
+
+export const LIMITS: Limits = { requests: 1200, signIns: 60 }
 
 const signingIn = /^\/api\/(session|password|second-factor|single-sign-on)\b/
 
@@ -52,7 +54,7 @@ function refuseLarge(size: number): never {
 export function limitRate(limits: Limits, front: Front, clock: () => Date): MiddlewareHandler {
   const all = counter(limits.requests, clock)
   const signIns = counter(limits.signIns, clock)
-  const objections = counter(limits.objections, clock)
+  const objections = counter(limits.objections ?? MOST_OBJECTIONS, clock)
   return async (c, next) => {
     const address = addressOf(front, c)
     const attempt = signingIn.test(c.req.path) && !isQuestion(c.req.method, c.req.path)

@@ -1,6 +1,6 @@
 // A finding → the numbers that lie so close to a threshold of the text that an auditor looks at where they come from.
 import type { Citation, Finding } from '#lang'
-import type { Sign } from './signsOf.ts'
+import type { Sign } from './sign.ts'
 
 /** A fiftieth of the threshold: bunching shows there; further away it says nothing. */
 const NEAR = 0.02
@@ -25,6 +25,8 @@ function articleOf([first]: readonly Citation[]): Pick<Sign, 'article'> {
 function isNear(has: string, needs: string): boolean {
   const [own, wanted] = [amountOf(has), amountOf(needs)]
   if (!own || !wanted || own.unit !== wanted.unit || wanted.value === 0) return false
+  // A year or a day is not a figure that could be a little more.
+  if (/^[年月日-]/.test(own.unit)) return false
   // 是 or 1 of 1 is no figure that somebody could have bent.
   if (Number.isInteger(wanted.value) && Math.abs(wanted.value) < 10 && own.value === wanted.value)
     return false

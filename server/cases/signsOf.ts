@@ -7,22 +7,8 @@ import { evidence } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
 import { type LoadedCase, loadCase } from './loadCase.ts'
 import { CaseError } from './problem.ts'
+import type { Sign } from './sign.ts'
 import { tieSigns } from './tieSigns.ts'
-
-export type Sign = {
-  readonly kind: 'file_seen' | 'invoice_seen' | 'date_outside' | 'same_fact' | TieSign | 'near_threshold'
-  /** Which file or fact of this case. */
-  readonly what: string
-  readonly text: string
-  /** The other case, by its number; whether one may open it is another matter. */
-  readonly other?: string
-  /** The file of this case that shows it. */
-  readonly evidence?: number
-  /** The article of the case's document that it is about. */
-  readonly article?: string
-}
-
-export type TieSign = 'same_expenditure' | 'split' | 'shared_person' | 'shared_account' | 'newly_founded'
 
 /** Facts that two applicants do not normally share, by their English names; those that no one has said show nothing. */
 const PERSONAL_FACTS = ['contactPhone', 'bankAccount', 'registeredAddress']

@@ -6,7 +6,7 @@ import { department, fact } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { yuanText } from '../payments/fen.ts'
 import type { LoadedCase } from './loadCase.ts'
-import type { Sign } from './signsOf.ts'
+import type { Sign } from './sign.ts'
 
 /** Days between founding and the window within which an auditor asks what the enterprise was founded for. */
 const NEWLY = 180
@@ -32,19 +32,25 @@ async function sameExpenditure(tx: Transaction, { row }: LoadedCase): Promise<Si
   const { rows } = await tx.execute<Same>(sql`
     SELECT why, other_number, COALESCE(department.name, other_lead) AS other_lead, year, fen::text
     FROM same_expenditure(${row.id}) LEFT JOIN ${department} ON department.id = other_lead`)
-  return rows.map(({ why, other_number: other, other_lead: lead, year, fen }): Sign => {
-    const where = `同一企业的办件 ${other}（${lead}，${year}年度）`
-    switch (why) {
-      case 'element':
-        return { kind: 'same_expenditure', what: row.element, other, text: `${where}申报的也是这个项目` }
-      case 'sum': {
-        const sum = fen === null ? '' : `，都是 ${yuanText(Number(fen))} 元`
-        return { kind: 'same_expenditure', what: '发票合计金额', other, text: `与${where}相同${sum}` }
-      }
-      case 'split':
-        return { kind: 'split', what: '同一事项分项申报', other, text: `${where}申报了同一事项的另一项` }
+  return rows.map((each) => expenditureSign(row.element, each))
+}
+
+function expenditureSign(element: string, { why, year, fen, ...other }: Same): Sign {
+  const number = other.other_number
+  const where = `同一企业的办件 ${number}（${other.other_lead}，${year}年度）`
+  switch (why) {
+    case 'element':
+      return { kind: 'same_expenditure', what: element, other: number, text: `${where}申报的也是这个项目` }
+    case 'sum': {
+      const sum = fen === null ? '' : `，都是 ${yuanText(Number(fen))} 元`
+      return { kind: 'same_expenditure', what: '发票合计金额', other: number, text: `与${where}相同${sum}` }
     }
-  })
+    case 'split':
+      return {
+        ...{ kind: 'split', what: '同一事项分项申报', other: number },
+        text: `${where}申报了同一事项的另一项`,
+      }
+  }
 }
 
 async function sharedTies(tx: Transaction, caseId: number): Promise<Sign[]> {

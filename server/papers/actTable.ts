@@ -1,6 +1,6 @@
 // The table in which officers write acts in Excel: its columns, and the template with the cases of a filter in it.
 import { type ExportCell, exportFile } from '#population'
-import { stepOf } from '../approval/path.ts'
+import { type PathAct, stepOf } from '../approval/path.ts'
 import { record } from '../audit/record.ts'
 import { allCases, type CaseFilter, type CaseLine } from '../cases/listCases.ts'
 import { loadPath } from '../cases/loadPath.ts'
@@ -35,6 +35,7 @@ export const STANCES = {
 } as const
 
 const OFFICER_PARTIES: ReadonlySet<string> = new Set(['handler', 'reviewer', 'approver', 'payer'])
+export const isOfficers = ({ by }: PathAct): boolean => OFFICER_PARTIES.has(by)
 
 const HEADER = [
   ...[COLUMNS.number, COLUMNS.version, '申报主体', '事项', '环节', '可以写的操作'],
@@ -86,7 +87,7 @@ async function actNames(
       const { pathId, pathVersion, step } = line.row
       if (names.has(stepKey(line))) continue
       const { acts } = stepOf(await loadPath(tx, pathId, pathVersion), step)
-      const own = acts.filter(({ by, does }) => OFFICER_PARTIES.has(by) && !does.includes('use_correction'))
+      const own = acts.filter((each) => isOfficers(each) && !each.does.includes('use_correction'))
       names.set(
         stepKey(line),
         own.map((each) => each.name),

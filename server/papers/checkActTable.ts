@@ -17,7 +17,7 @@ import { staleness } from '../cases/staleness.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { actImport, subject, supportCase } from '../db/tables.ts'
 import { type Transaction, transact } from '../db/transact.ts'
-import { ACT_SHEET, type ActColumn, COLUMNS, MOST_ROWS, STANCES } from './actTable.ts'
+import { ACT_SHEET, type ActColumn, COLUMNS, isOfficers, MOST_ROWS, STANCES } from './actTable.ts'
 
 const stanceSchema = z.enum(['agree', 'disagree', 'no_comment'])
 
@@ -31,9 +31,9 @@ export const actRowSchema = z.object({
 })
 export type ActRow = z.infer<typeof actRowSchema>
 
-export type CellProblem = { readonly cell: string; readonly message: string }
+type CellProblem = { readonly cell: string; readonly message: string }
 
-export type CheckedRow = {
+type CheckedRow = {
   readonly line: number
   readonly number: string
   readonly subject: string
@@ -145,18 +145,26 @@ async function checkRow(checking: Checking, { number: line, values }: FilledRow)
     return done({ ...row, what: { kind: 'opinion', department: department ?? '', stance } })
   }
 
-  const act = stepOf(loaded.path, loaded.row.step).acts.find((each) => each.name === about.act)
+  const step = stepOf(loaded.path, loaded.row.step)
+  const act = step.acts.find((each) => each.name === about.act && isOfficers(each))
+  if (!act) {
+    const stale = await staleness(tx, loaded, { key: '', version })
+    const names = step.acts.filter(isOfficers).map((each) => `「${each.name}」`)
+    const instead = names.length > 0 ? `可以写${names.join('、')}` : '这一步不由部门办理，请清空这一格'
+    for (const each of stale) wrong('version', each.text)
+    if (stale.length === 0) wrong('act', `环节「${step.name}」里没有操作「${about.act}」，${instead}`)
+    return done()
+  }
   const reason = reasonOf(checking.program, loaded, act, value, wrong)
-  if (act?.does.includes('use_correction')) {
+  if (act.does.includes('use_correction')) {
     wrong('act', '一次性告知补正要逐项列缺什么、怎样补，请进入该件办理')
     return done()
   }
   const input: ActInput = { key: `check ${line}`, version, opinion: told, ...(reason && { reason }) }
-  for (const each of await against(checking, loaded, act?.id ?? about.act, input))
-    wrong(columnOf(each), each.text)
+  for (const each of await against(checking, loaded, act.id, input)) wrong(columnOf(each), each.text)
   return done({
     ...row,
-    what: { kind: 'act', act: act?.id ?? '', ...(act?.reason && reason ? { reason } : {}) },
+    what: { kind: 'act', act: act.id, ...(act.reason && reason ? { reason } : {}) },
   })
 }
 
@@ -207,12 +215,12 @@ function columnOf({ kind }: CaseRefusal): ActColumn {
 function reasonOf(
   program: Program,
   { row }: LoadedCase,
-  act: PathAct | undefined,
+  act: PathAct,
   value: (column: ActColumn) => string,
   wrong: (column: ActColumn, message: string) => void,
 ): CaseReason | undefined {
   const said = [value('reasonKind'), value('reason'), value('article'), value('quote')]
-  if (!act?.reason || said.every((each) => each === '')) return undefined
+  if (!act.reason || said.every((each) => each === '')) return undefined
   const [kind = '', text = '', heading = '', quote = ''] = said
   const code = Object.entries(REASON_CODES).find(([each, name]) => name === kind && each !== 'lapsed')?.[0]
   if (code === undefined) wrong('reasonKind', `没有理由类别「${kind}」，请按「填写说明」里的写`)

@@ -13,17 +13,22 @@ export type Clause = {
 
 type OfItem = { readonly policy: string; readonly item: string }
 
+/** What is paid for what; the rest stands in the article. */
+const MOST_QUOTES = 3
+
 export function clauseOf(program: Program, { policy: id, item: itemId }: OfItem): Clause {
   const policy = program.policies.find((each) => each.document.id === id)
   const item = policy?.items.find((each) => each.id === itemId)
   if (!policy || !item) return { title: itemId, document: id, article: '', articleId: '', quotes: [] }
-  const quotes = item.citations.map((each) => each.quote).filter((each) => each !== '')
+  const citations = [...item.citations, ...item.parts.flatMap((each) => each.citations)]
+  const own = citations.filter((each) => each.article === item.article && each.quote !== '')
+  const quotes = own.map((each) => each.quote)
   return {
     title: item.title,
     document: documentTitle(policy.document),
     article: headingOf(program, id, item.article),
     articleId: item.article,
-    quotes: [...new Set(quotes)],
+    quotes: [...new Set(quotes)].slice(0, MOST_QUOTES),
   }
 }
 

@@ -14,7 +14,7 @@ import { actImport } from '../db/tables.ts'
 import { type Transaction, transact } from '../db/transact.ts'
 import { type ActRow, actRowSchema } from './checkActTable.ts'
 
-export type RowRefusal = { readonly line: number; readonly number: string; readonly message: string }
+type RowRefusal = { readonly line: number; readonly number: string; readonly message: string }
 
 export type Confirmed =
   | { readonly kind: 'done'; readonly count: number; readonly repeated: boolean }

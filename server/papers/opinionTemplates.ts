@@ -1,6 +1,6 @@
 // The departments in which a person works → their opinion templates, and for one case the same with its words filled in.
 import { asc, eq, isNull } from 'drizzle-orm'
-import { amountText, type Program } from '#lang'
+import { type Program, yuanToFen } from '#lang'
 import { findingOf } from '../cases/findingOf.ts'
 import { loadCase } from '../cases/loadCase.ts'
 import { CaseError } from '../cases/problem.ts'
@@ -64,7 +64,11 @@ async function valuesOf(
   const { title, document, article } = clauseOf(program, row)
   return {
     ...{ 企业名称: firm?.name ?? '', 办件编号: row.number, 事项: title, 年度: `${row.year}年度` },
-    ...{ 文件: document, 条款: article, 金额: await amountOf(tx, now, program, caseId, row) },
+    ...{
+      文件: document,
+      条款: article === '' ? '' : `“${article}”`,
+      金额: await amountOf(tx, now, program, caseId, row),
+    },
   }
 }
 
@@ -80,6 +84,8 @@ async function amountOf(
   if (decision) return `${yuanDigits(Number(decision.frozen.award))}元`
   const { subjectId, policy, item } = row
   const finding = await findingOf(tx, program, { subject: subjectId, policy, item }, now)
-  const known = finding?.outcome === 'eligible' && ['exact', 'upper_bound'].includes(finding.amount.kind)
-  return finding && known ? amountText(finding.amount) : ''
+  if (finding?.outcome !== 'eligible') return ''
+  const { amount } = finding
+  if (amount.kind === 'exact') return `${yuanDigits(Number(yuanToFen(amount.yuan)))}元`
+  return amount.kind === 'upper_bound' ? `最高${yuanDigits(Number(yuanToFen(amount.yuan)))}元` : ''
 }

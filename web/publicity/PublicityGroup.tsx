@@ -36,7 +36,8 @@ export function PublicityGroup({ group }: { readonly group: Group }) {
         <tbody>
           {rows.map((row) => (
             <Row
-              {...{ key: row.number, row, open: chosen === row.number }}
+              key={row.number}
+              {...{ row, open: chosen === row.number }}
               onToggle={() => setChosen(chosen === row.number ? '' : row.number)}
             />
           ))}
