@@ -52,6 +52,7 @@ test('the system administrator creates a user, the security administrator gives 
   trouble.none()
 
   await page.getByRole('button', { name: '退出' }).click()
+  await expect(page.getByRole('link', { name: '登录' })).toBeVisible()
   await page.goto('/sign-in')
   await page.getByLabel('登录名').fill(login)
   await page.getByLabel('密码').fill(password)

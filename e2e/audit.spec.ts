@@ -103,7 +103,7 @@ test('an auditor filters the log, verifies it, computes a decision again and che
   await page.getByRole('button', { name: '核查', exact: true }).click()
   await expect(page.getByText('核查通过')).toBeVisible()
   await expect(page.getByText('与所给的已公布留痕头一致。')).toBeVisible()
-  await expect(page.locator('.bundle-facts')).toContainText('48 万元')
+  await expect(page.locator('.bundle-facts')).toContainText('48万元')
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'audit-bundle', true)
   await page.getByLabel('核查包（.json）').setInputFiles(changedFile)

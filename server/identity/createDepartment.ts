@@ -5,7 +5,7 @@ import { department } from '../db/tables.ts'
 import { transact } from '../db/transact.ts'
 import { orRefuse } from './problem.ts'
 
-export type DepartmentKind = (typeof department.$inferSelect)['kind']
+type DepartmentKind = (typeof department.$inferSelect)['kind']
 
 /** Without a district it is one of the whole municipality. What it is and where it is stays so. */
 export type NewDepartment = {

@@ -9,6 +9,7 @@ import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { departments, tokens } from './ask.ts'
 import { Checks } from './Checks.tsx'
+import { keysOf } from './keyIn.ts'
 import { PlainField } from './PlainField.tsx'
 import { useAct } from './useAct.ts'
 
@@ -81,9 +82,7 @@ function NewToken({ send }: { readonly send: (body: unknown) => void }) {
         />
         <Checks
           legend={text.scopes}
-          choices={(['evaluate', 'push_facts', 'read_cases', 'report_payments'] as const).map((value) => ({
-            ...{ value, label: scope[value] },
-          }))}
+          choices={keysOf(scope).map((value) => ({ value, label: scope[value] }))}
           chosen={scopes}
           onChange={setScopes}
         />

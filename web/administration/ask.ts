@@ -26,7 +26,7 @@ export const tokens = {
 }
 
 /** As JSON has them: moments are text. */
-export type Saved<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] }
+type Saved<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] }
 export type PathLine = Saved<SavedPathReply>
 export type SettingLine = Omit<SettingReply, 'setting'> & { readonly setting: Saved<SettingReply['setting']> }
 
