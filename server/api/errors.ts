@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
+import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 import { SubjectError } from '../subjects/problem.ts'
@@ -86,6 +87,14 @@ const subjectCode = {
   answered: 'already-answered',
   not_yours: 'not-yours',
 } as const satisfies Record<SubjectError['kind'], string>
+const exchangeStatus = {
+  'unknown-webhook': 404,
+  'unknown-delivery': 404,
+  'wrong-address': 422,
+  'unknown-department': 404,
+  'not-granted': 403,
+  'wrong-results': 422,
+} as const satisfies Record<ExchangeProblem, number>
 
 const statusOf = {
   ...identityStatus,
@@ -95,6 +104,7 @@ const statusOf = {
   'own-to-say': 422,
   'already-asked': 409,
   'already-answered': 409,
+  ...exchangeStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -177,6 +187,10 @@ function recognise(error: unknown): RequestError {
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
   if (error instanceof SubjectError)
     return new RequestError(subjectCode[error.kind], error.message, error.problems)
+  if (error instanceof ExchangeError) {
+    const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
+    return new RequestError(error.kind, error.message, problems)
+  }
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

@@ -721,7 +721,7 @@ export const message = pgTable('message', {
 
 export const messageRead = pgTable('message_read', {
   messageId: link('message_id').notNull(),
-  personId: link('person_id').notNull(),
+  personId: madeByActor('person_id'),
   readAt: byTheClock('read_at'),
 })
 
@@ -746,4 +746,34 @@ export const rectification = pgTable('rectification', {
   answeredBy: link('answered_by'),
   answeredFor: text('answered_for'),
   answeredAt: moment('answered_at'),
+})
+
+// — other systems (0014-exchange.sql) —
+
+export const WEBHOOK_EVENTS = ['case.moved', 'payment.result'] as const
+
+export const webhook = pgTable('webhook', {
+  id: id(),
+  uid: text('uid').notNull(),
+  name: text('name').notNull(),
+  departmentId: text('department_id').notNull(),
+  url: text('url').notNull(),
+  events: text('events', { enum: WEBHOOK_EVENTS }).array().notNull(),
+  sealedSecret: text('sealed_secret').notNull(),
+  madeBy: madeByActor('made_by'),
+  madeAt: byTheClock('made_at'),
+  endedAt: moment('ended_at'),
+})
+
+export const webhookDelivery = pgTable('webhook_delivery', {
+  id: id(),
+  webhookId: link('webhook_id').notNull(),
+  event: text('event', { enum: [...WEBHOOK_EVENTS, 'ping'] }).notNull(),
+  content: jsonb('content').notNull(),
+  madeAt: byTheClock('made_at'),
+  attempts: integer('attempts').notNull().default(0),
+  nextAt: moment('next_at').default(sql`act_time()`),
+  deliveredAt: moment('delivered_at'),
+  status: integer('status'),
+  failure: text('failure'),
 })
