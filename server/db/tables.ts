@@ -788,7 +788,7 @@ export const message = pgTable('message', {
 
 export const messageRead = pgTable('message_read', {
   messageId: link('message_id').notNull(),
-  personId: link('person_id').notNull(),
+  personId: madeByActor('person_id'),
   readAt: byTheClock('read_at'),
 })
 

@@ -16,15 +16,11 @@ export async function readMessages(
       .select({ messageId: message.id })
       .from(message)
       .where(and(UNREAD, ids && inArray(message.id, [...ids])))
-    if (theirs.length === 0) return
-    const { actor } = occasion
-    if (actor.kind !== 'person') return
-    const personId = actor.person
     // Two pages at once mark the same.
     for (let i = 0; i < theirs.length; i += CHUNK)
       await tx
         .insert(messageRead)
-        .values(theirs.slice(i, i + CHUNK).map((each) => ({ ...each, personId })))
+        .values(theirs.slice(i, i + CHUNK))
         .onConflictDoNothing()
   })
 }

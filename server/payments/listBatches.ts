@@ -55,7 +55,7 @@ export function listBatches(
   return page ? rows.limit(page.size) : rows
 }
 
-export type BatchFileRow = Awaited<ReturnType<typeof listBatchFiles>>[number]
+type BatchFileRow = Awaited<ReturnType<typeof listBatchFiles>>[number]
 
 /** The files that were made of a batch; all of them have the same orders. */
 export function listBatchFiles(tx: Transaction, batchId: number) {

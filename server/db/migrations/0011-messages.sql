@@ -86,7 +86,7 @@ CREATE FUNCTION tell_desks(
 REVOKE EXECUTE ON FUNCTION tell_subject, tell_desks FROM PUBLIC;
 
 -- A step is entered: whose desk it lies on is told, and who is asked for an opinion there.
-CREATE FUNCTION tell_of_step(of_case support_case, step jsonb, once text) RETURNS void
+CREATE FUNCTION message_of_step(of_case support_case, step jsonb, once text) RETURNS void
   LANGUAGE plpgsql SET search_path = public AS $$
 DECLARE words jsonb := jsonb_build_object('step', step->>'name');
 BEGIN
@@ -98,7 +98,7 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION tell_of_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION message_of_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE of_case support_case; taken jsonb; there jsonb;
 BEGIN
   SELECT * INTO of_case FROM support_case WHERE id = NEW.case_id;
@@ -113,32 +113,32 @@ BEGIN
         'reasonCode', NEW.reason_code, 'reason', NEW.reason),
       CASE there->>'desk' WHEN 'applicant' THEN NEW.due_on END);
   END IF;
-  IF NEW.to_step <> NEW.from_step THEN PERFORM tell_of_step(of_case, there, 'act ' || NEW.id); END IF;
+  IF NEW.to_step <> NEW.from_step THEN PERFORM message_of_step(of_case, there, 'act ' || NEW.id); END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER tell_of_act AFTER INSERT ON case_act FOR EACH ROW EXECUTE FUNCTION tell_of_act();
+CREATE TRIGGER message_of_act AFTER INSERT ON case_act FOR EACH ROW EXECUTE FUNCTION message_of_act();
 
-CREATE FUNCTION tell_of_case() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION message_of_case() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
   IF NEW.previous_case IS NOT NULL THEN
     PERFORM tell_subject('next_stage', 'case ' || NEW.id, NEW.subject_id, NEW.id,
       jsonb_build_object('stage', NEW.stage), NEW.due_on);
   END IF;
-  PERFORM tell_of_step(NEW, path_step(NEW.path_id, NEW.path_version, NEW.step), 'case ' || NEW.id);
+  PERFORM message_of_step(NEW, path_step(NEW.path_id, NEW.path_version, NEW.step), 'case ' || NEW.id);
   RETURN NULL;
 END $$;
-CREATE TRIGGER tell_of_case AFTER INSERT ON support_case FOR EACH ROW EXECUTE FUNCTION tell_of_case();
+CREATE TRIGGER message_of_case AFTER INSERT ON support_case FOR EACH ROW EXECUTE FUNCTION message_of_case();
 
-CREATE FUNCTION tell_of_publicity() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION message_of_publicity() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
   PERFORM tell_subject('publicity', 'publicity ' || NEW.id,
     (SELECT subject_id FROM support_case WHERE id = NEW.case_id), NEW.case_id,
     jsonb_build_object('number', NEW.number), NEW.closes_on);
   RETURN NULL;
 END $$;
-CREATE TRIGGER tell_of_publicity AFTER INSERT ON publicity FOR EACH ROW EXECUTE FUNCTION tell_of_publicity();
+CREATE TRIGGER message_of_publicity AFTER INSERT ON publicity FOR EACH ROW EXECUTE FUNCTION message_of_publicity();
 
-CREATE FUNCTION tell_of_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION message_of_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE given award;
 BEGIN
   SELECT * INTO given FROM award WHERE id = NEW.award_id;
@@ -146,10 +146,10 @@ BEGIN
     jsonb_build_object('number', NEW.number, 'fen', NEW.amount_fen::text));
   RETURN NULL;
 END $$;
-CREATE TRIGGER tell_of_payment AFTER UPDATE OF state ON payment_order FOR EACH ROW
-  WHEN (NEW.state <> OLD.state AND NEW.state IN ('paid', 'returned')) EXECUTE FUNCTION tell_of_payment();
+CREATE TRIGGER message_of_payment AFTER UPDATE OF state ON payment_order FOR EACH ROW
+  WHEN (NEW.state <> OLD.state AND NEW.state IN ('paid', 'returned')) EXECUTE FUNCTION message_of_payment();
 
-CREATE FUNCTION tell_of_escalation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION message_of_escalation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE of_case support_case; here jsonb;
 BEGIN
   SELECT * INTO of_case FROM support_case WHERE id = NEW.case_id;
@@ -161,7 +161,7 @@ BEGIN
     NEW.case_id, jsonb_build_object('step', here->>'name', 'days', NEW.working_days_late), NEW.due_on);
   RETURN NULL;
 END $$;
-CREATE TRIGGER tell_of_escalation AFTER INSERT ON escalation FOR EACH ROW EXECUTE FUNCTION tell_of_escalation();
+CREATE TRIGGER message_of_escalation AFTER INSERT ON escalation FOR EACH ROW EXECUTE FUNCTION message_of_escalation();
 
 -- — what an enterprise holds to be wrong —
 
@@ -192,13 +192,13 @@ CREATE INDEX rectification_of_subject ON rectification (subject_id);
 -- While one is open the same is not asked again.
 CREATE UNIQUE INDEX one_open_rectification ON rectification (subject_id, name, COALESCE(year, 0))
   WHERE outcome IS NULL;
-ALTER TABLE message ADD CONSTRAINT message_of_rectification
+ALTER TABLE message ADD CONSTRAINT message_names_rectification
   FOREIGN KEY (rectification_id) REFERENCES rectification;
 CREATE TRIGGER rectification_kept BEFORE DELETE ON rectification FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER rectification_not_emptied BEFORE TRUNCATE ON rectification
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-CREATE FUNCTION tell_of_rectification() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION message_of_rectification() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE words jsonb := jsonb_strip_nulls(jsonb_build_object(
   'name', NEW.name, 'year', NEW.year, 'outcome', NEW.outcome, 'answer', NEW.answer));
 BEGIN
@@ -216,8 +216,8 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER tell_of_rectification AFTER INSERT OR UPDATE ON rectification
-  FOR EACH ROW EXECUTE FUNCTION tell_of_rectification();
+CREATE TRIGGER message_of_rectification AFTER INSERT OR UPDATE ON rectification
+  FOR EACH ROW EXECUTE FUNCTION message_of_rectification();
 
 -- — rights —
 
