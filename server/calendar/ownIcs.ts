@@ -2,7 +2,7 @@
 import { type IcsEvent, icsFile } from './icsFile.ts'
 import type { OwnDate } from './ownDates.ts'
 
-export const OWN_DATE_WORDS: Readonly<Record<OwnDate['kind'], string>> = {
+const OWN_DATE_WORDS: Readonly<Record<OwnDate['kind'], string>> = {
   ...{ answer: '请办理', publicity: '公示期满', opens: '开始受理', closes: '截止', document: '文件失效' },
   ...{ stage: '下一阶段', instalment: '分期拨付', expiry: '到期' },
 }

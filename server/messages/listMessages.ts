@@ -20,7 +20,7 @@ export type MessagePage = {
 }
 
 /** Beyond this a badge says "more than". */
-export const MOST_COUNTED = 100
+const MOST_COUNTED = 100
 
 export async function listMessages(
   database: Database,

@@ -99,7 +99,7 @@ function Elements({ fact }: { readonly fact: StatementReply }) {
   )
 }
 
-export function Provenance({ fact }: { readonly fact: StatementReply }) {
+function Provenance({ fact }: { readonly fact: StatementReply }) {
   const { profile } = words.firm
   return (
     <dl className="provenance">
