@@ -18,13 +18,13 @@ export function EndButton({ name, end }: Props) {
       </Button>
     )
   return (
-    <div className="confirm-end" role="group" aria-label={members.confirmEnd(name)}>
+    <fieldset className="confirm-end" aria-label={members.confirmEnd(name)}>
       <p>{members.confirmEnd(name)}</p>
       <Button danger type="primary" loading={ending.isPending} onClick={() => ending.mutate()}>
         {members.yes}
       </Button>
       <Button onClick={() => setAsked(false)}>{members.no}</Button>
       <Refused error={ending.error} />
-    </div>
+    </fieldset>
   )
 }

@@ -22,13 +22,13 @@ export function TakeBack({ fact: { name, title, year }, firm }: Props) {
       </Button>
     )
   return (
-    <div className="confirm-end" role="group" aria-label={profile.takeBack}>
+    <fieldset className="confirm-end" aria-label={profile.takeBack}>
       <p>{profile.confirmTakeBack(title)}</p>
       <Button danger loading={taking.isPending} onClick={() => taking.mutate()}>
         {profile.takeBack}
       </Button>
       <Button onClick={() => setAsked(false)}>{members.no}</Button>
       <Refused error={taking.error} />
-    </div>
+    </fieldset>
   )
 }
