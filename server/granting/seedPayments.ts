@@ -90,7 +90,7 @@ const LEAD = 30 * DAY
 /** When the sample people of a first start at `now` began. */
 export const openingOf = (now: Date): Date => new Date(now.getTime() - LEAD)
 
-/** For a database that has just been given its officers, settings and envelopes. How many cases were made. */
+/** For a database that has just been given its officers, settings and envelopes. How many cases came so far. */
 export async function seedPayments(
   database: Database,
   seeding: SeedingPayments,
@@ -125,9 +125,9 @@ async function publish(database: Database, desk: Desk, { now, opening, program }
     if (!of) continue
     const application = { subject: of.id, policy, item, year, ...(element !== undefined && { element }) }
     const { id } = await openCase(database, { person, now: opening, program }, application)
-    for (const [act, by] of first) await desk.act(id, act, by, opening)
-    await desk.act(id, 'publish', 'handler', opening)
-    cases.push({ id, until })
+    let agreed = true
+    for (const [act, by] of first) agreed &&= await desk.act(id, act, by, opening)
+    if (agreed && (await desk.act(id, 'publish', 'handler', opening))) cases.push({ id, until })
   }
   return cases
 }
