@@ -1,7 +1,7 @@
 // A firm applies and is paid; an officer asks for correction once and later approves. Five working days of publicity lie
 // between, so the walk has a server of its own, which is started again eight days later.
 import { readFileSync } from 'node:fs'
-import { test as base, expect, type Page } from '@playwright/test'
+import { expect as atOnce, test as base, type Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import { type OwnServer, startServer } from './ownServer.ts'
 import { expectNoSidewaysScroll, shoot, walkPassword, watch } from './page.ts'
@@ -18,6 +18,9 @@ const test = base.extend<object, { readonly server: OwnServer }>({
   ],
   baseURL: ({ server }, use) => use(server.url),
 })
+
+/** Two servers and a browser share the machine. */
+const expect = atOnce.configure({ timeout: 20_000 })
 
 const ITEM = '系统集成服务补助'
 const ACCOUNT = '6222000012345678'
@@ -79,7 +82,7 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   server,
   baseURL,
 }, testInfo) => {
-  test.setTimeout(480_000)
+  test.setTimeout(900_000)
   const trouble = watch(page, baseURL)
   const picture = async (name: string) => {
     await expectNoSidewaysScroll(page)
