@@ -16,6 +16,8 @@ export const walkPassword = '巴山夜雨-Lantern-27'
 /** Signs in as somebody of the first start, whoever was signed in before. */
 export async function signIn(page: Page, login: string, title: string) {
   const leave = page.getByRole('button', { name: '退出' })
+  // What the page still asks for would be refused to whoever has left.
+  await page.waitForLoadState('networkidle')
   if (await leave.isVisible()) await leave.click()
   await page.goto('/sign-in')
   await page.getByLabel('登录名').fill(login)
