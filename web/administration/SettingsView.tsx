@@ -30,7 +30,9 @@ export function SettingsView({ session }: { readonly session: SignedIn }) {
   )
   return (
     <>
-      <p className="lead">{say.lead}</p>
+      <p className="lead">
+        {say.lead} <a href="/finance">{say.envelopes}</a>
+      </p>
       <search className="library-search">
         <div className="filter-fields">
           <div className="filter-field">

@@ -258,7 +258,7 @@ export const administration = {
     quota: '每年名额（不填即不限）',
     several: '按项申报：一家企业一年可以有多件',
     validFrom: '从哪天起用这个设置',
-    envelopes: '资金盘子在“资金”里管理。',
+    envelopes: '各专项的资金盘子',
     none: '没有这样的事项。',
   },
 
