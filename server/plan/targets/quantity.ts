@@ -58,6 +58,11 @@ export function quantityText(value: Rational, unit: Unit, places = 2): string {
   return `${decimalText(value, places)}${unit.text}`
 }
 
+/** How much more or less: 8家, 0.4个百分点. */
+export function changeText(value: Rational, unit: Unit): string {
+  return unit.text === '%' ? `${decimalText(value, 2)}个百分点` : quantityText(value, unit)
+}
+
 export const toNumber = ({ n, d }: Rational): number => {
   // Both may be larger than a double can hold; their quotient seldom is.
   const whole = n / d

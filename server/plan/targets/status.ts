@@ -5,16 +5,16 @@
 // deadline the value of that very period decides, and how binding the text is.
 import type { Rational } from '#lang'
 import { isUpward, type Reached, reaches } from './compareGoal.ts'
-import { type Forecast, type ForecastPoint, forecast, type Interval } from './forecast.ts'
+import { type Forecast, type ForecastPoint, forecast, type ForecastOptions } from './forecast.ts'
 import { type Binding, bindingOf, type Goal, type Indicator } from './indicator.ts'
 import { type Needed, neededFor } from './needed.ts'
 import { dueOn, lastEnded, lastOfYear, type Period, parsePeriod, periodAt } from './period.ts'
-import { toNumber } from './quantity.ts'
+import { isCounted, toNumber } from './quantity.ts'
 import { comparable, type Reading } from './readings.ts'
 
 export const STANDINGS = [
   ...(['reached', 'on_course', 'at_risk', 'off_course'] as const),
-  ...(['too_few', 'no_report', 'undecided', 'missed', 'not_shown'] as const),
+  ...(['no_forecast', 'no_report', 'undecided', 'missed', 'not_shown'] as const),
 ] as const
 export type Standing = (typeof STANDINGS)[number]
 
@@ -98,11 +98,11 @@ function standingOf(
   const now = counts ? reaches(op, goal, counts.value) : 'no'
   if (over) return !held ? 'not_shown' : now === 'yes' ? 'reached' : now === 'no' ? 'missed' : 'undecided'
   if (now === 'yes') return 'reached'
-  if (!held) return reported ? 'too_few' : 'no_report'
+  if (!held) return reported ? 'no_forecast' : 'no_report'
   if (now === 'undecided' || op === 'about') return 'undecided'
-  if (ahead.kind === 'too_few') return 'too_few'
+  if (ahead.kind !== 'forecast') return 'no_forecast'
   const end = ahead.points.at(-1)
-  return end ? courseOf(op, goal.from, end) : 'too_few'
+  return end ? courseOf(op, goal.from, end) : 'no_forecast'
 }
 
 function courseOf(op: Indicator['target']['op'], goal: Rational, { likely }: ForecastPoint): Standing {
@@ -136,11 +136,12 @@ function forecastOf({ target, unit }: Indicator, series: readonly Reading[], dea
   if (target.value.kind === 'bool') return TOO_FEW(series.length)
   const points = series.map(({ period, value }) => ({ index: period.index, value: toNumber(value) }))
   const growth = target.counting.some((each) => each === '年均' || each === '增速')
-  const bounds: Partial<Interval> = {
+  const options: ForecastOptions = {
+    counted: isCounted(unit),
     ...(!growth && { low: 0 }),
     ...(target.counting.includes('占比') && unit.text === '%' && { high: 100 }),
   }
-  return forecast(points, deadline.index, bounds)
+  return forecast(points, deadline.index, options)
 }
 
 function yearsOf(

@@ -3,7 +3,7 @@ import type { Policy, Rational, Target } from '#lang'
 import { LEAST_POINTS } from './forecast.ts'
 import type { Gathers, Indicator } from './indicator.ts'
 import { PERIOD_WORD, periodWords } from './period.ts'
-import { decimalText, quantityText, toNumber, YES_NO } from './quantity.ts'
+import { changeText, decimalText, quantityText, toNumber, YES_NO } from './quantity.ts'
 import type { Standing, Status } from './status.ts'
 
 export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
@@ -11,7 +11,7 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   on_course: '预计按期达到',
   at_risk: '能否按期达到不定',
   off_course: '按现在的走势到期达不到',
-  too_few: '报送太少，不作预测',
+  no_forecast: '数据还不够，不作预测',
   no_report: '还没有正式值',
   undecided: '条文没有说清，不作判断',
   missed: '到期未达到',
@@ -131,6 +131,7 @@ function forecastSentences(
   if (over || dueYear === undefined || unit.text === YES_NO || standing === 'no_report') return []
   if (forecast.kind === 'too_few')
     return [`预测：可比的正式值只有${forecast.have}期，少于${LEAST_POINTS}期，不作预测。`]
+  if (forecast.kind === 'no_spread') return ['预测：各期的变化完全一样，看不出会有多大出入，不作预测。']
   const end = forecast.points.at(-1)
   if (!end) return []
   const text = (value: number): string => `${rounded(value)}${unit.text}`
@@ -145,7 +146,7 @@ function neededSentences({ unit, setting }: Indicator, { needed, dueYear }: Stat
   const word = PERIOD_WORD[setting.periodicity]
   const what = setting.gathers === 'within_year' ? '一整年合计' : ''
   return [
-    `要做到：还有${needed.way.length}${word}，还差${quantityText(needed.gap, unit)}，${what}平均每${word.replace(/^个/, '')}要增加${needed.above ? '超过' : ''}${quantityText(needed.perPeriod, unit)}，到${dueYear}年末才能${needed.above ? '超过' : '到'}${quantityText(needed.least, unit)}。`,
+    `要做到：还有${needed.way.length}${word}，还差${changeText(needed.gap, unit)}，${what}平均每${word.replace(/^个/, '')}要增加${needed.above ? '超过' : ''}${changeText(needed.perPeriod, unit)}，到${dueYear}年末才能${needed.above ? '超过' : '到'}${quantityText(needed.least, unit)}。`,
   ]
 }
 
