@@ -7,7 +7,7 @@ import { planReport } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
 import { orRefuse, PlanError } from '../problem.ts'
 import { checkValue } from './checkValue.ts'
-import { loadOne, type ReportRow } from './loadPlan.ts'
+import { ALL_OF_IT, loadOne, type ReportRow } from './loadPlan.ts'
 import { parsePeriod } from './period.ts'
 
 type Deciding = { readonly person: number; readonly now: Date }
@@ -59,7 +59,7 @@ async function checked(
   value: string,
   now: Date,
 ): Promise<string> {
-  const { indicator, readings } = await loadOne(tx, program, proposal, { day: '9999-12-31', knownAt: now })
+  const { indicator, readings } = await loadOne(tx, program, proposal, ALL_OF_IT)
   const period = parsePeriod(proposal.period)
   if (!period) throw new Error(`not a period: ${proposal.period}`)
   const others = readings.filter((each) => each.period.index !== period.index)
