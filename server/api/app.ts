@@ -31,6 +31,7 @@ import { getSamples } from './getSamples.ts'
 import { addIdentity } from './identityRoutes.ts'
 import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
+import { addPlan } from './plan/planRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
 import { addSimulation } from './simulationRoutes.ts'
@@ -101,6 +102,7 @@ export function createApp(parts: Parts) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
+    if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

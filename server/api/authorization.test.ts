@@ -24,6 +24,7 @@ type Visitor = (typeof VISITORS)[number]
 const all: readonly Visitor[] = VISITORS
 const complete: readonly Visitor[] = COMPLETE
 const officers: readonly Visitor[] = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader']
+const planReaders: readonly Visitor[] = [...officers, 'planner']
 
 /** Who is let in. Subjects in paths are the enterprise of owner, colleague, agent and formerAgent. */
 const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
@@ -89,6 +90,20 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/approval-paths': ['system_admin'],
   'GET /api/item-settings': complete,
   'POST /api/item-settings': ['approver', 'leader'],
+  'GET /api/plan/targets': planReaders,
+  'GET /api/plan/targets/{policy}/{target}': planReaders,
+  'GET /api/plan/export': planReaders,
+  'GET /api/plan/evidence/{id}': planReaders,
+  'POST /api/plan/reports': ['handler', 'reviewer'],
+  'POST /api/plan/reports/{id}/evidence': ['handler', 'reviewer'],
+  'GET /api/plan/workbook': ['handler', 'reviewer'],
+  'POST /api/plan/workbook': ['handler', 'reviewer'],
+  'GET /api/plan/review': ['planner'],
+  'POST /api/plan/reports/{id}/official': ['planner'],
+  'POST /api/plan/reports/{id}/return': ['planner'],
+  'POST /api/plan/settings': ['planner'],
+  'GET /api/systems/plan': ['machine'],
+  'POST /api/systems/plan/reports': ['machine'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }
@@ -106,8 +121,8 @@ const REFUSALS = new Set([
 
 /** How whoever is not let in is refused: no one learns more than they must. */
 function refusalOf(visitor: Visitor, endpoint: string): string {
-  if (visitor === 'nobody' || visitor === 'machine' || endpoint === 'GET /api/token')
-    return '401 not-signed-in'
+  const forSystems = endpoint === 'GET /api/token' || endpoint.includes('/api/systems/')
+  if (visitor === 'nobody' || visitor === 'machine' || forSystems) return '401 not-signed-in'
   return UNFINISHED.some((each) => each === visitor) ? '403 unfinished-sign-in' : '403 forbidden'
 }
 
@@ -174,7 +189,12 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await browserOf('unbound').send('POST', '/api/session', { login: 'unbound', password: PASSWORD })
       const duty = { person: id, role: 'payer', department: DEPARTMENT }
       await browserOf('security_admin').send('POST', '/api/duties', duty)
-      const grant = { name: '系统', department: DEPARTMENT, scopes: ['evaluate'], days: 1 }
+      const grant = {
+        name: '系统',
+        department: DEPARTMENT,
+        scopes: ['evaluate', 'read_plan', 'report_plan'],
+        days: 1,
+      }
       const issued = await browserOf('security_admin').send('POST', '/api/tokens', grant)
       bearer.Authorization = `Bearer ${member(issued.body, 'token')}`
     })

@@ -22,7 +22,7 @@ export async function makeOfficial(
 ): Promise<ReportRow> {
   return transact(database, { actor: { kind: 'person', person }, now }, async (tx) => {
     const proposal = await proposalOf(tx, id)
-    const text = value === undefined ? proposal.value : await checked(tx, program, proposal, value, now)
+    const text = value === undefined ? proposal.value : await checked(tx, program, proposal, value)
     if (text !== proposal.value && reason.trim() === '')
       throw new PlanError('no_reason', '所定的值与报送的不同，要写明理由', [
         { path: 'reason', message: '请写明为什么不用报送的值' },
@@ -57,7 +57,6 @@ async function checked(
   program: Program,
   proposal: ReportRow,
   value: string,
-  now: Date,
 ): Promise<string> {
   const { indicator, readings } = await loadOne(tx, program, proposal, ALL_OF_IT)
   const period = parsePeriod(proposal.period)
