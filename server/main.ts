@@ -13,6 +13,7 @@ import { openDatabase } from './db/openDatabase.ts'
 import { DatabaseError } from './db/problem.ts'
 import { JOB, transact } from './db/transact.ts'
 import { storeRules } from './decisions/rules.ts'
+import { deliver } from './exchange/deliver.ts'
 import { createEffects } from './granting/createEffects.ts'
 import { followBank } from './granting/followBank.ts'
 import { fixPasswords } from './identity/fixPasswords.ts'
@@ -25,7 +26,10 @@ import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
 
 const data = dataFolder()
-const { hostname, port, place, front, key, singleSignOn, walkPassword } = readSettings(process.env, data)
+const { hostname, port, place, front, key, singleSignOn, plainHosts, walkPassword } = readSettings(
+  process.env,
+  data,
+)
 
 const sources = loadSources()
 const { program, trees, diagnostics } = compile(sources)
@@ -67,11 +71,13 @@ if (planned > 0)
     `已预置 ${planned} 项指标的设置（配置，投入使用前由计划统筹岗核对）${seeded.length > 0 ? '和示例数据' : ''}。`,
   )
 const engine = createEngine(program, data)
+const sealKey = loadSealKey(data, key)
 const app = createApp({
   ...{ program, trees, samples, webFolder, engine, database, front },
   clock: () => new Date(),
   cases: { effects, lacks: () => undefined, evidence: join(data, 'evidence') },
-  key: loadSealKey(data, key),
+  key: sealKey,
+  plainHosts,
   singleSignOn: singleSignOn && createSingleSignOn(singleSignOn),
 })
 
@@ -108,10 +114,21 @@ const tick = (): void => {
 tick()
 const timer = setInterval(tick, CLOCK_EVERY)
 
+// What other systems are told; asking whether there is anything costs next to nothing.
+const TELL_EVERY = 5000
+let telling: Promise<unknown> = Promise.resolve()
+const teller = setInterval(() => {
+  telling = telling
+    .then(() => deliver(database, { key: sealKey, plainHosts }, () => new Date()))
+    .catch((error: unknown) => console.error(error))
+}, TELL_EVERY)
+
 async function stop(): Promise<void> {
   clearInterval(timer)
+  clearInterval(teller)
   await new Promise((closed) => server.close(closed))
   await clockRuns
+  await telling
   await database.close()
   process.exit(0)
 }

@@ -12,6 +12,8 @@ export type Settings = {
   /** The key to second factors, where it is not kept in a file. */
   readonly key: string | undefined
   readonly singleSignOn: SingleSignOnSettings | undefined
+  /** Hosts of other systems that may be told without TLS. */
+  readonly plainHosts: readonly string[]
   /** One password for everybody who is created at the first start: for walks of the browser only. */
   readonly walkPassword: string | undefined
 }
@@ -27,6 +29,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, data: string): Sett
     place: DATABASE_URL ? { url: DATABASE_URL } : { folder: join(data, 'database') },
     front: { publicUrl, behindProxy: DUIXIAN_BEHIND_PROXY === '1' },
     key: DUIXIAN_KEY,
+    plainHosts: (environment.DUIXIAN_WEBHOOK_HTTP_HOSTS ?? '').split(/[\s,]+/).filter((each) => each !== ''),
     walkPassword: environment.DUIXIAN_WALK_PASSWORD,
     singleSignOn: singleSignOnOf(environment, publicUrl),
   }

@@ -22,6 +22,7 @@ import { describeApi } from './describeApi.ts'
 import { docsPage } from './docsPage.ts'
 import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
+import { addExchange } from './exchange/exchangeRoutes.ts'
 import { sendFile } from './file.ts'
 import { type Front, isSecure } from './front.ts'
 import { calendarFile, getCalendar } from './getCalendar.ts'
@@ -50,6 +51,8 @@ export type Parts = Pick<Compiled, 'program' | 'trees'> & {
   /** Cases; without it there are none. Needs the database. */
   readonly cases?: CaseSettings
   readonly front?: Front
+  /** Hosts of other systems that may be told without TLS. */
+  readonly plainHosts?: readonly string[]
   readonly limits?: Limits
 }
 
@@ -97,12 +100,13 @@ export function createApp(parts: Parts) {
     sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )
   if (engine) addSimulation(app, engine, clock)
-  const { database, key, singleSignOn, cases } = parts
+  const { database, key, singleSignOn, cases, plainHosts = [] } = parts
   if (database) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
     if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
+    addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

@@ -9,7 +9,7 @@ import { type Answer, type Browser, createBrowser, member } from '../../testing/
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { createPeople, DEPARTMENT, PASSWORD, signInFully } from '../../testing/people.ts'
 import { runSuites, suite } from '../../testing/suites.ts'
-import { ROLES } from '../db/tables.ts'
+import { ROLES, TOKEN_SCOPES } from '../db/tables.ts'
 import { createEngine } from '../simulation/engine.ts'
 import { describeApi } from './describeApi.ts'
 
@@ -72,6 +72,16 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/tokens': ['security_admin'],
   'DELETE /api/tokens/{id}': ['security_admin'],
   'GET /api/token': ['machine'],
+  'GET /api/exchange/cases': ['machine'],
+  'GET /api/exchange/cases/{number}': ['machine'],
+  'POST /api/exchange/facts': ['machine'],
+  'POST /api/exchange/payment-results': ['machine'],
+  'GET /api/webhooks': ['security_admin'],
+  'POST /api/webhooks': ['security_admin'],
+  'DELETE /api/webhooks/{id}': ['security_admin'],
+  'GET /api/webhooks/{id}/deliveries': ['security_admin'],
+  'POST /api/webhooks/{id}/ping': ['security_admin'],
+  'POST /api/webhooks/{id}/deliveries/{delivery}/again': ['security_admin'],
   'GET /api/open-items': complete,
   'GET /api/subjects/{subject}/prefill': ['owner', 'colleague', 'agent'],
   // Whose case it is decides the database, row by row: a case that is not there is answered like one that is not theirs.
@@ -102,8 +112,8 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/plan/reports/{id}/official': ['planner'],
   'POST /api/plan/reports/{id}/return': ['planner'],
   'POST /api/plan/settings': ['planner'],
-  'GET /api/systems/plan': ['machine'],
-  'POST /api/systems/plan/reports': ['machine'],
+  'GET /api/exchange/plan': ['machine'],
+  'POST /api/exchange/plan/reports': ['machine'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }
@@ -119,10 +129,12 @@ const REFUSALS = new Set([
   'too-many-requests',
 ])
 
+/** They ask for a token, whoever else has signed in. */
+const FOR_SYSTEMS = /^\w+ \/api\/(token$|exchange\/)/
+
 /** How whoever is not let in is refused: no one learns more than they must. */
 function refusalOf(visitor: Visitor, endpoint: string): string {
-  const forSystems = endpoint === 'GET /api/token' || endpoint.includes('/api/systems/')
-  if (visitor === 'nobody' || visitor === 'machine' || forSystems) return '401 not-signed-in'
+  if (visitor === 'nobody' || visitor === 'machine' || FOR_SYSTEMS.test(endpoint)) return '401 not-signed-in'
   return UNFINISHED.some((each) => each === visitor) ? '403 unfinished-sign-in' : '403 forbidden'
 }
 
@@ -152,7 +164,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
   /** Asks for nothing in particular: who is let in is refused for that, and changes nothing. */
   async function ask(visitor: Visitor, endpoint: string): Promise<string> {
     const [method = '', path = ''] = endpoint.split(' ')
-    const place = path.replace('{subject}', String(subject)).replace('{id}', '999999')
+    const place = path.replace('{subject}', String(subject)).replace(/\{(id|number|delivery)\}/g, '999999')
     const browser = browsers.get(visitor) ?? assert.fail(visitor)
     const body = method === 'POST' ? {} : undefined
     const answer = await browser.send(method, place, body, visitor === 'machine' ? bearer : {})
@@ -189,12 +201,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await browserOf('unbound').send('POST', '/api/session', { login: 'unbound', password: PASSWORD })
       const duty = { person: id, role: 'payer', department: DEPARTMENT }
       await browserOf('security_admin').send('POST', '/api/duties', duty)
-      const grant = {
-        name: '系统',
-        department: DEPARTMENT,
-        scopes: ['evaluate', 'read_plan', 'report_plan'],
-        days: 1,
-      }
+      const grant = { name: '系统', department: DEPARTMENT, scopes: TOKEN_SCOPES, days: 1 }
       const issued = await browserOf('security_admin').send('POST', '/api/tokens', grant)
       bearer.Authorization = `Bearer ${member(issued.body, 'token')}`
     })

@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
+import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { PlanError, type PlanProblem } from '../plan/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
@@ -102,11 +103,20 @@ const planStatus = {
   'wrong-file': 422,
   'wrong-workbook': 422,
 } as const satisfies Record<(typeof planCode)[PlanProblem], number>
+const exchangeStatus = {
+  'unknown-webhook': 404,
+  'unknown-delivery': 404,
+  'wrong-address': 422,
+  'unknown-department': 404,
+  'not-granted': 403,
+  'wrong-results': 422,
+} as const satisfies Record<ExchangeProblem, number>
 
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
   ...planStatus,
+  ...exchangeStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -188,6 +198,10 @@ function recognise(error: unknown): RequestError {
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
   if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
+  if (error instanceof ExchangeError) {
+    const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
+    return new RequestError(error.kind, error.message, problems)
+  }
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

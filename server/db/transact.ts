@@ -1,18 +1,22 @@
 // A person and a moment → one transaction that runs with that person's rights, and nothing of which outlives it.
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Database } from './openDatabase.ts'
 
 /** Queries in a transaction; rows come typed by server/db/tables.ts. */
 export type Transaction = NodePgDatabase<Record<string, never>>
 
 /**
- * For whom a transaction runs: a person whose rights the database itself applies, or the process. The process may do
- * what a person asked of it, where only it can (changing a password): then the log names the person.
+ * For whom a transaction runs: a person or another system's token, whose rights the database itself applies, or the
+ * process. The process may do what a person asked of it, where only it can (changing a password): then the log names
+ * the person. A system only reads.
  */
 export type Actor =
   | { readonly kind: 'person'; readonly person: number }
+  | { readonly kind: 'system'; readonly token: number }
   | { readonly kind: 'job'; readonly person?: number }
+
+const ROLE_OF = { person: 'duixian_app', system: 'duixian_system', job: 'duixian_job' } as const
 
 export const JOB: Actor = { kind: 'job' }
 
@@ -24,9 +28,8 @@ const AGAIN = new Set(['40001', '40P01'])
 const MOST_TRIES = 5
 
 /**
- * Runs `work` in one transaction as `duixian_app` (a person) or `duixian_job` (the process). It commits when `work`
- * returns and leaves nothing when it throws; `work` may run again after a conflict, so it must not do anything else
- * than speak with the database.
+ * Runs `work` in one transaction in the role of the actor. It commits when `work` returns and leaves nothing when it
+ * throws; `work` may run again after a conflict, so it must not do anything else than speak with the database.
  */
 export async function transact<T>(
   database: Database,
@@ -50,13 +53,7 @@ async function once<T>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
-    await client.query(`SET LOCAL ROLE ${actor.kind === 'job' ? 'duixian_job' : 'duixian_app'}`)
-    const person = actor.person === undefined ? '' : String(actor.person)
-    await client.query(`SELECT set_config('duixian.person', $1, true), set_config('duixian.now', $2, true)`, [
-      person,
-      now.toISOString(),
-    ])
+    await client.query(beginning(actor, now))
     const result = await work(drizzle(client))
     await client.query('COMMIT')
     return result
@@ -66,6 +63,16 @@ async function once<T>(
   } finally {
     client.release(broken)
   }
+}
+
+/** One message instead of three: every request waits for it. */
+function beginning(actor: Actor, now: Date): string {
+  const person = actor.kind === 'system' ? undefined : actor.person
+  const token = actor.kind === 'system' ? actor.token : undefined
+  const set = (name: string, value: string | number = ''): string =>
+    `set_config('duixian.${name}', ${pg.escapeLiteral(String(value))}, true)`
+  const settings = [set('person', person), set('token', token), set('now', now.toISOString())]
+  return `BEGIN; SET LOCAL ROLE ${ROLE_OF[actor.kind]}; SELECT ${settings.join(', ')}`
 }
 
 /** The connection is given up where even that fails. */
