@@ -11,7 +11,7 @@ import { PersonForm } from './PersonForm.tsx'
 import { readSignInQuery } from './query.ts'
 import {
   actsForSomebody,
-  isOfficer,
+  isOfficer, readsPlan,
   type SignedIn,
   sessionChanged,
   useChange,
@@ -54,6 +54,7 @@ export function SignInPage() {
 
 function homeOf(session: SignedIn): string {
   if (isOfficer(session)) return '/workbench'
+  if (readsPlan(session)) return '/plan'
   return actsForSomebody(session) ? '/cases' : '/'
 }
 
