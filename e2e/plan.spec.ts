@@ -3,7 +3,12 @@ import { expectNoSidewaysScroll, shoot, signIn, watch } from './page.ts'
 
 /** Each screen walks with an indicator of its own: a quarter is reported once. */
 const indicators = {
-  desktop: { id: 'target-yz-financial-institutions', name: '全区金融机构总量', title: '金融机构总量', value: '470' },
+  desktop: {
+    id: 'target-yz-financial-institutions',
+    name: '全区金融机构总量',
+    title: '金融机构总量',
+    value: '470',
+  },
   phone: { id: 'target-yz-finance-buildings', name: '金融特色楼宇', title: '金融特色楼宇数', value: '4' },
 }
 
@@ -33,9 +38,6 @@ test('a department reports a quarter, the plan office makes it official, and the
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'plan-target', true)
 
-  await page.getByLabel(/^数值/).fill('-3')
-  await page.getByRole('button', { name: '报送', exact: true }).click()
-  await expect(page.getByRole('alert').filter({ hasText: '不会是负数' })).toBeVisible()
   await page.getByLabel(/^数值/).fill(value)
   await page.getByLabel('说明', { exact: true }).fill('按名录统计')
   await page.getByLabel('佐证材料（可不附）').setInputFiles({
@@ -70,10 +72,22 @@ test('a department reports a quarter, the plan office makes it official, and the
   trouble.none()
 })
 
+test('a wrong number is told at its field, and nothing is reported', async ({ page }, testInfo) => {
+  await signIn(page, 'yz-industry', '工作台')
+  await page.goto('/plan/yuzhong-2024-plan/target-yz-premium-income')
+  await page.getByLabel(/^数值/).fill('2400000')
+  await page.getByRole('button', { name: '报送', exact: true }).click()
+  await expect(page.getByRole('alert').filter({ hasText: '像是单位写错了' })).toContainText('240亿元')
+  await shoot(page, testInfo, 'plan-wrong', true)
+  await page.getByLabel(/^数值/).fill('-3')
+  await page.getByRole('button', { name: '报送', exact: true }).click()
+  await expect(page.getByRole('alert').filter({ hasText: '不会是负数' })).toBeVisible()
+})
+
 test('a target with parts shows its sums, and a number of the head its list', async ({ page }, testInfo) => {
   await signIn(page, 'yz-leader', '工作台')
   await page.goto('/plan/yuzhong-2024-plan/target-yz-emerging-enterprises')
-  await expect(page.getByText('即使各项都恰好完成，也不够总数超过100家')).toBeVisible()
+  await expect(page.getByText('只做到这些数字，还不够总数超过100家')).toBeVisible()
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'plan-sums', true)
   await page.goto('/plan')

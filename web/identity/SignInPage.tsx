@@ -11,7 +11,8 @@ import { PersonForm } from './PersonForm.tsx'
 import { readSignInQuery } from './query.ts'
 import {
   actsForSomebody,
-  isOfficer, readsPlan,
+  isOfficer,
+  readsPlan,
   type SignedIn,
   sessionChanged,
   useChange,

@@ -6,6 +6,7 @@ import type { PlanTargetReply } from '#server/api/plan/planReply.ts'
 import { Choice } from '../cases/Choice.tsx'
 import { TextArea } from '../cases/TextArea.tsx'
 import { useChange } from '../identity/session.ts'
+import { faultAt } from '../ui/ask.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { isYesNo, periodText, placeOf, valueText } from './periods.ts'
@@ -39,6 +40,7 @@ export function ReportForm({ data }: { readonly data: PlanTargetReply }) {
     onSettled: () => client.invalidateQueries({ queryKey: ['plan'] }),
     onMutate: () => setSaid(''),
   })
+  const wrong = faultAt(sending.error, 'value', 'unit')
   const before = line.readings.filter((each) => placeOf(each.period) < placeOf(period)).at(-1)
   return (
     <section className="panel" aria-labelledby="report-title">
@@ -69,11 +71,17 @@ export function ReportForm({ data }: { readonly data: PlanTargetReply }) {
               <label htmlFor="report-value">{told.value(line.unit)}</label>
               <Input
                 {...{ id: 'report-value', value, required: true, inputMode: 'decimal', autoComplete: 'off' }}
-                aria-describedby="report-before"
+                aria-describedby="report-before report-fault"
+                {...(wrong !== undefined && { status: 'error' as const, 'aria-invalid': true })}
                 suffix={line.unit}
                 onChange={(event) => setValue(event.target.value)}
               />
             </div>
+          )}
+          {wrong !== undefined && (
+            <p id="report-fault" className="field-error" role="alert">
+              {wrong}
+            </p>
           )}
           {before && (
             <p id="report-before" className="rule-small">
@@ -88,7 +96,7 @@ export function ReportForm({ data }: { readonly data: PlanTargetReply }) {
             <label htmlFor="report-file">{told.file}</label>
             <input id="report-file" ref={file} type="file" accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.ofd" />
           </div>
-          <Refused error={sending.error} />
+          {wrong === undefined && <Refused error={sending.error} />}
           <Button type="primary" htmlType="submit" loading={sending.isPending}>
             {correct ? told.correct : told.send}
           </Button>

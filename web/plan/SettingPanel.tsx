@@ -17,6 +17,7 @@ export function SettingPanel({ data }: { readonly data: PlanTargetReply }) {
   return (
     <section className="panel" aria-labelledby="setting-title">
       <h2 id="setting-title">{told.setting}</h2>
+      {data.setting.sample && <SampleMark />}
       <SettingList data={data} />
       {data.may.set && (
         <Button aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -54,11 +55,6 @@ function SettingList({ data: { setting } }: { readonly data: PlanTargetReply }) 
             <dd>{text}</dd>
           </div>
         ))}
-      {setting.sample && (
-        <div>
-          <SampleMark />
-        </div>
-      )}
     </dl>
   )
 }

@@ -56,7 +56,7 @@ function AreaTable({ lines, when }: Props) {
 
 function Row({ line, when }: { readonly line: PlanLineReply; readonly when: Props['when'] }) {
   const { columns, binding } = words.plan
-  const { policy, target, district, requirement, held, unit, goal, readings, owner, gathers } = line
+  const { policy, target, district, requirement, held, unit, goal, series, owner, gathers } = line
   return (
     <tr>
       <td data-label={columns.standing}>
@@ -80,11 +80,7 @@ function Row({ line, when }: { readonly line: PlanLineReply; readonly when: Prop
         {line.sample && <SampleMark />}
       </td>
       <td data-label={columns.trend} className="plan-trend">
-        <Sparkline
-          {...{ readings, unit }}
-          // What is gathered within a year is compared with a year's sum, not with its quarters.
-          goal={gathers === 'within_year' ? null : goal}
-        />
+        <Sparkline {...{ readings: series, unit, goal }} />
       </td>
       <td data-label={columns.owner}>{owner.name}</td>
       <td data-label={columns.report}>

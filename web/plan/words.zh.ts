@@ -7,7 +7,7 @@ export const plan = {
   desk: '填报',
   review: '审定',
   sampleTitle: '示例数据',
-  sampleNote: '下列各项的报送是为演示而编造的，不是真实填报。',
+  sampleNote: '这里标着“示例数据”的报送是为演示而编造的，不是真实填报。',
   sample: '示例数据',
 
   lamps: { green: '绿灯', yellow: '黄灯', red: '红灯', grey: '未定' },
