@@ -105,6 +105,8 @@ export type Outcome = {
   /** Shares of a hundred in which the truth lay within the interval. */
   readonly likely: number
   readonly nearlySure: number
+  /** In how many of a hundred it was said that growth bends. */
+  readonly bent: number
   /** The mean error beside that of taking the last value for the future. */
   readonly error: number
 }
@@ -116,7 +118,7 @@ export function backTest(
   ahead: number,
 ): Outcome {
   const RUNS = 2000
-  let [tried, likely, nearlySure, error, naive] = [0, 0, 0, 0, 0]
+  let [tried, likely, nearlySure, bent, error, naive] = [0, 0, 0, 0, 0, 0]
   for (let run = 0; run < RUNS; run++) {
     const values = course(randomOf(1_000_003 * run + known), known + ahead)
     const series = yearly ? yearSums(values) : values.map((value, index) => ({ index, value }))
@@ -126,16 +128,15 @@ export function backTest(
     const end = told.kind === 'forecast' ? told.points.at(-1) : undefined
     if (!end || truth === undefined || last === undefined) continue
     tried++
+    if (told.kind === 'forecast' && told.bend !== 'none') bent++
     if (end.likely.low <= truth && truth <= end.likely.high) likely++
     if (end.nearlySure.low <= truth && truth <= end.nearlySure.high) nearlySure++
     error += Math.abs(end.value - truth)
     naive += Math.abs(last - truth)
   }
   return {
-    tried,
-    likely: (100 * likely) / tried,
-    nearlySure: (100 * nearlySure) / tried,
-    error: error / naive,
+    ...{ tried, likely: (100 * likely) / tried, nearlySure: (100 * nearlySure) / tried },
+    ...{ bent: (100 * bent) / tried, error: error / naive },
   }
 }
 

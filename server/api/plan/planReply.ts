@@ -69,6 +69,7 @@ export const fullLineSchema = lineSchema.extend({
   years: z.array(z.object({ year: z.int(), reached: z.enum(['yes', 'no', 'undecided', 'not_shown']) })),
   forecast: z.object({
     kind: z.enum(['too_few', 'no_spread', 'forecast']),
+    bend: z.enum(['slowing', 'quickening', 'none']).openapi({ description: '增量在逐期减少、增加' }),
     points: z.array(z.object({ period, value: z.number(), likely: interval, nearlySure: interval })),
   }),
   needed: z

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { backTest, WORLDS } from '../../../testing/forecastWorlds.ts'
+import { bendOf, chanceOf } from './bend.ts'
 import { forecast, LEAST_POINTS } from './forecast.ts'
 import { studentQuantile } from './student.ts'
 
@@ -29,6 +30,20 @@ describe('quantiles of Student’s t', () => {
       assert.ok(Math.abs(studentQuantile(0.9, df) - ninety) < 0.002, String(studentQuantile(0.9, df)))
       assert.ok(Math.abs(studentQuantile(0.975, df) - more) < 0.002, String(studentQuantile(0.975, df)))
     })
+})
+
+describe('growth that bends', () => {
+  test('is found by the exact chances of Mann and Kendall', () => {
+    // Kendall's table: among 4 all in order 1 of 24 each way, among 5 two of 120.
+    assert.ok(Math.abs(chanceOf(4, 6) - 2 / 24) < 1e-12)
+    assert.ok(Math.abs(chanceOf(5, 10) - 2 / 120) < 1e-12)
+    assert.ok(Math.abs(chanceOf(7, 1) - 1) < 1e-12)
+    const at = (...values: readonly number[]) => bendOf(values.map((value, index) => ({ index, value })))
+    assert.equal(at(0, 6, 11, 15, 18, 20), 'slowing')
+    assert.equal(at(0, 1, 3, 6, 10, 15), 'quickening')
+    assert.equal(at(0, 3, 5, 9, 11, 15), 'none')
+    assert.equal(at(0, 4, 7, 9), 'none', 'three changes show nothing')
+  })
 })
 
 describe('a forecast', () => {
@@ -102,7 +117,7 @@ function tableOf(): string {
       [8, 5],
       [12, 8],
     ].map(([known = 0, ahead = 0]) => {
-      const { tried, likely, nearlySure, error } = backTest(world, known, ahead)
+      const { tried, likely, nearlySure, bent, error } = backTest(world, known, ahead)
       const cells = [
         world.title,
         known,
@@ -110,14 +125,15 @@ function tableOf(): string {
         tried,
         likely.toFixed(0),
         nearlySure.toFixed(0),
+        bent.toFixed(0),
         error.toFixed(2),
       ]
       return `| ${cells.join(' | ')} |`
     }),
   )
   return [
-    '| 编造的走势 | 已知季度 | 向前季度 | 次数 | 八成区间实际命中（%） | 九成五区间实际命中（%） | 平均误差，以沿用上期值为 1 |',
-    '|---|---|---|---|---|---|---|',
+    '| 编造的走势 | 已知季度 | 向前季度 | 次数 | 八成区间实际命中（%） | 九成五区间实际命中（%） | 提示增速在变（%） | 平均误差，以沿用上期值为 1 |',
+    '|---|---|---|---|---|---|---|---|',
     ...rows,
   ].join('\n')
 }

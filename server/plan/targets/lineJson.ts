@@ -51,11 +51,11 @@ export function lineJson(line: PlanLine) {
 
 /** Estimates, with the periods they are of. */
 function forecastJson({ setting }: PlanLine['indicator'], forecast: Status['forecast']) {
-  if (forecast.kind !== 'forecast') return { kind: forecast.kind, points: [] }
+  if (forecast.kind !== 'forecast') return { kind: forecast.kind, bend: 'none' as const, points: [] }
   const points = forecast.points.map(({ index, value, likely, nearlySure }) => ({
     ...{ period: periodAt(setting.periodicity, index).text, value, likely, nearlySure },
   }))
-  return { kind: forecast.kind, points }
+  return { kind: forecast.kind, bend: forecast.bend, points }
 }
 
 function sumJson({ of, parts, sum, known, whole, verdict, words }: Sum) {
