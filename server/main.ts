@@ -24,6 +24,7 @@ import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
 import { tellDates } from './messages/tellDates.ts'
+import { seedPlan } from './plan/targets/seedPlan.ts'
 import { readSettings } from './settings.ts'
 import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
@@ -80,6 +81,11 @@ if (seeded.length > 0) {
   await seedPayments(database, { now, opening, program, effects }, samples)
   await seedSamples(database, { now, program, effects }, samples)
 }
+const planned = await seedPlan(database, now, program, { samples: seeded.length > 0 })
+if (planned > 0)
+  console.log(
+    `已预置 ${planned} 项指标的设置（配置，投入使用前由计划统筹岗核对）${seeded.length > 0 ? '和示例数据' : ''}。`,
+  )
 const engine = createEngine(program, data)
 const sealKey = loadSealKey(data, key)
 const app = createApp({

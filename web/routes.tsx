@@ -8,6 +8,7 @@ import { readFinanceQuery } from './finance/query.ts'
 import { readFirmQuery } from './firm/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
+import { readPlanQuery } from './plan/query.ts'
 import { readPublicityQuery } from './publicity/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
@@ -197,6 +198,33 @@ const administration = createRoute({
   ),
 })
 
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/plan',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
+})
+
+const planDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/desk',
+  component: lazyRouteComponent(() => import('./plan/DeskPage.tsx'), 'DeskPage'),
+})
+
+const planReview = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/review',
+  component: lazyRouteComponent(() => import('./plan/ReviewPage.tsx'), 'ReviewPage'),
+})
+
+const planTarget = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/$policy/$target',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/TargetPage.tsx'), 'TargetPage'),
+})
+
+const plans = [plan, planDesk, planReview, planTarget]
 const people = [signIn, password, myCases, newCase, oneCase, workbench, finance, audit, administration]
 
 export const router = createRouter({
@@ -210,6 +238,7 @@ export const router = createRouter({
     ...people,
     ...firm,
     ...papers,
+    ...plans,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,

@@ -5,6 +5,7 @@ import { cases, identity } from './cases/words.zh.ts'
 import { finance } from './finance/words.zh.ts'
 import { firm } from './firm/words.zh.ts'
 import { papers } from './papers/words.zh.ts'
+import { plan } from './plan/words.zh.ts'
 import { publicity } from './publicity/words.zh.ts'
 
 const people = '部门'
@@ -18,6 +19,7 @@ export const words = {
   audit,
   administration,
   firm,
+  plan,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',
 

@@ -37,6 +37,7 @@ import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
 import { addMoney } from './money/moneyRoutes.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
 import { addPapers } from './papers/paperRoutes.ts'
+import { addPlan } from './plan/planRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
 import { addSimulation } from './simulationRoutes.ts'
@@ -113,6 +114,7 @@ export function createApp(parts: Parts) {
     addAudit(app, { database, clock, program })
     if (cases) addCases(app, { ...cases, database, clock, program })
     if (cases) addMoney(app, { ...cases, ...(bank && { bank }), database, clock })
+    if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
     if (cases) addPapers(app, { ...cases, database, clock, program })
     addFirm(app, { database, clock, program })

@@ -24,6 +24,7 @@ type Visitor = (typeof VISITORS)[number]
 const all: readonly Visitor[] = VISITORS
 const complete: readonly Visitor[] = COMPLETE
 const officers: readonly Visitor[] = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader']
+const planReaders: readonly Visitor[] = [...officers, 'planner']
 
 /** Who is let in. Subjects in paths are the enterprise of owner, colleague, agent and formerAgent. */
 const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
@@ -182,6 +183,20 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/messages': complete,
   'GET /api/messages/unread': complete,
   'POST /api/messages/read': complete,
+  'GET /api/plan/targets': planReaders,
+  'GET /api/plan/targets/{policy}/{target}': planReaders,
+  'GET /api/plan/export': planReaders,
+  'GET /api/plan/evidence/{id}': planReaders,
+  'POST /api/plan/reports': ['handler', 'reviewer'],
+  'POST /api/plan/reports/{id}/evidence': ['handler', 'reviewer'],
+  'GET /api/plan/workbook': ['handler', 'reviewer'],
+  'POST /api/plan/workbook': ['handler', 'reviewer'],
+  'GET /api/plan/review': ['planner'],
+  'POST /api/plan/reports/{id}/official': ['planner'],
+  'POST /api/plan/reports/{id}/return': ['planner'],
+  'POST /api/plan/settings': ['planner'],
+  'GET /api/exchange/plan': ['machine'],
+  'POST /api/exchange/plan/reports': ['machine'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }

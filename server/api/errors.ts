@@ -7,6 +7,7 @@ import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { MoneyError } from '../payments/problem.ts'
+import { PlanError, type PlanProblem } from '../plan/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 import { SubjectError } from '../subjects/problem.ts'
 import { grantingProblem, grantingStatus } from './granting/errorCodes.ts'
@@ -94,6 +95,35 @@ const caseStatus = {
   answered: 409,
 } as const satisfies Record<(typeof caseCode)[CaseProblem], number>
 
+const planCode = {
+  unknown_indicator: 'unknown-indicator',
+  unknown_report: 'unknown-report',
+  not_yours: 'not-yours',
+  wrong_value: 'wrong-value',
+  already_official: 'already-official',
+  not_official: 'not-official',
+  not_open: 'not-open',
+  same_person: 'same-person',
+  no_reason: 'no-reason',
+  wrong_setting: 'wrong-setting',
+  wrong_file: 'wrong-file',
+  wrong_workbook: 'wrong-workbook',
+} as const satisfies Record<PlanProblem, string>
+
+const planStatus = {
+  'unknown-indicator': 404,
+  'unknown-report': 404,
+  'not-yours': 403,
+  'wrong-value': 422,
+  'already-official': 409,
+  'not-official': 409,
+  'not-open': 409,
+  'same-person': 409,
+  'no-reason': 422,
+  'wrong-setting': 422,
+  'wrong-file': 422,
+  'wrong-workbook': 422,
+} as const satisfies Record<(typeof planCode)[PlanProblem], number>
 const exchangeStatus = {
   'unknown-webhook': 404,
   'unknown-delivery': 404,
@@ -122,6 +152,7 @@ const statusOf = {
   ...caseStatus,
   ...moneyStatus,
   ...grantingStatus,
+  ...planStatus,
   ...exchangeStatus,
   'wrong-subject': 422,
   'duplicate-subject': 409,
@@ -214,6 +245,7 @@ function recognise(error: unknown): RequestError {
   if (error instanceof MoneyError) return new RequestError(moneyCode[error.kind], `${error.message}。`)
   const granting = grantingProblem(error)
   if (granting) return new RequestError(granting.code, granting.message, granting.problems)
+  if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
   if (error instanceof ExchangeError) {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
     return new RequestError(error.kind, error.message, problems)

@@ -73,7 +73,7 @@ export async function addEvidence(
 }
 
 /** What a person sees as the name: no folders, no control characters, not endless. */
-function baseName(given: string): string {
+export function baseName(given: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const name = last.replaceAll(/\p{C}/gu, '').trim()
   if (name === '' || name === '.' || name === '..')
@@ -81,7 +81,7 @@ function baseName(given: string): string {
   return name.length <= 150 ? name : `…${name.slice(-149)}`
 }
 
-function acceptedType(name: string, bytes: Buffer): string {
+export function acceptedType(name: string, bytes: Buffer): string {
   const media = mediaTypeOf(bytes)
   if (media.kind === 'refused') throw new CaseError('wrong_file', `「${name}」没有上传：${media.text}`)
   const extension = name.includes('.') ? (name.split('.').at(-1)?.toLowerCase() ?? '') : ''

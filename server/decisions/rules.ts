@@ -72,7 +72,8 @@ export async function adoptions(tx: Transaction): Promise<Adoption[]> {
   return rows.map(({ ruleHash, adoptedAt }) => ({ hash: ruleHash, at: adoptedAt.toISOString() }))
 }
 
-async function hashInUse(tx: Transaction, at: Date): Promise<string> {
+/** Throws DecisionError when nothing was in use yet. */
+export async function hashInUse(tx: Transaction, at: Date): Promise<string> {
   const [row] = await tx
     .select()
     .from(ruleAdoption)

@@ -8,6 +8,7 @@ import {
   isOfficer,
   isSecurityAdmin,
   isSystemAdmin,
+  readsPlan,
   seesRectifications,
   setsItems,
   useKnownSession,
@@ -27,6 +28,7 @@ export function CaseLinks() {
       {isChecker(session) && <Link to="/audit">{words.audit.title}</Link>}
       {administers && <Link to="/administration">{words.administration.title}</Link>}
       {seesRectifications(session) && <Link to="/rectifications">{words.firm.rectification.title}</Link>}
+      {readsPlan(session) && <Link to="/plan">{words.plan.menu}</Link>}
     </>
   )
 }

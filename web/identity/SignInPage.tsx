@@ -16,6 +16,7 @@ import {
   isOfficer,
   isSecurityAdmin,
   isSystemAdmin,
+  readsPlan,
   type SignedIn,
   sessionChanged,
   useChange,
@@ -59,6 +60,7 @@ function homeOf(session: SignedIn): string {
   if (isOfficer(session)) return '/workbench'
   if (isChecker(session)) return '/audit'
   if (isSystemAdmin(session) || isSecurityAdmin(session)) return '/administration'
+  if (readsPlan(session)) return '/plan'
   return actsForSomebody(session) ? '/cases' : '/'
 }
 

@@ -43,7 +43,7 @@ function formTokenOf(session: SessionReply | undefined): string | undefined {
 }
 
 /** What the rooms keep of a person's own, by the first word of its key. */
-const PRIVATE = ['cases', 'firm', 'money', 'audit', 'administration']
+const PRIVATE = ['cases', 'firm', 'money', 'audit', 'administration', 'plan']
 
 /** After signing in or out: nothing that another person saw stays. */
 export async function sessionChanged(client: QueryClient): Promise<void> {
@@ -81,6 +81,10 @@ export const setsItemsOf = ({ duties }: SignedIn, department: string): boolean =
   duties.some(
     ({ role, department: own }) => own?.id === department && (role === 'approver' || role === 'leader'),
   )
+
+/** The plan office sees no cases, and every officer sees the plan. */
+export const readsPlan = (session: SignedIn): boolean =>
+  isOfficer(session) || session.duties.some(({ role }) => role === 'planner')
 
 export const actsForSomebody = ({ authorities }: SignedIn): boolean => authorities.length > 0
 

@@ -1,16 +1,29 @@
 // A call of our server: its reply, or its refusal in its own words.
 import { linesOf } from './lines.ts'
 
+/** Where a problem is (the name of a field, a cell), and what is wrong there. */
+type Fault = { readonly path: string; readonly message: string }
+
 /** A refusal: a code to branch on, a sentence, and each problem beneath it. */
 export class Refusal extends Error {
   readonly code: string
-  readonly problems: readonly string[]
+  readonly faults: readonly Fault[]
 
-  constructor(code: string, message: string, problems: readonly string[]) {
+  constructor(code: string, message: string, faults: readonly Fault[]) {
     super(message)
     this.code = code
-    this.problems = problems
+    this.faults = faults
   }
+
+  /** What a sentence says already is not said again. */
+  get problems(): string[] {
+    return this.faults.map(({ message }) => message).filter((each) => each !== this.message)
+  }
+}
+
+/** What is wrong with one field of a form, if anything is. */
+export function faultAt(error: Error | null, ...paths: readonly string[]): string | undefined {
+  return error instanceof Refusal ? error.faults.find(({ path }) => paths.includes(path))?.message : undefined
 }
 
 const ABOUT_SESSION = ['not-signed-in', 'unfinished-sign-in', 'forged-request']
@@ -22,7 +35,7 @@ export const isAboutSession = (error: Error): boolean =>
 type Told = {
   readonly code?: string
   readonly message?: string
-  readonly problems?: readonly { readonly message: string }[]
+  readonly problems?: readonly { readonly path?: string; readonly message: string }[]
 }
 
 export async function ask<T>(path: string, request?: RequestInit): Promise<T> {
@@ -37,8 +50,12 @@ async function refusalOf(reply: Response): Promise<Refusal> {
 }
 
 function refusal({ code, message, problems }: Told, otherwise: string): Refusal {
-  return new Refusal(code ?? otherwise, message ?? otherwise, problems?.map((each) => each.message) ?? [])
+  return new Refusal(code ?? otherwise, message ?? otherwise, faultsOf(problems))
 }
+
+/** Where a fault is, if the server says so. */
+const faultsOf = (problems: Told['problems']): Fault[] =>
+  problems?.map(({ path = '', message }) => ({ path, message })) ?? []
 
 export type Progress = { readonly done: number; readonly total: number }
 type Line<T> = { readonly progress?: Progress; readonly result?: T; readonly error?: Told }
