@@ -55,8 +55,6 @@ export function listBatches(
   return page ? rows.limit(page.size) : rows
 }
 
-export type BatchFileRow = Awaited<ReturnType<typeof listBatchFiles>>[number]
-
 /** The files that were made of a batch; all of them have the same orders. */
 export function listBatchFiles(tx: Transaction, batchId: number) {
   const { id, format, sha256, orderCount, totalFen, exportedAt } = batchFile

@@ -20,8 +20,6 @@ export function listClawbacks(tx: Transaction) {
     .orderBy(asc(clawback.id))
 }
 
-export type RecoveryRow = Awaited<ReturnType<typeof listRecoveries>>[number]
-
 export function listRecoveries(tx: Transaction) {
   const { id, clawbackId, amountFen, receivedOn, reference } = recovery
   return tx

@@ -12,19 +12,19 @@ import type { OrderRow } from './listOrders.ts'
 import type { ResultFileRow } from './listResultFiles.ts'
 import type { OrderStanding, ReconciledRow } from './reconcile.ts'
 
-export const SOURCE_NAMES = { central: '中央', municipal: '市级', district: '区级', fund: '基金' } as const
+const SOURCE_NAMES = { central: '中央', municipal: '市级', district: '区级', fund: '基金' } as const
 
-export const ORDER_STATE_NAMES: Readonly<Record<OrderRow['state'], string>> = {
+const ORDER_STATE_NAMES: Readonly<Record<OrderRow['state'], string>> = {
   ...{ made: '已开单', batched: '已入批次', sent: '在途', paid: '已到账' },
   ...{ returned: '退票', unknown: '待查', cancelled: '已作废' },
 }
 
-export const STANDING_NAMES: Readonly<Record<OrderStanding, string>> = {
+const STANDING_NAMES: Readonly<Record<OrderStanding, string>> = {
   ...{ made: '已开单，未入批次', batched: '在批次中，未发送', in_transit: '在途', unknown: '待查' },
   ...{ returned: '退票，待重新支付', replaced: '退票，已重新开单', paid: '已到账' },
 }
 
-export const MOVEMENT_NAMES: Readonly<Record<MovementRow['kind'], string>> = {
+const MOVEMENT_NAMES: Readonly<Record<MovementRow['kind'], string>> = {
   ...{ allot: '下达', reserve: '核定预留', release: '不再支付，退回', send: '发送银行' },
   ...{ arrive: '到账', return: '退票', recover: '追回到账', reverse: '冲正' },
 }

@@ -7,7 +7,7 @@ import { Choice } from '../ui/Choice.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 
-export type FormField = {
+type FormField = {
   readonly name: string
   readonly label: string
   readonly type?: 'text' | 'date' | 'number'

@@ -16,7 +16,7 @@ export const FLOW = [
   { account: 'available', sum: 'available', look: looks.quiet },
 ] as const
 
-export type Account = (typeof FLOW)[number]['account']
+type Account = (typeof FLOW)[number]['account']
 export type Sums = Pick<EnvelopeReply, (typeof FLOW)[number]['sum']>
 
 export type WaterfallStep = {

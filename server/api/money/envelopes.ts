@@ -217,7 +217,7 @@ export function filterOf({ year, policy }: Wanted) {
   return { ...(year !== undefined && { year }), ...(policy !== undefined && { policy }) }
 }
 
-export function envelopeReply(row: EnvelopeRow): EnvelopeReply {
+function envelopeReply(row: EnvelopeRow): EnvelopeReply {
   const { allottedFen, availableFen, reservedFen, inTransitFen, paidFen, recoveredFen, ...about } = row
   return {
     ...about,
