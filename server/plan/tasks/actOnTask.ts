@@ -9,7 +9,11 @@ import { orRefuse, TaskError, type TaskFault } from './problem.ts'
 import type { TaskAct } from './steps.ts'
 
 const day = z.iso.date()
-const newNode = z.strictObject({ title: z.string().trim().min(1).max(200), department: z.string().min(1), plannedOn: day })
+const newNode = z.strictObject({
+  title: z.string().trim().min(1).max(200),
+  department: z.string().min(1),
+  plannedOn: day,
+})
 const doneNode = z.strictObject({ node: z.int().positive(), actualOn: day })
 const movedNode = z.strictObject({ node: z.int().positive(), plannedOn: day })
 
@@ -41,7 +45,11 @@ export function actOnTask(
     const done = await actWithin(tx, taskId, act, input)
     if (!done.repeated) {
       const { key: _, ...content } = input
-      await record(tx, { act: `task.${act}`, object: `task ${taskId}`, content: { ...content, number: done.number } })
+      await record(tx, {
+        act: `task.${act}`,
+        object: `task ${taskId}`,
+        content: { ...content, number: done.number },
+      })
     }
     return done
   })

@@ -19,7 +19,14 @@ const callSchema = z.strictObject({
 const recordSchema = z.strictObject({
   minutes: text(8000),
   decisions: z
-    .array(z.strictObject({ task: z.int().positive(), title: text(200), department: text(80), plannedOn: z.iso.date() }))
+    .array(
+      z.strictObject({
+        task: z.int().positive(),
+        title: text(200),
+        department: text(80),
+        plannedOn: z.iso.date(),
+      }),
+    )
     .max(50),
 })
 
@@ -88,7 +95,9 @@ export type Meeting = typeof planMeeting.$inferSelect & {
 /** The latest first. */
 export function listMeetings(database: Database, occasion: Occasion): Promise<Meeting[]> {
   return transact(database, occasion, async (tx) => {
-    const caller = sql<string | null>`(SELECT name FROM person_name WHERE person_name.id = ${planMeeting.calledBy})`
+    const caller = sql<
+      string | null
+    >`(SELECT name FROM person_name WHERE person_name.id = ${planMeeting.calledBy})`
     const meetings = await tx
       .select({ meeting: planMeeting, caller })
       .from(planMeeting)

@@ -88,7 +88,9 @@ export async function listTasks(
   const on = taskDay(occasion.now, filter.at)
   return transact(database, occasion, async (tx) => {
     const chosen = chosenTasks(on, program, filter)
-    const [counted] = (await tx.execute<{ total: bigint }>(sql`SELECT count(*) AS total FROM (${chosen}) AS chosen`)).rows
+    const [counted] = (
+      await tx.execute<{ total: bigint }>(sql`SELECT count(*) AS total FROM (${chosen}) AS chosen`)
+    ).rows
     const { rows } = await tx.execute<Row>(sql`SELECT * FROM (${chosen}) AS chosen
       ${after ? sql`WHERE (COALESCE(next_on, 'infinity'::date), id) > (COALESCE(${after.nextOn}::date, 'infinity'::date), ${after.id}::bigint)` : sql``}
       ORDER BY COALESCE(next_on, 'infinity'::date), id LIMIT ${size + 1}`)
@@ -184,7 +186,11 @@ function conditionsOf(filter: TaskFilter, program: Program): SQL[] {
   const conditions = [
     id === undefined ? undefined : sql`id = ${id}`,
     department === undefined ? undefined : sql`departments @> ARRAY[${department}]`,
-    lead === undefined ? undefined : lead === 'none' ? sql`lead_department IS NULL` : sql`lead_department = ${lead}`,
+    lead === undefined
+      ? undefined
+      : lead === 'none'
+        ? sql`lead_department IS NULL`
+        : sql`lead_department = ${lead}`,
     policy === undefined ? undefined : sql`policy = ${policy}`,
     step === undefined ? undefined : sql`step = ${step}`,
     district === undefined ? undefined : sql`district = ${district}`,
@@ -226,4 +232,3 @@ export function byLamp(counts: readonly Pick<TaskCount, 'lamp' | 'tasks'>[]): Re
   for (const { lamp, tasks } of counts) sums[lamp] += tasks
   return sums
 }
-

@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/transact.ts'
 import type { TaskLine } from './listTasks.ts'
-import { TASK_ACT_NAMES, type TaskAct, type TaskParty, ruleOf } from './steps.ts'
+import { ruleOf, TASK_ACT_NAMES, type TaskAct, type TaskParty } from './steps.ts'
 
 export type PossibleTaskAct = {
   readonly act: TaskAct
@@ -15,7 +15,11 @@ export type PossibleTaskAct = {
   readonly against: readonly string[]
 }
 
-type Mine = { readonly office: boolean; readonly handling: readonly string[]; readonly reviewing: readonly string[] }
+type Mine = {
+  readonly office: boolean
+  readonly handling: readonly string[]
+  readonly reviewing: readonly string[]
+}
 type Done = { readonly act: string; readonly personId: number | null }
 
 const DOING = ['report', 'finish']
@@ -37,7 +41,9 @@ export async function possibleTaskActs(
     if (!places) return []
     const against = [
       DOING.includes(act) && did(CLOSING) && '您复核或退回过这项任务，不能再反馈完成或办结，请由另一人办理',
-      CLOSING.includes(act) && did(DOING) && '您反馈完成或办结过这项任务，不能复核、退回或销号，请由另一人办理',
+      CLOSING.includes(act) &&
+        did(DOING) &&
+        '您反馈完成或办结过这项任务，不能复核、退回或销号，请由另一人办理',
       act === 'report' && open.nodes > 0 && `还有 ${open.nodes} 个节点没有完成，请先办完节点`,
       act === 'report' && open.evidence === 0 && '还没有佐证材料，请先上传',
       act === 'assign' && line.departments.length === 0 && '责任单位还没有对应到部门，请先补全责任单位',
@@ -79,7 +85,8 @@ async function openWork(tx: Transaction, taskId: number): Promise<{ nodes: numbe
 
 /** Undefined: not mine to do. As `task_party` in 0013-tasks.sql has it. */
 function placesFor(party: TaskParty, line: TaskLine, mine: Mine): readonly string[] | undefined {
-  const some = (places: readonly string[]): readonly string[] | undefined => (places.length > 0 ? places : undefined)
+  const some = (places: readonly string[]): readonly string[] | undefined =>
+    places.length > 0 ? places : undefined
   const lead = (own: readonly string[]): string[] => own.filter((each) => each === line.lead)
   const office = mine.office ? [] : undefined
   switch (party) {

@@ -43,7 +43,10 @@ const WORDS: Readonly<Record<string, readonly [TaskProblem, string]>> = {
   task_version: ['task_changed', '这项任务刚被别人办过，请刷新后再看'],
   task_step: ['wrong_step', '任务现在的环节不能这样办，请刷新后看可以办什么'],
   task_party: ['not_your_task', NOT_YOURS],
-  task_other_person: ['same_person', '反馈、办结的人不能复核、销号，复核、销号的人也不能反馈、办结，请由另一人办理'],
+  task_other_person: [
+    'same_person',
+    '反馈、办结的人不能复核、销号，复核、销号的人也不能反馈、办结，请由另一人办理',
+  ],
   task_reason: ['no_reason', '这一步要写明内容或理由，请补上'],
   task_lead: ['wrong_owners', '请从责任单位中选一个作牵头单位；责任单位还没有对应到部门的，先补全责任单位'],
   task_owners: ['wrong_owners', '所补的单位不在部门表里，或已经是责任单位，请重新选择'],

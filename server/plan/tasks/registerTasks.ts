@@ -6,7 +6,14 @@ import type { Database } from '../../db/openDatabase.ts'
 import { department, planOwnerName, planTask, planTaskAct } from '../../db/tables.ts'
 import { JOB, type Transaction, transact } from '../../db/transact.ts'
 import { nameIn } from '../departments.ts'
-import { definitionsOf, districtOf, MUNICIPALITY, ownerNamesOf, statedDue, type TaskDefinition } from './definition.ts'
+import {
+  definitionsOf,
+  districtOf,
+  MUNICIPALITY,
+  ownerNamesOf,
+  statedDue,
+  type TaskDefinition,
+} from './definition.ts'
 import { loadOwnerNames, type OwnerNames, ownersOf } from './owners.ts'
 
 /** Names that mean the same department as another name, or one of the table under another name. */
@@ -55,7 +62,10 @@ async function register(
 ): Promise<void> {
   const row = { policy: policy.document.id, task: task.id, district, statedDue: statedDue(task) }
   const sample = samples.has(task.id)
-  const [added] = await tx.insert(planTask).values({ ...row, sample }).returning({ id: planTask.id })
+  const [added] = await tx
+    .insert(planTask)
+    .values({ ...row, sample })
+    .returning({ id: planTask.id })
   if (!added) throw new Error('nothing was inserted')
   const { departments } = ownersOf(task, names)
   const act = { taskId: added.id, number: 1, act: 'register', key: 'register', departments: [...departments] }
@@ -82,9 +92,13 @@ async function configureNames(
       const found = idOf(name) ?? idOf(other)
       return {
         ...{ district, name, departments: found === undefined ? [] : [found] },
-        note: found === undefined ? '泛指，或部门表中没有，由计划统筹明确' : idOf(name) ? '部门表中有同名部门' : why,
+        note:
+          found === undefined
+            ? '泛指，或部门表中没有，由计划统筹明确'
+            : idOf(name)
+              ? '部门表中有同名部门'
+              : why,
       }
     })
   if (values.length > 0) await tx.insert(planOwnerName).values(values)
 }
-

@@ -1,13 +1,13 @@
 // The moment → reminders of what is due soon and escalations of what is late; safe to run as often as one likes.
-import { and, inArray, isNotNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { record } from '../../audit/record.ts'
 import { workingDaysBetween } from '../../clock/workingDays.ts'
 import type { Database } from '../../db/openDatabase.ts'
-import { planTask, planTaskAct } from '../../db/tables.ts'
+import { planTaskAct } from '../../db/tables.ts'
 import { JOB, transact } from '../../db/transact.ts'
 import { lampOf } from './lamp.ts'
 import { taskDay } from './listTasks.ts'
-import { TASK_ACTS } from './steps.ts'
+import { TASK_ACTS, type TaskStep } from './steps.ts'
 
 /** After so many working days the leader hears of it. */
 export const FOR_THE_LEADER = 5
@@ -16,24 +16,13 @@ export const FOR_THE_LEADER = 5
 export async function runTaskClock(database: Database, now: Date): Promise<number> {
   const { today, soon } = taskDay(now, undefined)
   return transact(database, { actor: JOB, now }, async (tx) => {
-    const due = await tx
-      .select({
-        ...{ id: planTask.id, version: planTask.version, step: planTask.step, nextOn: planTask.nextOn },
-        told: sql<string[]>`ARRAY(SELECT act || ' ' || level FROM plan_task_act WHERE task_id = ${planTask.id}
-          AND act IN ('remind', 'escalate') AND next_on = ${planTask.nextOn})`,
-      })
-      .from(planTask)
-      .where(
-        and(
-          ...[inArray(planTask.step, [...TASK_ACTS.remind.from]), isNotNull(planTask.nextOn)],
-          sql`${planTask.nextOn} <= ${soon}::date`,
-        ),
-      )
-      .orderBy(planTask.id)
-      .for('update')
+    const { rows: due } = await tx.execute<Due>(sql`
+      SELECT id, version, step, next_on AS "nextOn", ARRAY(SELECT act || ' ' || level FROM plan_task_act
+        WHERE task_id = task.id AND act IN ('remind', 'escalate') AND next_on = task.next_on) AS told
+      FROM plan_task AS task WHERE step = ANY (${sql.param([...TASK_ACTS.remind.from])}::text[]) AND next_on <= ${soon}::date
+      ORDER BY id`)
     const said: { task: number; act: string; level: string }[] = []
     for (const { id, step, nextOn, told, ...task } of due) {
-      if (nextOn === null) continue
       const late = workingDaysBetween(nextOn, today)
       let { version } = task
       for (const { act, level } of wordsFor(lampOf({ step, nextOn, reportedOn: null }, today, soon), late)) {
@@ -41,15 +30,23 @@ export async function runTaskClock(database: Database, now: Date): Promise<numbe
         version++
         const key = `clock ${act} ${level} ${nextOn}`
         await tx.insert(planTaskAct).values({
-          ...{ taskId: id, number: version, act, key, level },
+          ...{ taskId: Number(id), number: version, act, key, level },
           workingDaysLate: act === 'escalate' ? late : null,
         })
-        said.push({ task: id, act, level })
+        said.push({ task: Number(id), act, level })
       }
     }
     if (said.length > 0) await record(tx, { act: 'task.clock', object: `task-clock ${today}`, content: said })
     return said.length
   })
+}
+
+type Due = {
+  readonly id: bigint
+  readonly version: number
+  readonly step: TaskStep
+  readonly nextOn: string
+  readonly told: string[]
 }
 
 type Word = { readonly act: 'remind' | 'escalate'; readonly level: 'department' | 'leader' }

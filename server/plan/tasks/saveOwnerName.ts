@@ -29,8 +29,7 @@ export function saveOwnerName(
   input: NewOwnerName,
 ): Promise<number> {
   const parsed = schema.safeParse(input)
-  if (!parsed.success)
-    throw new TaskError('wrong_owners', '请写明称谓、对应的部门和依据')
+  if (!parsed.success) throw new TaskError('wrong_owners', '请写明称谓、对应的部门和依据')
   const { district, name, departments, note } = parsed.data
   return transact(database, occasion, async (tx) => {
     const known = await tx.$count(department, inArray(department.id, departments))
@@ -43,7 +42,11 @@ export function saveOwnerName(
       const text = `“${name}”对应到部门：${note}`
       await actWithin(tx, id, 'own', { key: `name ${version}`, version, owners: departments, text })
     }
-    await record(tx, { act: 'task.owner-name', object: `owner-name ${district} ${name}`, content: parsed.data })
+    await record(tx, {
+      act: 'task.owner-name',
+      object: `owner-name ${district} ${name}`,
+      content: parsed.data,
+    })
     return tasks.length
   })
 }

@@ -84,7 +84,11 @@ export function compareStandings(a: Unranked, b: Unranked): number {
 export function ranked(leads: readonly Unranked[]): Standing[] {
   const named = leads.filter((each) => each.lead !== null && judged(each) > 0)
   const order = named.toSorted((a, b) => compareStandings(a, b) || (a.lead ?? '').localeCompare(b.lead ?? ''))
-  const rankOf = (each: Unranked): number => order.findIndex((other) => compareStandings(other, each) === 0) + 1
+  const rankOf = (each: Unranked): number =>
+    order.findIndex((other) => compareStandings(other, each) === 0) + 1
   const rest = leads.filter((each) => !named.includes(each))
-  return [...order.map((each) => ({ ...each, rank: rankOf(each) })), ...rest.toSorted((a) => (a.lead === null ? 1 : -1))]
+  return [
+    ...order.map((each) => ({ ...each, rank: rankOf(each) })),
+    ...rest.toSorted((a) => (a.lead === null ? 1 : -1)),
+  ]
 }

@@ -2,18 +2,12 @@
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
-import {
-  department,
-  planMeeting,
-  planTaskAct,
-  planTaskEvidence,
-  planTaskNode,
-} from '../../db/tables.ts'
+import { department, planMeeting, planTaskAct, planTaskEvidence, planTaskNode } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
 import { type Lamp, lampOf } from './lamp.ts'
 import { allTasksIn, type TaskDay, type TaskLine, taskDay } from './listTasks.ts'
 import { loadOwnerNames, type OwnerNames } from './owners.ts'
-import { possibleTaskActs, type PossibleTaskAct } from './possibleTaskActs.ts'
+import { type PossibleTaskAct, possibleTaskActs } from './possibleTaskActs.ts'
 import { TaskError } from './problem.ts'
 
 export type TaskActRow = typeof planTaskAct.$inferSelect & { readonly person: string | null }
@@ -78,7 +72,11 @@ async function actsOf(tx: Transaction, taskId: number, { knownBefore }: TaskDay)
 const nameOf = (column: typeof planTaskAct.personId | typeof planTaskEvidence.putBy) =>
   sql<string | null>`(SELECT name FROM person_name WHERE person_name.id = ${column})`
 
-async function nodesOf(tx: Transaction, line: TaskLine, { today, soon, knownBefore }: TaskDay): Promise<TaskNode[]> {
+async function nodesOf(
+  tx: Transaction,
+  line: TaskLine,
+  { today, soon, knownBefore }: TaskDay,
+): Promise<TaskNode[]> {
   const rows = await tx
     .select({ node: planTaskNode, meeting: planMeeting.title })
     .from(planTaskNode)
@@ -99,7 +97,11 @@ async function nodesOf(tx: Transaction, line: TaskLine, { today, soon, knownBefo
   })
 }
 
-async function evidenceOf(tx: Transaction, taskId: number, { knownBefore }: TaskDay): Promise<TaskEvidence[]> {
+async function evidenceOf(
+  tx: Transaction,
+  taskId: number,
+  { knownBefore }: TaskDay,
+): Promise<TaskEvidence[]> {
   const rows = await tx
     .select({ evidence: planTaskEvidence, person: nameOf(planTaskEvidence.putBy) })
     .from(planTaskEvidence)

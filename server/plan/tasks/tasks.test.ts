@@ -65,7 +65,12 @@ for (const open of [openTestEmbedded, openTestServer]) {
   ) => {
     const { id, version } = await taskNamed(task)
     const own = login === 'reporter' || login === 'checker' ? { department: 'cyj' } : {}
-    return actOnTask(database, occasion(login, now), id, what, { key: `k${++keys}`, version, ...own, ...more })
+    return actOnTask(database, occasion(login, now), id, what, {
+      key: `k${++keys}`,
+      version,
+      ...own,
+      ...more,
+    })
   }
   const list = (filter: TaskFilter = {}, login: PlanLogin = 'planner', now = START) =>
     allTasks(database, occasion(login, now), program, filter)
@@ -89,7 +94,15 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
 
     test('the acts of the program and of the database are the same', async () => {
-      const { rows } = await world.asJob((tx) => tx.execute<{ act: string; from_steps: string[]; to_step: string | null; party: string; says: boolean }>(sql`SELECT * FROM task_act_rules()`))
+      const { rows } = await world.asJob((tx) =>
+        tx.execute<{
+          act: string
+          from_steps: string[]
+          to_step: string | null
+          party: string
+          says: boolean
+        }>(sql`SELECT * FROM task_act_rules()`),
+      )
       const ours = TASK_ACT_NAMES.map((each) => ({ act: each, ...ruleOf(each) }))
       assert.deepEqual(
         rows.map(({ act: id, from_steps, to_step, party, says }) => [id, from_steps, to_step, party, says]),
@@ -127,10 +140,17 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await act('planner', task, 'strike')
       await assert.rejects(act('planner', task, 'strike'), refusedAs('wrong_step'))
       assert.equal((await taskNamed(task)).step, 'struck')
-      const logged = await world.asJob((tx) => tx.select().from(audit).where(eq(audit.object, `task ${id}`)))
+      const logged = await world.asJob((tx) =>
+        tx
+          .select()
+          .from(audit)
+          .where(eq(audit.object, `task ${id}`)),
+      )
       assert.deepEqual(
         logged.map((each) => each.act),
-        ['assign', 'sign', 'break_down', 'evidence', 'node_done', 'report', 'review', 'finish', 'strike'].map((each) => `task.${each}`),
+        ['assign', 'sign', 'break_down', 'evidence', 'node_done', 'report', 'review', 'finish', 'strike'].map(
+          (each) => `task.${each}`,
+        ),
       )
     })
 
@@ -144,7 +164,12 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const again = await actOnTask(database, occasion('checker', START), id, 'node_done', done)
       assert.deepEqual([once.repeated, again.repeated, again.number], [false, true, once.number])
       await assert.rejects(
-        actOnTask(database, occasion('checker', START), id, 'ask', { ...done, key: 'late', text: '？', nodes: [] }),
+        actOnTask(database, occasion('checker', START), id, 'ask', {
+          ...done,
+          key: 'late',
+          text: '？',
+          nodes: [],
+        }),
         refusedAs('task_changed'),
       )
       await act('checker', task, 'report', { text: '已完成' })
@@ -156,15 +181,29 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
 
     test('owners that the text leaves open are completed with a reason, names are mapped once for all tasks', async () => {
-      await assert.rejects(act('planner', FINANCE, 'own', { owners: ['jxw'], text: '' }), refusedAs('no_reason'))
-      await assert.rejects(act('planner', FINANCE, 'own', { owners: ['nobody'], text: '会议定' }), refusedAs('wrong_owners'))
+      await assert.rejects(
+        act('planner', FINANCE, 'own', { owners: ['jxw'], text: '' }),
+        refusedAs('no_reason'),
+      )
+      await assert.rejects(
+        act('planner', FINANCE, 'own', { owners: ['nobody'], text: '会议定' }),
+        refusedAs('wrong_owners'),
+      )
       await act('planner', FINANCE, 'own', { owners: ['jxw'], text: '区政府专题会议明确' })
       assert.deepEqual((await taskNamed(FINANCE)).departments, ['cyj', 'jxw'])
       const wanted = { district: DISTRICT, name: '各管委会', departments: ['fgw'], note: '专班会议明确' }
-      await assert.rejects(saveOwnerName(database, occasion('reporter', START), program, wanted), refusedAs('not_your_task'))
+      await assert.rejects(
+        saveOwnerName(database, occasion('reporter', START), program, wanted),
+        refusedAs('not_your_task'),
+      )
       const changed = await saveOwnerName(database, occasion('planner', START), program, wanted)
       assert.ok(changed > 0)
-      const { line, acts } = await taskInFull(database, occasion('planner', START), program, (await taskNamed('task-yz-building-plan')).id)
+      const { line, acts } = await taskInFull(
+        database,
+        occasion('planner', START),
+        program,
+        (await taskNamed('task-yz-building-plan')).id,
+      )
       assert.ok(line.departments.includes('fgw'))
       assert.ok(acts.every((each) => each.act !== 'own' || each.person === 'planner其人'))
     })
@@ -173,9 +212,17 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const task = 'task-yz-finance-cluster'
       await toBrokenDown(task, 30)
       const lampOn = async (count: number) => (await list({ text: task }, 'planner', day(count)))[0]?.lamp
-      assert.deepEqual([await lampOn(0), await lampOn(28), await lampOn(30), await lampOn(31)], ['green', 'yellow', 'yellow', 'red'])
+      assert.deepEqual(
+        [await lampOn(0), await lampOn(28), await lampOn(30), await lampOn(31)],
+        ['green', 'yellow', 'yellow', 'red'],
+      )
       const told = async () => {
-        const { acts } = await taskInFull(database, occasion('planner', day(60)), program, (await taskNamed(task)).id)
+        const { acts } = await taskInFull(
+          database,
+          occasion('planner', day(60)),
+          program,
+          (await taskNamed(task)).id,
+        )
         return acts.filter((each) => each.personId === null).map((each) => `${each.act} ${each.level ?? ''}`)
       }
       await runTaskClock(database, day(1))
@@ -184,8 +231,22 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await runTaskClock(database, day(29))
       await runTaskClock(database, day(32))
       await runTaskClock(database, day(45))
-      assert.deepEqual(await told(), ['register ', 'remind department', 'escalate department', 'escalate leader'])
-      await assert.rejects(act('reporter', task, 'replan', { text: '延期', nodes: [{ node: 1, plannedOn: onDay(90) }] }, day(45)), refusedAs('not_your_task'))
+      assert.deepEqual(await told(), [
+        'register ',
+        'remind department',
+        'escalate department',
+        'escalate leader',
+      ])
+      await assert.rejects(
+        act(
+          'reporter',
+          task,
+          'replan',
+          { text: '延期', nodes: [{ node: 1, plannedOn: onDay(90) }] },
+          day(45),
+        ),
+        refusedAs('not_your_task'),
+      )
       await act('reporter', task, 'node_done', { nodes: [{ node: 1, actualOn: onDay(45) }] }, day(45))
       assert.equal((await list({ text: task }, 'planner', day(45)))[0]?.lamp, 'undated')
     })
@@ -193,7 +254,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
     test('the stated deadline is not moved, nodes do not lie behind it', async () => {
       const task = 'task-yz-satellite-empower'
       await act('planner', task, 'own', { owners: ['cyj'], text: '明确' })
-      await assert.rejects(act('planner', task, 'set_deadline', { deadline: '2028-06-30', text: '延' }), refusedAs('wrong_deadline'))
+      await assert.rejects(
+        act('planner', task, 'set_deadline', { deadline: '2028-06-30', text: '延' }),
+        refusedAs('wrong_deadline'),
+      )
       await act('planner', task, 'set_deadline', { deadline: '2026-12-31', text: '提前' })
       await act('planner', task, 'assign', { lead: 'cyj' })
       await act('reporter', task, 'sign')
@@ -207,16 +271,31 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await toBrokenDown(task)
       const { id } = await taskNamed(task)
       const call = { district: DISTRICT, title: '金融专题会商', heldOn: onDay(3), agenda: '专板建设' }
-      await assert.rejects(callMeeting(database, occasion('reporter', START), call), refusedAs('not_your_task'))
+      await assert.rejects(
+        callMeeting(database, occasion('reporter', START), call),
+        refusedAs('not_your_task'),
+      )
       const meeting = await callMeeting(database, occasion('planner', START), call)
       const decision = { task: id, title: '报送名单', department: 'cyj', plannedOn: onDay(20) }
       const wrong = { minutes: '会议议定', decisions: [decision, { ...decision, department: 'street' }] }
-      await assert.rejects(recordMeeting(database, occasion('planner', START), meeting, wrong), refusedAs('wrong_nodes'))
+      await assert.rejects(
+        recordMeeting(database, occasion('planner', START), meeting, wrong),
+        refusedAs('wrong_nodes'),
+      )
       const before = await listMeetings(database, occasion('planner', START))
-      assert.deepEqual(before.map(({ minutes, decisions }) => [minutes.length, decisions.length]), [[0, 0]])
-      await recordMeeting(database, occasion('planner', START), meeting, { minutes: '会议议定', decisions: [decision] })
+      assert.deepEqual(
+        before.map(({ minutes, decisions }) => [minutes.length, decisions.length]),
+        [[0, 0]],
+      )
+      await recordMeeting(database, occasion('planner', START), meeting, {
+        minutes: '会议议定',
+        decisions: [decision],
+      })
       const [kept] = await listMeetings(database, occasion('reporter', START))
-      assert.deepEqual(kept?.decisions.map(({ title, node: of }) => [title, of]), [['报送名单', 2]])
+      assert.deepEqual(
+        kept?.decisions.map(({ title, node: of }) => [title, of]),
+        [['报送名单', 2]],
+      )
       assert.equal((await taskNamed(task)).nextOn, onDay(20))
       assert.deepEqual(await listMeetings(database, occasion('yubei', START)), [])
     })
@@ -236,9 +315,16 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.deepEqual(await list({}, 'street'), [])
       assert.deepEqual(await list({}, 'admin'), [])
       const { id, version } = await taskNamed(FINANCE)
-      await assert.rejects(taskInFull(database, occasion('yubei', START), program, id), refusedAs('unknown_task'))
       await assert.rejects(
-        actOnTask(database, occasion('yubei-planner', START), id, 'assign', { key: 'x', version, lead: 'cyj' }),
+        taskInFull(database, occasion('yubei', START), program, id),
+        refusedAs('unknown_task'),
+      )
+      await assert.rejects(
+        actOnTask(database, occasion('yubei-planner', START), id, 'assign', {
+          key: 'x',
+          version,
+          lead: 'cyj',
+        }),
         refusedAs('unknown_task'),
       )
     })
@@ -249,13 +335,27 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await assert.rejects(job(sql`UPDATE plan_task SET step = 'struck'`))
       await assert.rejects(job(sql`DELETE FROM plan_task_node`))
       const { id, version } = await taskNamed(FINANCE)
-      const invented = { taskId: id, number: version + 1, act: 'assign', key: 'i', leadDepartment: 'cyj', sample: true }
+      const invented = {
+        taskId: id,
+        number: version + 1,
+        act: 'assign',
+        key: 'i',
+        leadDepartment: 'cyj',
+        sample: true,
+      }
       await assert.rejects(world.asJob((tx) => tx.insert(planTaskAct).values(invented)))
-      await assert.rejects(world.as('planner', (tx) => tx.insert(planTaskAct).values({ ...invented, act: 'escalate' })))
+      await assert.rejects(
+        world.as('planner', (tx) => tx.insert(planTaskAct).values({ ...invented, act: 'escalate' })),
+      )
     })
 
     test('pages hold the whole list, the lamp asked for is the lamp shown, and the parts sum to the whole', async () => {
-      for (const filter of [{}, { policy: 'yuzhong-2024-plan' }, { department: 'cyj' }, { text: '金融' }] as TaskFilter[]) {
+      for (const filter of [
+        {},
+        { policy: 'yuzhong-2024-plan' },
+        { department: 'cyj' },
+        { text: '金融' },
+      ] as TaskFilter[]) {
         const whole = await list(filter, 'planner', day(40))
         const summary = await summarizeTasks(database, occasion('planner', day(40)), program, filter)
         assert.equal(summary.total, whole.length)
@@ -263,7 +363,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
           const own = await list({ ...filter, lamp }, 'planner', day(40))
           assert.ok(own.every((each) => each.lamp === lamp))
           assert.equal(summary.lamps[lamp], own.length)
-          assert.equal(summary.leads.reduce((sum, each) => sum + each.lamps[lamp], 0), own.length)
+          assert.equal(
+            summary.leads.reduce((sum, each) => sum + each.lamps[lamp], 0),
+            own.length,
+          )
         }
         for (const { lead, total } of summary.leads)
           assert.equal((await list({ ...filter, lead: lead ?? 'none' }, 'planner', day(40))).length, total)
@@ -272,24 +375,47 @@ for (const open of [openTestEmbedded, openTestServer]) {
         const paged: number[] = []
         let after: Awaited<ReturnType<typeof listTasks>>['next']
         do {
-          const page = await listTasks(database, occasion('planner', day(40)), program, filter, { size: 37, ...(after && { after }) })
+          const page = await listTasks(database, occasion('planner', day(40)), program, filter, {
+            size: 37,
+            ...(after && { after }),
+          })
           assert.equal(page.total, whole.length)
           paged.push(...page.lines.map((each) => each.id))
           after = page.next
         } while (after)
-        assert.deepEqual(paged, whole.map((each) => each.id))
+        assert.deepEqual(
+          paged,
+          whole.map((each) => each.id),
+        )
       }
     })
 
     test('whatever happens, the tasks as known at an earlier day are what was shown on that day', async () => {
-      const tasks = ['task-yz-insurance-asset-management', 'task-yz-insurance-benchmarks', 'task-yz-green-finance-zone']
+      const tasks = [
+        'task-yz-insurance-asset-management',
+        'task-yz-insurance-benchmarks',
+        'task-yz-green-finance-zone',
+      ]
       const shown: { at: string; lines: unknown }[] = []
       // Lamps at the day's end: what was shown then is asked for again later.
       const plain = (lines: Awaited<ReturnType<typeof list>>) => lines.map(({ actedAt: _, ...rest }) => rest)
       let now = 100
       const step = fc.record({
         task: fc.constantFrom(...tasks),
-        act: fc.constantFrom<TaskAct>('assign', 'sign', 'break_down', 'node_done', 'set_deadline', 'report', 'review', 'finish', 'strike', 'return', 'node', 'replan'),
+        act: fc.constantFrom<TaskAct>(
+          'assign',
+          'sign',
+          'break_down',
+          'node_done',
+          'set_deadline',
+          'report',
+          'review',
+          'finish',
+          'strike',
+          'return',
+          'node',
+          'replan',
+        ),
         by: fc.constantFrom<PlanLogin>('planner', 'reporter', 'checker'),
         days: fc.integer({ min: 1, max: 25 }),
       })
@@ -297,7 +423,14 @@ for (const open of [openTestEmbedded, openTestServer]) {
         fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
           for (const { task, act: what, by, days } of steps) {
             now += 1
-            const nodes = what === 'node_done' ? [{ node: 1, actualOn: onDay(now) }] : what === 'replan' ? [{ node: 1, plannedOn: onDay(now + days) }] : ['node', 'break_down'].includes(what) ? [node('节点', now + days)] : []
+            const nodes =
+              what === 'node_done'
+                ? [{ node: 1, actualOn: onDay(now) }]
+                : what === 'replan'
+                  ? [{ node: 1, plannedOn: onDay(now + days) }]
+                  : ['node', 'break_down'].includes(what)
+                    ? [node('节点', now + days)]
+                    : []
             const more = { lead: 'cyj', text: '说明', nodes, deadline: onDay(now + days * 3) }
             await act(by, task, what, more, day(now)).catch((error: unknown) => {
               if (!(error instanceof TaskError)) throw error
