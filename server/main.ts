@@ -21,6 +21,8 @@ import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
 import { seedPlan } from './plan/targets/seedPlan.ts'
+import { runTaskClock } from './plan/tasks/runTaskClock.ts'
+import { seedTasks } from './plan/tasks/seedTasks.ts'
 import { readSettings } from './settings.ts'
 import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
@@ -70,6 +72,11 @@ if (planned > 0)
   console.log(
     `已预置 ${planned} 项指标的设置（配置，投入使用前由计划统筹岗核对）${seeded.length > 0 ? '和示例数据' : ''}。`,
   )
+const tracked = await seedTasks(database, new Date(), program, { samples: seeded.length > 0 })
+if (tracked.registered > 0)
+  console.log(
+    `已立项 ${tracked.registered} 项任务${tracked.moved > 0 ? `，其中 ${tracked.moved} 项带示例数据` : ''}。`,
+  )
 const engine = createEngine(program, data)
 const sealKey = loadSealKey(data, key)
 const app = createApp({
@@ -104,6 +111,7 @@ const tick = (): void => {
     .then(() => followBank(database, new Date(), effects))
     .then(async (bank) => {
       const clock = await runClock(database, new Date(), effects)
+      await runTaskClock(database, new Date())
       return [...bank.failed, ...clock.failed]
     })
     .then((failed) => {

@@ -32,6 +32,7 @@ import { getSamples } from './getSamples.ts'
 import { addIdentity } from './identityRoutes.ts'
 import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
+import { addTasks } from './plan/taskRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
 import { addSimulation } from './simulationRoutes.ts'
@@ -104,6 +105,7 @@ export function createApp(parts: Parts) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
+    if (cases) addTasks(app, { database, clock, program, evidence: cases.evidence })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
