@@ -4,6 +4,7 @@ import { readCalendarQuery } from './calendar/query.ts'
 import { readWorkbenchQuery } from './cases/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
+import { readTaskQuery } from './plan/taskQuery.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
 import { Loading } from './ui/Loading.tsx'
@@ -91,10 +92,53 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('./cases/WorkbenchPage.tsx'), 'WorkbenchPage'),
 })
 
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks',
+  validateSearch: readTaskQuery,
+  component: lazyRouteComponent(() => import('./plan/TasksPage.tsx'), 'TasksPage'),
+})
+
+const oneTask = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/$id',
+  validateSearch: readTaskQuery,
+  component: lazyRouteComponent(() => import('./plan/TaskPage.tsx'), 'TaskPage'),
+})
+
+const taskDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/desk',
+  component: lazyRouteComponent(() => import('./plan/TaskDeskPage.tsx'), 'TaskDeskPage'),
+})
+
+const taskOffice = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/office',
+  component: lazyRouteComponent(() => import('./plan/TaskOfficePage.tsx'), 'TaskOfficePage'),
+})
+
+const taskMeetings = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/meetings',
+  component: lazyRouteComponent(() => import('./plan/MeetingsPage.tsx'), 'MeetingsPage'),
+})
+
+const planTasks = [tasks, oneTask, taskDesk, taskOffice, taskMeetings]
+
 const people = [signIn, password, myCases, newCase, oneCase, workbench]
 
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people]),
+  routeTree: root.addChildren([
+    checkup,
+    library,
+    policy,
+    readings,
+    calendar,
+    sandbox,
+    ...people,
+    ...planTasks,
+  ]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,
