@@ -5,7 +5,7 @@ import { useId } from 'react'
 import { dayText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
-import { Lamp, Sample } from './Lamp.tsx'
+import { Lamp, Sample } from './TaskLamp.tsx'
 import { taskPage } from './taskAsk.ts'
 import type { TaskQuery } from './taskQuery.ts'
 

@@ -2,7 +2,7 @@
 import type { TaskReply } from '#server/api/plan/taskReply.ts'
 import { dayText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
-import { Lamp } from './Lamp.tsx'
+import { Lamp } from './TaskLamp.tsx'
 
 type Node = TaskReply['nodes'][number]
 type Props = { readonly nodes: readonly Node[]; readonly today: string; readonly deadline: string | null }

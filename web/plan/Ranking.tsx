@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { TaskSummaryReply } from '#server/api/plan/taskReply.ts'
 import { words } from '../words.zh.ts'
-import type { LampKind } from './Lamp.tsx'
+import type { LampKind } from './TaskLamp.tsx'
 import type { TaskQuery } from './taskQuery.ts'
 
 const KINDS: readonly LampKind[] = ['red', 'yellow', 'green', 'undated', 'done']

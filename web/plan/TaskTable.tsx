@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { TaskLineReply } from '#server/api/plan/taskReply.ts'
 import { dayText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
-import { Lamp, Sample } from './Lamp.tsx'
+import { Lamp, Sample } from './TaskLamp.tsx'
 
 type Props = { readonly tasks: readonly TaskLineReply[]; readonly at?: string | undefined }
 
