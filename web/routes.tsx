@@ -4,6 +4,7 @@ import { readCalendarQuery } from './calendar/query.ts'
 import { readWorkbenchQuery } from './cases/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
+import { readPlanQuery } from './plan/query.ts'
 import { readTaskQuery } from './plan/taskQuery.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
@@ -126,6 +127,33 @@ const taskMeetings = createRoute({
 
 const planTasks = [tasks, oneTask, taskDesk, taskOffice, taskMeetings]
 
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/plan',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
+})
+
+const planDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/desk',
+  component: lazyRouteComponent(() => import('./plan/DeskPage.tsx'), 'DeskPage'),
+})
+
+const planReview = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/review',
+  component: lazyRouteComponent(() => import('./plan/ReviewPage.tsx'), 'ReviewPage'),
+})
+
+const planTarget = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/$policy/$target',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/TargetPage.tsx'), 'TargetPage'),
+})
+
+const plans = [plan, planDesk, planReview, planTarget]
 const people = [signIn, password, myCases, newCase, oneCase, workbench]
 
 export const router = createRouter({
@@ -137,6 +165,7 @@ export const router = createRouter({
     calendar,
     sandbox,
     ...people,
+    ...plans,
     ...planTasks,
   ]),
   scrollRestoration: true,

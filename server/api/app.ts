@@ -32,6 +32,7 @@ import { getSamples } from './getSamples.ts'
 import { addIdentity } from './identityRoutes.ts'
 import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
+import { addPlan } from './plan/planRoutes.ts'
 import { addTasks } from './plan/taskRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
@@ -105,6 +106,7 @@ export function createApp(parts: Parts) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
+    if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
     if (cases) addTasks(app, { database, clock, program, evidence: cases.evidence })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
   }

@@ -6,6 +6,7 @@ import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
+import { PlanError, type PlanProblem } from '../plan/problem.ts'
 import { TaskError, type TaskProblem } from '../plan/tasks/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 
@@ -74,6 +75,35 @@ const caseStatus = {
   'already-recorded': 409,
 } as const satisfies Record<(typeof caseCode)[CaseProblem], number>
 
+const planCode = {
+  unknown_indicator: 'unknown-indicator',
+  unknown_report: 'unknown-report',
+  not_yours: 'not-yours',
+  wrong_value: 'wrong-value',
+  already_official: 'already-official',
+  not_official: 'not-official',
+  not_open: 'not-open',
+  same_person: 'same-person',
+  no_reason: 'no-reason',
+  wrong_setting: 'wrong-setting',
+  wrong_file: 'wrong-file',
+  wrong_workbook: 'wrong-workbook',
+} as const satisfies Record<PlanProblem, string>
+
+const planStatus = {
+  'unknown-indicator': 404,
+  'unknown-report': 404,
+  'not-yours': 403,
+  'wrong-value': 422,
+  'already-official': 409,
+  'not-official': 409,
+  'not-open': 409,
+  'same-person': 409,
+  'no-reason': 422,
+  'wrong-setting': 422,
+  'wrong-file': 422,
+  'wrong-workbook': 422,
+} as const satisfies Record<(typeof planCode)[PlanProblem], number>
 const exchangeStatus = {
   'unknown-webhook': 404,
   'unknown-delivery': 404,
@@ -124,6 +154,7 @@ const taskStatus = {
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
+  ...planStatus,
   ...exchangeStatus,
   ...taskStatus,
   'refused-act': 409,
@@ -206,6 +237,7 @@ function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
+  if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
   if (error instanceof TaskError) return new RequestError(taskCode[error.kind], error.message, error.faults)
   if (error instanceof ExchangeError) {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))

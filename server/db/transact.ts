@@ -1,6 +1,6 @@
 // A person and a moment → one transaction that runs with that person's rights, and nothing of which outlives it.
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Database } from './openDatabase.ts'
 
 /** Queries in a transaction; rows come typed by server/db/tables.ts. */
@@ -53,15 +53,7 @@ async function once<T>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
-    await client.query(`SET LOCAL ROLE ${ROLE_OF[actor.kind]}`)
-    const person = actor.kind === 'system' ? '' : (actor.person?.toString() ?? '')
-    const token = actor.kind === 'system' ? String(actor.token) : ''
-    await client.query(
-      `SELECT set_config('duixian.person', $1, true), set_config('duixian.token', $2, true),
-        set_config('duixian.now', $3, true)`,
-      [person, token, now.toISOString()],
-    )
+    await client.query(beginning(actor, now))
     const result = await work(drizzle(client))
     await client.query('COMMIT')
     return result
@@ -71,6 +63,16 @@ async function once<T>(
   } finally {
     client.release(broken)
   }
+}
+
+/** One message instead of three: every request waits for it. */
+function beginning(actor: Actor, now: Date): string {
+  const person = actor.kind === 'system' ? undefined : actor.person
+  const token = actor.kind === 'system' ? actor.token : undefined
+  const set = (name: string, value: string | number = ''): string =>
+    `set_config('duixian.${name}', ${pg.escapeLiteral(String(value))}, true)`
+  const settings = [set('person', person), set('token', token), set('now', now.toISOString())]
+  return `BEGIN; SET LOCAL ROLE ${ROLE_OF[actor.kind]}; SELECT ${settings.join(', ')}`
 }
 
 /** The connection is given up where even that fails. */

@@ -21,8 +21,6 @@ import { JOB, transact } from '../db/transact.ts'
 import { collectBatch } from './collectBatch.ts'
 
 const KILLS = 100
-// Each start recovers a whole database, which takes seconds where a connection takes milliseconds.
-const EMBEDDED_KILLS = 20
 const ORDERS_OF_BATCH = 5
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -142,11 +140,11 @@ test('killed on a server, a batch is paid exactly once', async (t) => {
 test('killed with the database inside of it, a batch is paid exactly once', async (t) => {
   const folder = join(scratch, 'embedded')
   const first = await openDatabase({ folder })
-  const { batches, payer } = await newBatches(first, 30)
+  const { batches, payer } = await newBatches(first, 110)
   await first.close()
   const book = join(scratch, 'embedded.book')
   const task = { place: { folder }, batches, payer, book, now: MONDAY.toISOString() }
-  const { acknowledged, note } = await killAgainAndAgain(task, EMBEDDED_KILLS)
+  const { acknowledged, note } = await killAgainAndAgain(task, KILLS)
   const database = await openDatabase({ folder })
   const orders = await requirePaidOnce(database, book, acknowledged)
   t.diagnostic(`embedded: ${note}; ${orders} orders in ${batches.length} batches, each paid once`)

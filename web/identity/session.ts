@@ -36,8 +36,8 @@ const OFFICERS = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader
 
 export const isOfficer = ({ duties }: SignedIn): boolean => duties.some(({ role }) => OFFICERS.includes(role))
 
-/** Whoever has a duty in a department sees its plan. */
-export const readsTasks = (session: SignedIn): boolean =>
+/** The plan office sees no cases, and every officer sees the plan. */
+export const readsPlan = (session: SignedIn): boolean =>
   isOfficer(session) || session.duties.some(({ role }) => role === 'planner')
 
 export const actsForSomebody = ({ authorities }: SignedIn): boolean => authorities.length > 0

@@ -11,10 +11,10 @@ import { dayText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
-import { Lamp, Sample } from './TaskLamp.tsx'
 import { NodePicture } from './NodePicture.tsx'
 import { TaskActs } from './TaskActs.tsx'
 import { TaskEvidence } from './TaskEvidence.tsx'
+import { Lamp, Sample } from './TaskLamp.tsx'
 import { TaskSteps } from './TaskSteps.tsx'
 import { TaskTimeline } from './TaskTimeline.tsx'
 import { oneTask } from './taskAsk.ts'
@@ -68,7 +68,7 @@ function TaskHead({ task }: { readonly task: TaskReply }) {
         </Link>{' '}
         · {task.district} {task.sample && <Sample />}
       </p>
-      {task.sample && <p className="sample-note">{words.tasks.sampleNote}</p>}
+      {task.sample && <p className="task-sample-note">{words.tasks.sampleNote}</p>}
       <dl className="case-facts">
         <div>
           <dt>{words.tasks.columns.lamp}</dt>

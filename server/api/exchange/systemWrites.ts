@@ -101,10 +101,8 @@ export function addSystemWrites(app: OpenAPIHono, { database, clock, program }: 
     const { vocabulary } = program
     const report = await pushFacts(database, vocabulary, currentSystem(c), c.req.valid('json'), clock())
     const { kind, accepted, refused } = report
-    return c.json(
-      { outcome: kind === 'known' ? kind : 'taken', accepted, refused: [...refused] } as const,
-      200,
-    )
+    const outcome: 'known' | 'taken' = kind === 'known' ? kind : 'taken'
+    return c.json({ outcome, accepted, refused: [...refused] }, 200)
   })
   app.openapi(postPayments, async (c) => {
     const { payments } = c.req.valid('json')
