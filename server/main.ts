@@ -25,6 +25,8 @@ import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
 import { tellDates } from './messages/tellDates.ts'
 import { seedPlan } from './plan/targets/seedPlan.ts'
+import { runTaskClock } from './plan/tasks/runTaskClock.ts'
+import { seedTasks } from './plan/tasks/seedTasks.ts'
 import { readSettings } from './settings.ts'
 import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
@@ -86,6 +88,11 @@ if (planned > 0)
   console.log(
     `已预置 ${planned} 项指标的设置（配置，投入使用前由计划统筹岗核对）${seeded.length > 0 ? '和示例数据' : ''}。`,
   )
+const tracked = await seedTasks(database, now, program, { samples: seeded.length > 0 })
+if (tracked.registered > 0)
+  console.log(
+    `已立项 ${tracked.registered} 项任务${tracked.moved > 0 ? `，其中 ${tracked.moved} 项带示例数据` : ''}。`,
+  )
 const engine = createEngine(program, data)
 const sealKey = loadSealKey(data, key)
 const app = createApp({
@@ -120,10 +127,11 @@ const tick = (): void => {
     .then(() => followBank(database, clock(), effects))
     .then(async (bank) => {
       const time = await runClock(database, clock(), effects)
+      await runTaskClock(database, clock())
       return [...bank.failed, ...time.failed]
     })
     .then(async (failed) => {
-      const dates = await tellDates(database, new Date(), program)
+      const dates = await tellDates(database, clock(), program)
       for (const { subject, why } of dates.failed) console.error(`企业 ${subject} 的日期没有算出：${why}`)
       for (const { caseId, why } of failed) console.error(`办件 ${caseId} 没有推进：${why}`)
     })

@@ -9,6 +9,7 @@ import { readFirmQuery } from './firm/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
 import { readPlanQuery } from './plan/query.ts'
+import { readTaskQuery } from './plan/taskQuery.ts'
 import { readPublicityQuery } from './publicity/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
@@ -197,6 +198,39 @@ const administration = createRoute({
     'AdministrationPage',
   ),
 })
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks',
+  validateSearch: readTaskQuery,
+  component: lazyRouteComponent(() => import('./plan/TasksPage.tsx'), 'TasksPage'),
+})
+
+const oneTask = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/$id',
+  validateSearch: readTaskQuery,
+  component: lazyRouteComponent(() => import('./plan/TaskPage.tsx'), 'TaskPage'),
+})
+
+const taskDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/desk',
+  component: lazyRouteComponent(() => import('./plan/TaskDeskPage.tsx'), 'TaskDeskPage'),
+})
+
+const taskOffice = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/office',
+  component: lazyRouteComponent(() => import('./plan/TaskOfficePage.tsx'), 'TaskOfficePage'),
+})
+
+const taskMeetings = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/meetings',
+  component: lazyRouteComponent(() => import('./plan/MeetingsPage.tsx'), 'MeetingsPage'),
+})
+
+const planTasks = [tasks, oneTask, taskDesk, taskOffice, taskMeetings]
 
 const plan = createRoute({
   getParentRoute: () => root,
@@ -239,6 +273,7 @@ export const router = createRouter({
     ...firm,
     ...papers,
     ...plans,
+    ...planTasks,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,

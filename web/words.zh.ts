@@ -5,6 +5,7 @@ import { cases, identity } from './cases/words.zh.ts'
 import { finance } from './finance/words.zh.ts'
 import { firm } from './firm/words.zh.ts'
 import { papers } from './papers/words.zh.ts'
+import { tasks } from './plan/taskWords.zh.ts'
 import { plan } from './plan/words.zh.ts'
 import { publicity } from './publicity/words.zh.ts'
 
@@ -20,6 +21,7 @@ export const words = {
   administration,
   firm,
   plan,
+  tasks,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',
 

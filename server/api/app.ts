@@ -38,6 +38,7 @@ import { addMoney } from './money/moneyRoutes.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
 import { addPapers } from './papers/paperRoutes.ts'
 import { addPlan } from './plan/planRoutes.ts'
+import { addTasks } from './plan/taskRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
 import { addSimulation } from './simulationRoutes.ts'
@@ -115,6 +116,7 @@ export function createApp(parts: Parts) {
     if (cases) addCases(app, { ...cases, database, clock, program })
     if (cases) addMoney(app, { ...cases, ...(bank && { bank }), database, clock })
     if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
+    if (cases) addTasks(app, { database, clock, program, evidence: cases.evidence })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
     if (cases) addPapers(app, { ...cases, database, clock, program })
     addFirm(app, { database, clock, program })

@@ -876,3 +876,112 @@ export const rectification = pgTable('rectification', {
   answeredFor: text('answered_for'),
   answeredAt: moment('answered_at'),
 })
+
+// — tasks of the plan (0013-tasks.sql) —
+
+export const TASK_STEPS = [
+  'registered',
+  'assigned',
+  'signed',
+  'broken_down',
+  'reported',
+  'reviewed',
+  'finished',
+  'struck',
+] as const
+
+export const planOwnerName = pgTable('plan_owner_name', {
+  id: id(),
+  district: text('district').notNull(),
+  name: text('name').notNull(),
+  departments: text('departments').array().notNull(),
+  note: text('note').notNull(),
+  setBy: link('set_by').default(sql`acting_person()`),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const planMeeting = pgTable('plan_meeting', {
+  id: id(),
+  district: text('district').notNull(),
+  title: text('title').notNull(),
+  heldOn: day('held_on').notNull(),
+  agenda: text('agenda').notNull(),
+  sample: boolean('sample').notNull().default(false),
+  calledBy: link('called_by').default(sql`acting_person()`),
+  calledAt: byTheClock('called_at'),
+})
+
+export const planMeetingRecord = pgTable('plan_meeting_record', {
+  id: id(),
+  meetingId: link('meeting_id').notNull(),
+  minutes: text('minutes').notNull(),
+  sample: boolean('sample').notNull().default(false),
+  recordedBy: link('recorded_by').default(sql`acting_person()`),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+/** What an act leaves behind; a task shows what its last act left. */
+const taskState = () => ({
+  leadDepartment: text('lead_department'),
+  departments: text('departments').array().notNull().default([]),
+  deadline: day('deadline'),
+  nextOn: day('next_on'),
+  reportedOn: day('reported_on'),
+  openQuestion: integer('open_question'),
+})
+
+export const planTask = pgTable('plan_task', {
+  id: id(),
+  policy: text('policy').notNull(),
+  task: text('task').notNull(),
+  district: text('district').notNull(),
+  statedDue: day('stated_due'),
+  sample: boolean('sample').notNull().default(false),
+  version: integer('version').notNull().default(0),
+  step: text('step', { enum: TASK_STEPS }).notNull().default('registered'),
+  ...taskState(),
+  actedAt: byTheClock('acted_at'),
+})
+
+export const planTaskAct = pgTable('plan_task_act', {
+  id: id(),
+  taskId: link('task_id').notNull(),
+  number: integer('number').notNull(),
+  act: text('act').notNull(),
+  key: text('key').notNull(),
+  personId: link('person_id').default(sql`acting_person()`),
+  departmentId: text('department_id'),
+  text: text('text').notNull().default(''),
+  nodes: jsonb('nodes').notNull().default([]),
+  meetingId: link('meeting_id'),
+  level: text('level', { enum: ['department', 'leader'] }),
+  workingDaysLate: integer('working_days_late'),
+  sample: boolean('sample').notNull().default(false),
+  step: text('step', { enum: TASK_STEPS }).notNull().default(sql`''`),
+  ...taskState(),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const planTaskNode = pgTable('plan_task_node', {
+  id: id(),
+  taskId: link('task_id').notNull(),
+  node: integer('node').notNull(),
+  actNumber: integer('act_number').notNull(),
+  title: text('title').notNull(),
+  departmentId: text('department_id').notNull(),
+  plannedOn: day('planned_on').notNull(),
+  actualOn: day('actual_on'),
+  meetingId: link('meeting_id'),
+  recordedAt: moment('recorded_at').notNull(),
+})
+
+export const planTaskEvidence = pgTable('plan_task_evidence', {
+  id: id(),
+  taskId: link('task_id').notNull(),
+  name: text('name').notNull(),
+  mediaType: text('media_type').notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  sha256: text('sha256').notNull(),
+  putBy: madeByActor('put_by'),
+  putAt: byTheClock('put_at'),
+})

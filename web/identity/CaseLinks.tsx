@@ -29,6 +29,7 @@ export function CaseLinks() {
       {administers && <Link to="/administration">{words.administration.title}</Link>}
       {seesRectifications(session) && <Link to="/rectifications">{words.firm.rectification.title}</Link>}
       {readsPlan(session) && <Link to="/plan">{words.plan.menu}</Link>}
+      {readsPlan(session) && <Link to="/plan/tasks">{words.tasks.nav}</Link>}
     </>
   )
 }
