@@ -12,6 +12,7 @@ import { ir } from './ir.ts'
 import { lint } from './lint.ts'
 import { packageCommand } from './package.ts'
 import { parameters } from './parameters.ts'
+import { planCommand } from './plan.ts'
 import { populationCommand } from './population.ts'
 import { profilesCommand } from './profiles.ts'
 import { readings } from './readings.ts'
@@ -42,6 +43,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   verify 核查包               核查一笔支持：离线重算，结论、金额、留痕、公示、经手人是否都对得上  [--head 散列] [--json]
   replay 核定编号             按某一天已知的事实、某一天的规则重算一次核定  [--known-at 日期] [--law-at 日期或散列] [--json]
   audit verify|publish        核对留痕是否完整；公布留痕头  [--database 文件夹] [--json]
+  plan status                 计划目标在某一天的情况，按当时已知的数据  [--at 2026-09-30] [--known 2026-10-20] [--policy 编号] [--district 区县] [--database 文件夹] [--json]
   profiles 文件夹             读入企业信息（CSV），每个文件读一次，读不了的行连同原因退回  [--database 文件夹] [--json]
   database backup|restore 文件  备份、恢复内嵌数据库  [--database 文件夹]
   fmt [路径…] [--check]       把规则改成规范写法
@@ -90,6 +92,8 @@ function run(command: string | undefined, args: readonly string[]): number | Pro
       return replayCommand(args)
     case 'audit':
       return auditCommand(args)
+    case 'plan':
+      return planCommand(args, today())
     case 'profiles':
       return profilesCommand(args)
     case 'database':

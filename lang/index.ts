@@ -125,6 +125,16 @@ export { creditCodeProblem, normalizeCreditCode } from './values/creditCode.ts'
 export { dateToChinese, dateToIso, parseDate } from './values/dates.ts'
 export { fenToYuan, yuanToFen } from './values/money.ts'
 export { nearest } from './values/nearest.ts'
-export type { Rational } from './values/rational.ts'
+export {
+  add,
+  compare,
+  divide,
+  multiply,
+  parseDecimal,
+  type Rational,
+  rational,
+  rationalFromText,
+  subtract,
+} from './values/rational.ts'
 export { type Type, typeText } from './values/types.ts'
 export { parseQuantity } from './values/units.ts'

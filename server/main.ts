@@ -20,6 +20,7 @@ import { fixPasswords } from './identity/fixPasswords.ts'
 import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
+import { seedPlan } from './plan/targets/seedPlan.ts'
 import { readSettings } from './settings.ts'
 import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
@@ -64,6 +65,11 @@ const handled = await seedSettings(database, new Date(), program)
 if (handled > 0)
   console.log(`已预置审批路径和 ${handled} 个事项的办理设置（配置，投入使用前由牵头部门核对）。`)
 if (seeded.length > 0) await seedSamples(database, { now: new Date(), program, effects }, samples)
+const planned = await seedPlan(database, new Date(), program, { samples: seeded.length > 0 })
+if (planned > 0)
+  console.log(
+    `已预置 ${planned} 项指标的设置（配置，投入使用前由计划统筹岗核对）${seeded.length > 0 ? '和示例数据' : ''}。`,
+  )
 const engine = createEngine(program, data)
 const sealKey = loadSealKey(data, key)
 const app = createApp({

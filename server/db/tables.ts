@@ -1,6 +1,6 @@
 // The tables of migrations/ as the queries see them. A test compares this page with a migrated database.
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, date, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, boolean, date, integer, jsonb, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 
 import { CASE_STATE_NAMES } from '../approval/states.ts'
 
@@ -34,6 +34,7 @@ export const ROLES = [
   'payer',
   'auditor',
   'leader',
+  'planner',
   'system_admin',
   'security_admin',
   'audit_admin',
@@ -164,7 +165,10 @@ export const ssoAttempt = pgTable('sso_attempt', {
   startedAt: byTheClock('started_at'),
 })
 
-export const TOKEN_SCOPES = ['evaluate', 'push_facts', 'read_cases', 'report_payments'] as const
+export const TOKEN_SCOPES = [
+  ...(['evaluate', 'push_facts', 'read_cases', 'report_payments'] as const),
+  ...(['read_plan', 'report_plan'] as const),
+] as const
 
 export const apiToken = pgTable('api_token', {
   id: id(),
@@ -725,4 +729,171 @@ export const webhookDelivery = pgTable('webhook_delivery', {
   deliveredAt: moment('delivered_at'),
   status: integer('status'),
   failure: text('failure'),
+})
+
+// — the plan (0012-plan.sql) —
+
+export const PERIODICITIES = ['month', 'quarter', 'half', 'year'] as const
+export const GATHERS = ['level', 'since_start', 'within_year'] as const
+export const REPORT_KINDS = ['proposed', 'official', 'returned'] as const
+
+export const planSetting = pgTable('plan_setting', {
+  id: id(),
+  policy: text('policy').notNull(),
+  target: text('target').notNull(),
+  district: text('district').notNull(),
+  departmentId: text('department_id').notNull(),
+  definition: text('definition').notNull(),
+  formula: text('formula').notNull(),
+  unit: text('unit').notNull(),
+  source: text('source').notNull(),
+  periodicity: text('periodicity', { enum: PERIODICITIES }).notNull(),
+  gathers: text('gathers', { enum: GATHERS }).notNull(),
+  firstPeriod: text('first_period').notNull(),
+  dueDays: integer('due_days').notNull(),
+  lowest: numeric('lowest'),
+  highest: numeric('highest'),
+  note: text('note').notNull(),
+  sample: boolean('sample').notNull().default(false),
+  setBy: link('set_by').default(sql`acting_person()`),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const planReport = pgTable('plan_report', {
+  id: id(),
+  policy: text('policy').notNull(),
+  target: text('target').notNull(),
+  district: text('district').notNull(),
+  departmentId: text('department_id').notNull(),
+  period: text('period').notNull(),
+  periodEnd: day('period_end').notNull().generatedAlwaysAs(sql``),
+  kind: text('kind', { enum: REPORT_KINDS }).notNull(),
+  value: numeric('value').notNull(),
+  unit: text('unit').notNull(),
+  reason: text('reason').notNull(),
+  follows: link('follows'),
+  saidBy: link('said_by').default(sql`acting_person()`),
+  saidByToken: link('said_by_token'),
+  sample: boolean('sample').notNull().default(false),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const planEvidence = pgTable('plan_evidence', {
+  id: id(),
+  reportId: link('report_id').notNull(),
+  name: text('name').notNull(),
+  mediaType: text('media_type').notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  sha256: text('sha256').notNull(),
+  putBy: madeByActor('put_by'),
+  putAt: byTheClock('put_at'),
+})
+
+// — tasks of the plan (0013-tasks.sql) —
+
+export const TASK_STEPS = [
+  'registered',
+  'assigned',
+  'signed',
+  'broken_down',
+  'reported',
+  'reviewed',
+  'finished',
+  'struck',
+] as const
+
+export const planOwnerName = pgTable('plan_owner_name', {
+  id: id(),
+  district: text('district').notNull(),
+  name: text('name').notNull(),
+  departments: text('departments').array().notNull(),
+  note: text('note').notNull(),
+  setBy: link('set_by').default(sql`acting_person()`),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const planMeeting = pgTable('plan_meeting', {
+  id: id(),
+  district: text('district').notNull(),
+  title: text('title').notNull(),
+  heldOn: day('held_on').notNull(),
+  agenda: text('agenda').notNull(),
+  sample: boolean('sample').notNull().default(false),
+  calledBy: link('called_by').default(sql`acting_person()`),
+  calledAt: byTheClock('called_at'),
+})
+
+export const planMeetingRecord = pgTable('plan_meeting_record', {
+  id: id(),
+  meetingId: link('meeting_id').notNull(),
+  minutes: text('minutes').notNull(),
+  sample: boolean('sample').notNull().default(false),
+  recordedBy: link('recorded_by').default(sql`acting_person()`),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+/** What an act leaves behind; a task shows what its last act left. */
+const taskState = () => ({
+  leadDepartment: text('lead_department'),
+  departments: text('departments').array().notNull().default([]),
+  deadline: day('deadline'),
+  nextOn: day('next_on'),
+  reportedOn: day('reported_on'),
+  openQuestion: integer('open_question'),
+})
+
+export const planTask = pgTable('plan_task', {
+  id: id(),
+  policy: text('policy').notNull(),
+  task: text('task').notNull(),
+  district: text('district').notNull(),
+  statedDue: day('stated_due'),
+  sample: boolean('sample').notNull().default(false),
+  version: integer('version').notNull().default(0),
+  step: text('step', { enum: TASK_STEPS }).notNull().default('registered'),
+  ...taskState(),
+  actedAt: byTheClock('acted_at'),
+})
+
+export const planTaskAct = pgTable('plan_task_act', {
+  id: id(),
+  taskId: link('task_id').notNull(),
+  number: integer('number').notNull(),
+  act: text('act').notNull(),
+  key: text('key').notNull(),
+  personId: link('person_id').default(sql`acting_person()`),
+  departmentId: text('department_id'),
+  text: text('text').notNull().default(''),
+  nodes: jsonb('nodes').notNull().default([]),
+  meetingId: link('meeting_id'),
+  level: text('level', { enum: ['department', 'leader'] }),
+  workingDaysLate: integer('working_days_late'),
+  sample: boolean('sample').notNull().default(false),
+  step: text('step', { enum: TASK_STEPS }).notNull().default(sql`''`),
+  ...taskState(),
+  recordedAt: byTheClock('recorded_at'),
+})
+
+export const planTaskNode = pgTable('plan_task_node', {
+  id: id(),
+  taskId: link('task_id').notNull(),
+  node: integer('node').notNull(),
+  actNumber: integer('act_number').notNull(),
+  title: text('title').notNull(),
+  departmentId: text('department_id').notNull(),
+  plannedOn: day('planned_on').notNull(),
+  actualOn: day('actual_on'),
+  meetingId: link('meeting_id'),
+  recordedAt: moment('recorded_at').notNull(),
+})
+
+export const planTaskEvidence = pgTable('plan_task_evidence', {
+  id: id(),
+  taskId: link('task_id').notNull(),
+  name: text('name').notNull(),
+  mediaType: text('media_type').notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  sha256: text('sha256').notNull(),
+  putBy: madeByActor('put_by'),
+  putAt: byTheClock('put_at'),
 })

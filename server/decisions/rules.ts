@@ -61,7 +61,8 @@ export async function rulesNamed(tx: Transaction, name: string): Promise<Rules> 
   return rulesAt(tx, { hash: only.hash })
 }
 
-async function hashInUse(tx: Transaction, at: Date): Promise<string> {
+/** Throws DecisionError when nothing was in use yet. */
+export async function hashInUse(tx: Transaction, at: Date): Promise<string> {
   const [row] = await tx
     .select()
     .from(ruleAdoption)

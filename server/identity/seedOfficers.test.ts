@@ -30,7 +30,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const seeded = await seedOfficers(fresh.database, start, samples)
       assert.deepEqual(await seedOfficers(fresh.database, start, samples), [])
       const { rows } = await fresh.database.pool.query('SELECT DISTINCT role FROM duty ORDER BY role')
-      assert.equal(rows.length, 9)
+      assert.equal(rows.length, 10)
       assert.deepEqual((await fresh.database.pool.query('SELECT name FROM subject ORDER BY id')).rows, [
         { name: '甲' },
         { name: '乙' },

@@ -1,10 +1,11 @@
-// An empty database → departments in the policies' own words, one officer of each role, and two owners of enterprises.
+// An empty database → departments in the policies' own words, an officer of each role, and two owners of enterprises.
 
 import { sql } from 'drizzle-orm'
 import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { department, duty, membership, person, subject } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
+import { YUZHONG_DEPARTMENTS } from '../plan/departments.ts'
 import { type FirstPassword, newFirstPassword, setFirstPassword } from './firstPassword.ts'
 import { type Role, SCOPES } from './rights.ts'
 
@@ -16,7 +17,7 @@ export type Seeded = { readonly login: string; readonly duty: string; readonly p
 
 const YUBEI = '渝北区'
 
-const DEPARTMENTS = [
+const YUBEI_DEPARTMENTS = [
   { id: 'yubei-jxw', name: '渝北区经济信息委', district: YUBEI, kind: 'bureau' },
   { id: 'yubei-czj', name: '渝北区财政局', district: YUBEI, kind: 'finance' },
   { id: 'yubei-kjj', name: '渝北区科技局', district: YUBEI, kind: 'bureau' },
@@ -27,8 +28,9 @@ const DEPARTMENTS = [
   { id: 'yubei-platform', name: '渝北区某国有平台公司（示例）', district: YUBEI, kind: 'platform' },
 ] as const
 
-type DepartmentId = (typeof DEPARTMENTS)[number]['id']
-type Officer = { login: string; name: string; role: Role; department?: DepartmentId; title: string }
+const DEPARTMENTS = [...YUBEI_DEPARTMENTS, ...YUZHONG_DEPARTMENTS]
+
+type Officer = { login: string; name: string; role: Role; department?: string; title: string }
 
 // Streets and platform companies look first (34号 第三条), the bureau reviews; so there are three handlers.
 const OFFICERS: readonly Officer[] = [
@@ -40,6 +42,10 @@ const OFFICERS: readonly Officer[] = [
   { login: 'payer', name: '支付员', role: 'payer', department: 'yubei-czj', title: '支付' },
   { login: 'auditor', name: '审计员', role: 'auditor', department: 'yubei-sjj', title: '审计' },
   { login: 'leader', name: '区领导', role: 'leader', department: 'yubei-government', title: '领导' },
+  // 渝中区: who reports of the plan, who makes it official, who reads it.
+  { login: 'yz-industry', name: '填报员', role: 'handler', department: 'yuzhong-cyj', title: '经办' },
+  { login: 'planner', name: '计划统筹员', role: 'planner', department: 'yuzhong-fgw', title: '计划统筹' },
+  { login: 'yz-leader', name: '渝中区领导', role: 'leader', department: 'yuzhong-government', title: '领导' },
   { login: 'system', name: '系统管理员', role: 'system_admin', title: '系统管理员' },
   { login: 'security', name: '安全管理员', role: 'security_admin', title: '安全管理员' },
   { login: 'audit', name: '审计管理员', role: 'audit_admin', title: '审计管理员' },
@@ -62,7 +68,7 @@ export async function seedOfficers(
   for (const login of logins) first.set(login, await newFirstPassword())
   const passwordOf = (login: string): FirstPassword => first.get(login) ?? absurd(login)
   await transact(database, { actor: JOB, now }, async (tx) => {
-    await tx.insert(department).values([...DEPARTMENTS])
+    await tx.insert(department).values(DEPARTMENTS)
     for (const officer of OFFICERS) await addOfficer(tx, officer, passwordOf(officer.login))
     for (const owner of owned) await addOwner(tx, owner, passwordOf(owner.login))
     await record(tx, { act: 'seed', object: 'person', content: { logins } })
@@ -117,7 +123,7 @@ function namedSubject({ subject: kind, facts }: SeedSubject) {
   return { kind, name, creditCode, district: typeof district === 'string' ? district : null }
 }
 
-function departmentName(id: DepartmentId | undefined): string {
+function departmentName(id: string | undefined): string {
   return DEPARTMENTS.find((each) => each.id === id)?.name ?? ''
 }
 
