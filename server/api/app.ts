@@ -32,6 +32,7 @@ import { getSamples } from './getSamples.ts'
 import { addIdentity } from './identityRoutes.ts'
 import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
+import { addPlan } from './plan/planRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
 import { addSimulation } from './simulationRoutes.ts'
@@ -105,6 +106,7 @@ export function createApp(parts: Parts) {
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
+    if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

@@ -24,6 +24,7 @@ type Visitor = (typeof VISITORS)[number]
 const all: readonly Visitor[] = VISITORS
 const complete: readonly Visitor[] = COMPLETE
 const officers: readonly Visitor[] = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader']
+const planReaders: readonly Visitor[] = [...officers, 'planner']
 
 /** Who is let in. Subjects in paths are the enterprise of owner, colleague, agent and formerAgent. */
 const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
@@ -99,6 +100,20 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/approval-paths': ['system_admin'],
   'GET /api/item-settings': complete,
   'POST /api/item-settings': ['approver', 'leader'],
+  'GET /api/plan/targets': planReaders,
+  'GET /api/plan/targets/{policy}/{target}': planReaders,
+  'GET /api/plan/export': planReaders,
+  'GET /api/plan/evidence/{id}': planReaders,
+  'POST /api/plan/reports': ['handler', 'reviewer'],
+  'POST /api/plan/reports/{id}/evidence': ['handler', 'reviewer'],
+  'GET /api/plan/workbook': ['handler', 'reviewer'],
+  'POST /api/plan/workbook': ['handler', 'reviewer'],
+  'GET /api/plan/review': ['planner'],
+  'POST /api/plan/reports/{id}/official': ['planner'],
+  'POST /api/plan/reports/{id}/return': ['planner'],
+  'POST /api/plan/settings': ['planner'],
+  'GET /api/systems/plan': ['machine'],
+  'POST /api/systems/plan/reports': ['machine'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }
@@ -115,7 +130,7 @@ const REFUSALS = new Set([
 ])
 
 /** They ask for a token, whoever else has signed in. */
-const FOR_SYSTEMS = /^\w+ \/api\/(token$|exchange\/)/
+const FOR_SYSTEMS = /^\w+ \/api\/(token$|exchange\/|systems\/)/
 
 /** How whoever is not let in is refused: no one learns more than they must. */
 function refusalOf(visitor: Visitor, endpoint: string): string {

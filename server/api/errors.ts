@@ -6,6 +6,7 @@ import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
+import { PlanError, type PlanProblem } from '../plan/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 
 const identityStatus = {
@@ -81,11 +82,41 @@ const exchangeStatus = {
   'not-granted': 403,
   'wrong-results': 422,
 } as const satisfies Record<ExchangeProblem, number>
+const planCode = {
+  unknown_indicator: 'unknown-indicator',
+  unknown_report: 'unknown-report',
+  not_yours: 'not-yours',
+  wrong_value: 'wrong-value',
+  already_official: 'already-official',
+  not_official: 'not-official',
+  not_open: 'not-open',
+  same_person: 'same-person',
+  no_reason: 'no-reason',
+  wrong_setting: 'wrong-setting',
+  wrong_file: 'wrong-file',
+  wrong_workbook: 'wrong-workbook',
+} as const satisfies Record<PlanProblem, string>
+
+const planStatus = {
+  'unknown-indicator': 404,
+  'unknown-report': 404,
+  'not-yours': 403,
+  'wrong-value': 422,
+  'already-official': 409,
+  'not-official': 409,
+  'not-open': 409,
+  'same-person': 409,
+  'no-reason': 422,
+  'wrong-setting': 422,
+  'wrong-file': 422,
+  'wrong-workbook': 422,
+} as const satisfies Record<(typeof planCode)[PlanProblem], number>
 
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
   ...exchangeStatus,
+  ...planStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -170,6 +201,7 @@ function recognise(error: unknown): RequestError {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
     return new RequestError(error.kind, error.message, problems)
   }
+  if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

@@ -4,9 +4,9 @@ import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { EVIDENCE_KINDS, evidence } from '../db/tables.ts'
 import { transact } from '../db/transact.ts'
-import { acceptedFile } from './acceptedFile.ts'
 import { keepFile } from './evidenceFiles.ts'
 import { loadCase } from './loadCase.ts'
+import { mediaTypeOf } from './mediaType.ts'
 import { CaseError, orRefuse } from './problem.ts'
 
 const aboutSchema = z
@@ -46,7 +46,8 @@ export async function addEvidence(
   if (!parsed.success)
     throw new CaseError('wrong_file', '发票要写明发票号码（6至30位），其他材料不写，请改正')
   const { kind, invoice } = parsed.data
-  const { name, mediaType } = acceptedFile(file.name, file.bytes)
+  const name = baseName(file.name)
+  const mediaType = acceptedType(name, file.bytes)
   const occasion = { actor: { kind: 'person' as const, person }, now }
   // Nothing is kept for those who may not see the case; whether they may add to it is decided with the row.
   const seen = await transact(database, occasion, (tx) => loadCase(tx, caseId))
@@ -69,4 +70,24 @@ export async function addEvidence(
     await record(tx, { act: 'case.evidence', object: `case ${caseId}`, content: { ...row, putAt: now } })
     return row
   })
+}
+
+/** What a person sees as the name: no folders, no control characters, not endless. */
+export function baseName(given: string): string {
+  const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
+  const name = last.replaceAll(/\p{C}/gu, '').trim()
+  if (name === '' || name === '.' || name === '..')
+    throw new CaseError('wrong_file', '文件没有名称，请改名后上传')
+  return name.length <= 150 ? name : `…${name.slice(-149)}`
+}
+
+export function acceptedType(name: string, bytes: Buffer): string {
+  const media = mediaTypeOf(bytes)
+  if (media.kind === 'refused') throw new CaseError('wrong_file', `「${name}」没有上传：${media.text}`)
+  const extension = name.includes('.') ? (name.split('.').at(-1)?.toLowerCase() ?? '') : ''
+  if (!media.extensions.includes(extension)) {
+    const expected = media.extensions.map((each) => `.${each}`).join('、')
+    throw new CaseError('wrong_file', `「${name}」的内容与名称不符，按内容应为 ${expected}，请核对后上传`)
+  }
+  return media.type
 }

@@ -14,7 +14,6 @@ export type PlanProblem =
   | 'wrong_setting'
   | 'wrong_file'
   | 'wrong_workbook'
-  | 'wrong_date'
 
 /** `path` is the name of a field (value, period …) or of a cell (E7). */
 export type PlanFault = { readonly path: string; readonly message: string }

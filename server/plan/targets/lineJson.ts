@@ -1,60 +1,61 @@
 // A line of the plan as plain JSON, for other programs: numbers as exact decimal text in the indicator's unit.
+
+import { periodAt } from './period.ts'
 import type { PlanLine } from './planAsOf.ts'
 import { decimalText } from './quantity.ts'
-import type { Reading } from './readings.ts'
+import { comparable, type Reading } from './readings.ts'
 import type { Status } from './status.ts'
 import { requirementText, STANDING_WORDS, shareOf, statusWords } from './statusWords.ts'
 import type { Sum } from './sums.ts'
 
 const readingJson = ({ period, value }: Reading) => ({ period: period.text, value: decimalText(value, 6) })
 
-export function lineJson({ indicator, owner, readings, waiting, official, status, sums }: PlanLine) {
+/** As much as a list shows. */
+export function lineHead({ indicator, owner, readings, waiting, official, status }: PlanLine) {
   const { policy, target, district, setting, unit, goal } = indicator
-  const share = shareOf(indicator, status.held?.value)
+  const { standing, lamp, binding, dueYear, latest, held, missing } = status
   return {
     ...{ policy, target: target.id, district, title: target.title, indicator: target.indicator },
-    ...{ article: target.article, owner, unit: unit.text, requirement: requirementText(indicator) },
-    ...(target.parent !== undefined && { parent: target.parent }),
+    ...{ article: target.article, parent: target.parent ?? null, owner, unit: unit.text },
+    requirement: requirementText(indicator),
     goal: goal.kind === 'number' ? decimalText(goal.from, 6) : null,
     ...{ gathers: setting.gathers, periodicity: setting.periodicity },
+    ...{ standing, lamp, binding, dueYear: dueYear ?? null, standingWords: STANDING_WORDS[standing] },
     readings: readings.map(readingJson),
+    latest: latest ? readingJson(latest) : null,
+    held: held ? readingJson(held) : null,
+    share: shareOf(indicator, held?.value) ?? null,
+    missing: missing ? { period: missing.period.text, due: missing.due, late: missing.late } : null,
     waiting: waiting.length,
     sample: setting.sample || official.some((each) => each.sample),
-    ...statusJson(status),
-    standingWords: STANDING_WORDS[status.standing],
-    share: share ?? null,
-    words: statusWords(indicator, status),
-    sums: sums.map(sumJson),
   }
 }
 
-function statusJson({
-  standing,
-  lamp,
-  binding,
-  dueYear,
-  over,
-  latest,
-  held,
-  forecast,
-  needed,
-  years,
-  missing,
-}: Status) {
+export function lineJson(line: PlanLine) {
+  const { indicator, status, sums } = line
+  const { over, forecast, needed, years } = status
   return {
-    ...{ standing, lamp, binding, over, dueYear: dueYear ?? null },
-    latest: latest ? readingJson(latest) : null,
-    held: held ? readingJson(held) : null,
-    forecast,
+    ...lineHead(line),
+    ...{ over, years: [...years], forecast: forecastJson(indicator, forecast) },
+    series: comparable(line.readings, indicator.setting.gathers).map(readingJson),
     needed: needed
       ? {
           ...{ least: decimalText(needed.least, 6), above: needed.above, gap: decimalText(needed.gap, 6) },
           ...{ perPeriod: decimalText(needed.perPeriod, 6), way: needed.way.map(readingJson) },
         }
       : null,
-    years: [...years],
-    missing: missing ? { period: missing.period.text, due: missing.due, late: missing.late } : null,
+    words: statusWords(indicator, status),
+    sums: sums.map(sumJson),
   }
+}
+
+/** Estimates, with the periods they are of. */
+function forecastJson({ setting }: PlanLine['indicator'], forecast: Status['forecast']) {
+  if (forecast.kind !== 'forecast') return { kind: forecast.kind, points: [] }
+  const points = forecast.points.map(({ index, value, likely, nearlySure }) => ({
+    ...{ period: periodAt(setting.periodicity, index).text, value, likely, nearlySure },
+  }))
+  return { kind: forecast.kind, points }
 }
 
 function sumJson({ of, parts, sum, known, whole, verdict, words }: Sum) {

@@ -38,6 +38,9 @@ type Wanted = {
   readonly only?: Which
 }
 
+/** For an act: also what was recorded within the same millisecond, which the order of knowledge puts a little later. */
+export const ALL_OF_IT = { day: '9999-12-31', knownAt: new Date('9999-12-31') } as const
+
 /** Every indicator that this person sees, in the order of the documents. */
 export async function loadPlan(tx: Transaction, program: Program, wanted: Wanted): Promise<Loaded[]> {
   const kept = await loadIndicators(tx, program, wanted)

@@ -7,7 +7,7 @@ import { planReport } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
 import { orRefuse, PlanError } from '../problem.ts'
 import { checkValue } from './checkValue.ts'
-import { loadOne, type ReportRow } from './loadPlan.ts'
+import { ALL_OF_IT, loadOne, type ReportRow } from './loadPlan.ts'
 import { parsePeriod } from './period.ts'
 
 type Deciding = { readonly person: number; readonly now: Date }
@@ -22,7 +22,7 @@ export async function makeOfficial(
 ): Promise<ReportRow> {
   return transact(database, { actor: { kind: 'person', person }, now }, async (tx) => {
     const proposal = await proposalOf(tx, id)
-    const text = value === undefined ? proposal.value : await checked(tx, program, proposal, value, now)
+    const text = value === undefined ? proposal.value : await checked(tx, program, proposal, value)
     if (text !== proposal.value && reason.trim() === '')
       throw new PlanError('no_reason', '所定的值与报送的不同，要写明理由', [
         { path: 'reason', message: '请写明为什么不用报送的值' },
@@ -57,9 +57,8 @@ async function checked(
   program: Program,
   proposal: ReportRow,
   value: string,
-  now: Date,
 ): Promise<string> {
-  const { indicator, readings } = await loadOne(tx, program, proposal, { day: '9999-12-31', knownAt: now })
+  const { indicator, readings } = await loadOne(tx, program, proposal, ALL_OF_IT)
   const period = parsePeriod(proposal.period)
   if (!period) throw new Error(`not a period: ${proposal.period}`)
   const others = readings.filter((each) => each.period.index !== period.index)

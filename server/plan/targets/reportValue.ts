@@ -7,7 +7,7 @@ import { planReport } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
 import { orRefuse, PlanError, type PlanFault } from '../problem.ts'
 import { checkPeriod, checkValue } from './checkValue.ts'
-import { type Loaded, loadOne, type ReportRow, type Which } from './loadPlan.ts'
+import { ALL_OF_IT, type Loaded, loadOne, type ReportRow, type Which } from './loadPlan.ts'
 
 export type NewReport = Which & {
   readonly period: string
@@ -29,7 +29,7 @@ export async function reportValue(
   report: NewReport,
 ): Promise<ReportRow> {
   return transact(database, occasionOf(by, now), async (tx) => {
-    const loaded = await loadOne(tx, program, report, { day: '9999-12-31', knownAt: now })
+    const loaded = await loadOne(tx, program, report, ALL_OF_IT)
     requireOwner(loaded, by)
     const wanted = requireFine(loaded, report, dayInChina(now))
     if (wanted.official)
@@ -48,7 +48,7 @@ export async function correctValue(
   report: NewReport,
 ): Promise<ReportRow> {
   return transact(database, occasionOf(by, now), async (tx) => {
-    const loaded = await loadOne(tx, program, report, { day: '9999-12-31', knownAt: now })
+    const loaded = await loadOne(tx, program, report, ALL_OF_IT)
     requireOwner(loaded, by)
     if (report.reason.trim() === '')
       throw new PlanError('no_reason', '更正要写明理由', [{ path: 'reason', message: '请写明为什么更正' }])

@@ -5,7 +5,7 @@
 // deadline the value of that very period decides, and how binding the text is.
 import type { Rational } from '#lang'
 import { isUpward, type Reached, reaches } from './compareGoal.ts'
-import { type Forecast, type ForecastPoint, forecast, type ForecastOptions } from './forecast.ts'
+import { type Forecast, type ForecastOptions, type ForecastPoint, forecast } from './forecast.ts'
 import { type Binding, bindingOf, type Goal, type Indicator } from './indicator.ts'
 import { type Needed, neededFor } from './needed.ts'
 import { dueOn, lastEnded, lastOfYear, type Period, parsePeriod, periodAt } from './period.ts'

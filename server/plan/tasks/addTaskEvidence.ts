@@ -1,7 +1,7 @@
 // A file and a task → evidence of it, after a look at what the file really is; and its bytes again.
 import { eq } from 'drizzle-orm'
 import { record } from '../../audit/record.ts'
-import { acceptedFile } from '../../cases/acceptedFile.ts'
+import { acceptedType, baseName } from '../../cases/addEvidence.ts'
 import { keepFile, readKept } from '../../cases/evidenceFiles.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { planTask, planTaskEvidence } from '../../db/tables.ts'
@@ -17,7 +17,8 @@ export async function addTaskEvidence(
   taskId: number,
   file: { readonly name: string; readonly bytes: Buffer },
 ): Promise<EvidenceRow> {
-  const { name, mediaType } = acceptedFile(file.name, file.bytes)
+  const name = baseName(file.name)
+  const mediaType = acceptedType(name, file.bytes)
   // Nothing is kept for those who may not see the task; whether they may add to it is decided with the row.
   await transact(database, occasion, async (tx) => {
     const [seen] = await tx.select({ id: planTask.id }).from(planTask).where(eq(planTask.id, taskId))

@@ -1,0 +1,154 @@
+// GET /api/plan/targets/{policy}/{target}: a target in full, with its whole course.
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { eq } from 'drizzle-orm'
+import type { Policy, Program } from '#lang'
+import { personName } from '../../db/tables.ts'
+import { type Transaction, transact } from '../../db/transact.ts'
+import type { Session } from '../../identity/session.ts'
+import { PlanError } from '../../plan/problem.ts'
+import type { Setting } from '../../plan/targets/indicator.ts'
+import { lineJson } from '../../plan/targets/lineJson.ts'
+import { historyOf, type ReportRow } from '../../plan/targets/loadPlan.ts'
+import { dueOn, lastEnded, parsePeriod, periodAt, periodWords } from '../../plan/targets/period.ts'
+import { type PlanLine, planAsOf } from '../../plan/targets/planAsOf.ts'
+import { type EvidenceName, evidenceOf, namesOf } from '../../plan/targets/reviewList.ts'
+import { openReadings } from '../../plan/targets/statusWords.ts'
+import { knownOf } from '../../plan/targets/workbook.ts'
+import { errorResponse } from '../errors.ts'
+import { day, jsonReply, line } from '../fields.ts'
+import { currentPerson, requireRole } from '../visitor.ts'
+import { headReply, refusals } from './planLists.ts'
+import {
+  momentsOf,
+  occasionOf,
+  PLAN_READERS,
+  type PlanParts,
+  plannedDistricts,
+  reportingDepartments,
+} from './planParts.ts'
+import { type PlanReportReply, type PlanTargetReply, targetSchema } from './planReply.ts'
+
+const getTarget = createRoute({
+  method: 'get',
+  path: '/api/plan/targets/{policy}/{target}',
+  summary: '一个目标：条文、情况、预测、报送和历史',
+  middleware: requireRole(...PLAN_READERS),
+  request: {
+    params: z.object({ policy: line('文件编号', 80), target: line('目标编号', 120) }),
+    query: z.object({
+      district: line('区县', 40).optional().openapi({ description: '默认是文件所在的区县' }),
+      at: day('日期').optional(),
+      known: day('已知日期').optional(),
+    }),
+  },
+  responses: {
+    200: jsonReply('目标', targetSchema),
+    404: errorResponse('没有这个目标，或看不到'),
+    ...refusals,
+  },
+})
+
+export function addOneTarget(app: OpenAPIHono, { database, clock, program }: PlanParts): void {
+  app.openapi(getTarget, async (c) => {
+    const { policy: id, target } = c.req.valid('param')
+    const query = c.req.valid('query')
+    const now = clock()
+    const { day: at, knownAt } = momentsOf(query, now)
+    const policy = program.policies.find(({ document }) => document.id === id)
+    if (!policy) throw noTarget()
+    const district = query.district ?? policy.document.jurisdiction
+    const session = currentPerson(c)
+    const reply = await transact(database, occasionOf(session, now), async (tx) => {
+      const plan = await planAsOf(tx, program, at, knownAt, { policy: id, district })
+      const found = plan.lines.find(({ indicator }) => indicator.target.id === target)
+      if (!found) throw noTarget()
+      const course = await courseOf(tx, found, knownAt)
+      return { ...targetReply(program, policy, found, session, at), ...course }
+    })
+    return c.json({ ...reply, day: at, knownAt: knownAt.toISOString() }, 200)
+  })
+}
+
+const noTarget = (): PlanError =>
+  new PlanError('unknown_indicator', '没有这个目标，或它不在您能看到的范围内，请从计划目标的列表进入')
+
+type Course = Pick<PlanTargetReply, 'reports' | 'setting'>
+
+async function courseOf(tx: Transaction, { indicator, owner }: PlanLine, knownAt: Date): Promise<Course> {
+  const { policy, target, district, setting } = indicator
+  const rows = await historyOf(tx, { policy, target: target.id, district }, knownAt)
+  const [names, files] = [await namesOf(tx, rows), await evidenceOf(tx, rows)]
+  const [setter] =
+    setting.setBy === null ? [] : await tx.select().from(personName).where(eq(personName.id, setting.setBy))
+  return {
+    reports: rows.map((row) => reportReply(row, names, files)),
+    setting: settingReply(setting, owner.name, setter?.name ?? null),
+  }
+}
+
+function settingReply(
+  setting: Setting,
+  department: string,
+  setBy: string | null,
+): PlanTargetReply['setting'] {
+  const { definition, formula, unit, source, periodicity, gathers, firstPeriod, dueDays } = setting
+  const { lowest, highest, note, recordedAt, sample } = setting
+  return {
+    ...{ definition, formula, unit, source, periodicity, gathers, firstPeriod, dueDays },
+    ...{ lowest, highest, note, department, setBy, setAt: recordedAt.toISOString(), sample },
+  }
+}
+
+export function reportReply(
+  row: ReportRow,
+  names: ReadonlyMap<number, string>,
+  files: readonly EvidenceName[],
+): PlanReportReply {
+  const { id, period, kind, value, unit, reason, follows, saidBy, saidByToken, recordedAt, sample } = row
+  const system = saidByToken === null ? '示例' : '其他系统'
+  return {
+    ...{ id, period, kind, value, unit, reason, follows, sample, at: recordedAt.toISOString() },
+    by: saidBy === null ? system : (names.get(saidBy) ?? ''),
+    evidence: files
+      .filter(({ reportId }) => reportId === id)
+      .map(({ id: file, name }) => ({ id: file, name })),
+  }
+}
+
+function targetReply(
+  program: Program,
+  policy: Policy,
+  found: PlanLine,
+  session: Session,
+  at: string,
+): Omit<PlanTargetReply, 'day' | 'knownAt' | keyof Course> {
+  const { target, setting, district } = found.indicator
+  const { lead, responsible, openEnded } = target.departments
+  const planner = plannedDistricts(session).includes(district)
+  return {
+    line: { ...lineJson(found), area: headReply(program, found).area },
+    document: policy.document.title,
+    quotes: target.citations.map(({ article, quote }) => ({ article, quote })),
+    notes: [...target.notes],
+    questions: openReadings(policy, target),
+    departments: { named: [...lead, ...responsible], openEnded },
+    periods: periodsOf(found, at),
+    may: {
+      report: reportingDepartments(session).includes(setting.departmentId),
+      ...{ decide: planner, set: planner },
+    },
+  }
+}
+
+/** Those that are over, the last one first. */
+function periodsOf(found: PlanLine, at: string): PlanTargetReply['periods'] {
+  const { setting } = found.indicator
+  const first = parsePeriod(setting.firstPeriod)
+  const last = lastEnded(setting.periodicity, at)
+  if (!first) return []
+  return Array.from({ length: Math.max(0, last.index - first.index + 1) }, (_, i) => {
+    const period = periodAt(setting.periodicity, last.index - i)
+    const state = knownOf(found, period.text).kind
+    return { period: period.text, words: periodWords(period), due: dueOn(period, setting.dueDays), state }
+  })
+}

@@ -1,0 +1,118 @@
+// GET /api/plan/targets and its export: the plan of a day as known at a moment, narrowed as asked.
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Program } from '#lang'
+import { transact } from '../../db/transact.ts'
+import type { Session } from '../../identity/session.ts'
+import { areaOf } from '../../plan/targets/areas.ts'
+import { exportPlan } from '../../plan/targets/exportPlan.ts'
+import { filterLines, type LineFilter } from '../../plan/targets/filterLines.ts'
+import { lineHead } from '../../plan/targets/lineJson.ts'
+import { type Plan, type PlanLine, planAsOf } from '../../plan/targets/planAsOf.ts'
+import { LAMPS, STANDINGS } from '../../plan/targets/status.ts'
+import { errorResponse } from '../errors.ts'
+import { day, jsonReply, line } from '../fields.ts'
+import { fileResponse, sendFile } from '../file.ts'
+import { currentPerson, requireRole } from '../visitor.ts'
+import { momentsOf, occasionOf, PLAN_READERS, type PlanParts, reportingDepartments } from './planParts.ts'
+import { type PlanLineReply, type PlanReply, planSchema } from './planReply.ts'
+
+const flag = z.enum(['1'], '只能写 1').optional()
+
+export const planQuery = z.object({
+  at: day('日期').optional().openapi({ description: '哪一天的情况；默认今天' }),
+  known: day('已知日期').optional().openapi({ description: '按这一天结束时已知的数据；默认现在' }),
+  district: line('区县', 40).optional(),
+  policy: line('文件编号', 80).optional(),
+})
+
+const listQuery = planQuery.extend({
+  lamp: z.enum(LAMPS, '灯只有 green、yellow、red、grey').optional(),
+  standing: z.enum(STANDINGS, '没有这种情况').optional(),
+  late: flag.openapi({ description: '只看报送逾期的' }),
+  mine: flag.openapi({ description: '只看我的部门填报的' }),
+  department: line('部门编号', 64).optional(),
+  text: line('查找内容', 100).optional().openapi({ description: '指标或责任部门' }),
+})
+
+type Query = z.infer<typeof listQuery>
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const refusals = {
+  401: errorResponse('没有登录'),
+  403: errorResponse('没有办理、领导、审计或计划统筹岗位'),
+}
+
+const getTargets = createRoute({
+  method: 'get',
+  path: '/api/plan/targets',
+  summary: '计划目标：某一天的情况，按当时已知的数据',
+  middleware: requireRole(...PLAN_READERS),
+  request: { query: listQuery },
+  responses: { 200: jsonReply('我看得到的指标，按文件的先后', planSchema), ...refusals },
+})
+
+const getExport = createRoute({
+  method: 'get',
+  path: '/api/plan/export',
+  summary: '计划目标：导出 Excel，与列表一致',
+  middleware: requireRole(...PLAN_READERS),
+  request: { query: listQuery },
+  responses: { 200: fileResponse('Excel 文件', xlsxType), ...refusals },
+})
+
+export function addPlanLists(app: OpenAPIHono, { database, clock, program }: PlanParts): void {
+  const ask = async (session: Session, query: Query) => {
+    const now = clock()
+    const { day: at, knownAt } = momentsOf(query, now)
+    return transact(database, occasionOf(session, now), (tx) =>
+      planAsOf(tx, program, at, knownAt, scopeOf(query)),
+    )
+  }
+  app.openapi(getTargets, async (c) => {
+    const query = c.req.valid('query')
+    const session = currentPerson(c)
+    const plan = await ask(session, query)
+    return c.json(planReply(program, plan, filterOf(session, query)), 200)
+  })
+  app.openapi(getExport, async (c) => {
+    const query = c.req.valid('query')
+    const session = currentPerson(c)
+    const plan = await ask(session, query)
+    const content = await exportPlan(plan, filterLines(plan.lines, filterOf(session, query)))
+    return sendFile(c, { name: `计划目标-${plan.day}.xlsx`, type: xlsxType, content })
+  })
+}
+
+export function scopeOf({ district, policy }: z.infer<typeof planQuery>) {
+  return { ...(district !== undefined && { district }), ...(policy !== undefined && { policy }) }
+}
+
+function filterOf(session: Session, { lamp, standing, late, mine, department, text }: Query): LineFilter {
+  const departments = mine === undefined ? department && [department] : reportingDepartments(session)
+  return {
+    ...(lamp && { lamp }),
+    ...(standing && { standing }),
+    ...(late && { late: true }),
+    ...(departments && { departments }),
+    ...(text !== undefined && { text }),
+  }
+}
+
+/** Counts are of all lines that the other filters leave, so that each can be chosen. */
+export function planReply(program: Program, plan: Plan, { lamp, late, ...rest }: LineFilter): PlanReply {
+  const counted = filterLines(plan.lines, rest)
+  const shown = filterLines(counted, { ...(lamp && { lamp }), ...(late && { late }) })
+  const count = (wanted: (each: PlanLine) => boolean): number => counted.filter(wanted).length
+  const ofLamp = (one: (typeof LAMPS)[number]): number => count(({ status }) => status.lamp === one)
+  return {
+    ...{ day: plan.day, knownAt: plan.knownAt.toISOString(), rules: plan.rules, total: shown.length },
+    counts: { green: ofLamp('green'), yellow: ofLamp('yellow'), red: ofLamp('red'), grey: ofLamp('grey') },
+    late: count(({ status }) => status.missing?.late === true),
+    lines: shown.map((each) => headReply(program, each)),
+  }
+}
+
+export function headReply(program: Program, each: PlanLine): PlanLineReply {
+  const head = lineHead(each)
+  return { ...head, area: areaOf(program, head.policy, head.article) }
+}
