@@ -900,7 +900,14 @@ export const planTaskEvidence = pgTable('plan_task_evidence', {
 
 // — projects (0015-projects.sql) —
 
-export const PROJECT_STAGES = ['to_attract', 'in_talks', 'preparing', 'building', 'completed', 'dropped'] as const
+export const PROJECT_STAGES = [
+  'to_attract',
+  'in_talks',
+  'preparing',
+  'building',
+  'completed',
+  'dropped',
+] as const
 export const DROP_REASONS = [
   ...(['investor_withdrew', 'moved_elsewhere', 'site', 'funds', 'approval'] as const),
   ...(['market', 'policy', 'merged', 'other'] as const),

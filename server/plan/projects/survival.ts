@@ -34,7 +34,14 @@ export function survivalOf(spells: readonly Spell[]): SurvivalStep[] {
       const events = spells.filter((each) => each.happened && each.days === day).length
       waiting *= 1 - events / atRisk
       greenwood += events / (atRisk * (atRisk - events))
-      return { days: day, atRisk, events, waiting, error: waiting * Math.sqrt(greenwood), ...around(waiting, greenwood) }
+      return {
+        days: day,
+        atRisk,
+        events,
+        waiting,
+        error: waiting * Math.sqrt(greenwood),
+        ...around(waiting, greenwood),
+      }
     })
 }
 
