@@ -20,6 +20,7 @@ import { fixPasswords } from './identity/fixPasswords.ts'
 import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
+import { seedProjects } from './plan/projects/seedProjects.ts'
 import { seedPlan } from './plan/targets/seedPlan.ts'
 import { readSettings } from './settings.ts'
 import { createEngine } from './simulation/engine.ts'
@@ -70,6 +71,10 @@ if (planned > 0)
   console.log(
     `已预置 ${planned} 项指标的设置（配置，投入使用前由计划统筹岗核对）${seeded.length > 0 ? '和示例数据' : ''}。`,
   )
+if (seeded.length > 0) {
+  const projects = await seedProjects(database, new Date(), program)
+  console.log(`已预置 ${projects} 个示例项目（四张清单），不是真实项目。`)
+}
 const engine = createEngine(program, data)
 const sealKey = loadSealKey(data, key)
 const app = createApp({
