@@ -7,6 +7,7 @@ import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { PlanError, type PlanProblem } from '../plan/problem.ts'
+import { ProjectError, type ProjectProblem } from '../plan/projects/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 
 const identityStatus = {
@@ -112,11 +113,40 @@ const planStatus = {
   'wrong-workbook': 422,
 } as const satisfies Record<(typeof planCode)[PlanProblem], number>
 
+const projectCode = {
+  unknown_project: 'unknown-project',
+  not_your_project: 'not-your-project',
+  project_changed: 'project-changed',
+  wrong_stage: 'wrong-project-stage',
+  wrong_project: 'wrong-project',
+  no_project_reason: 'no-project-reason',
+  no_project_source: 'no-project-source',
+  gate_open: 'gate-open',
+  wrong_day: 'wrong-day',
+  wrong_plan: 'wrong-plan',
+  wrong_project_workbook: 'wrong-project-workbook',
+} as const satisfies Record<ProjectProblem, string>
+
+const projectStatus = {
+  'unknown-project': 404,
+  'not-your-project': 403,
+  'project-changed': 409,
+  'wrong-project-stage': 409,
+  'wrong-project': 422,
+  'no-project-reason': 422,
+  'no-project-source': 422,
+  'gate-open': 409,
+  'wrong-day': 422,
+  'wrong-plan': 422,
+  'wrong-project-workbook': 422,
+} as const satisfies Record<(typeof projectCode)[ProjectProblem], number>
+
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
   ...exchangeStatus,
   ...planStatus,
+  ...projectStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -202,6 +232,8 @@ function recognise(error: unknown): RequestError {
     return new RequestError(error.kind, error.message, problems)
   }
   if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
+  if (error instanceof ProjectError)
+    return new RequestError(projectCode[error.kind], error.message, error.faults)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

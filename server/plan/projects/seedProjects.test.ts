@@ -24,31 +24,31 @@ for (const open of [openTestEmbedded, openTestServer]) {
   suite(`sample projects on ${name}`, () => {
     test('each list is shown, and something is expected', async () => {
       const now = new Date('2026-03-02T02:00:00Z')
-        const occasion = { actor: JOB, now }
-        await transact(database, occasion, (tx) =>
-          tx
-            .insert(department)
-            .values([...YUZHONG_DEPARTMENTS])
-            .onConflictDoNothing(),
+      const occasion = { actor: JOB, now }
+      await transact(database, occasion, (tx) =>
+        tx
+          .insert(department)
+          .values([...YUZHONG_DEPARTMENTS])
+          .onConflictDoNothing(),
+      )
+      const count = await seedProjects(database, now, program)
+      const lines = await allProjects(database, occasion, {})
+      assert.equal(lines.length, count)
+      assert.equal(await seedProjects(database, now, program), 0)
+      assert.ok(lines.every(({ sample, name: title }) => sample && title.includes('示例')))
+      assert.ok(lines.every(({ targets }) => targets.length > 0))
+      for (const stage of LISTS)
+        assert.ok(
+          lines.some((each) => each.stage === stage),
+          stage,
         )
-        const count = await seedProjects(database, now, program)
-        const lines = await allProjects(database, occasion, {})
-        assert.equal(lines.length, count)
-        assert.equal(await seedProjects(database, now, program), 0)
-        assert.ok(lines.every(({ sample, name: title }) => sample && title.includes('示例')))
-        assert.ok(lines.every(({ targets }) => targets.length > 0))
-        for (const stage of LISTS)
-          assert.ok(
-            lines.some((each) => each.stage === stage),
-            stage,
-          )
-        assert.ok(lines.some(({ stage }) => stage === 'dropped') && lines.some(({ slips }) => slips > 0))
-        const kinds = new Set<string | undefined>()
-        for (const line of lines.filter(({ stage }) => stage === 'preparing')) {
-          const { expectations } = await projectInFull(database, occasion, program, line.id)
-          kinds.add(expectations.start?.kind)
-        }
-        assert.ok(kinds.has('forecast'), [...kinds].join())
+      assert.ok(lines.some(({ stage }) => stage === 'dropped') && lines.some(({ slips }) => slips > 0))
+      const kinds = new Set<string | undefined>()
+      for (const line of lines.filter(({ stage }) => stage === 'preparing')) {
+        const { expectations } = await projectInFull(database, occasion, program, line.id)
+        kinds.add(expectations.start?.kind)
+      }
+      assert.ok(kinds.has('forecast'), [...kinds].join())
     })
   })
 }
