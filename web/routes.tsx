@@ -4,6 +4,7 @@ import { readCalendarQuery } from './calendar/query.ts'
 import { readWorkbenchQuery } from './cases/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
+import { readPlanQuery } from './plan/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
 import { Loading } from './ui/Loading.tsx'
@@ -91,10 +92,37 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('./cases/WorkbenchPage.tsx'), 'WorkbenchPage'),
 })
 
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/plan',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
+})
+
+const planDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/desk',
+  component: lazyRouteComponent(() => import('./plan/DeskPage.tsx'), 'DeskPage'),
+})
+
+const planReview = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/review',
+  component: lazyRouteComponent(() => import('./plan/ReviewPage.tsx'), 'ReviewPage'),
+})
+
+const planTarget = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/$policy/$target',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/TargetPage.tsx'), 'TargetPage'),
+})
+
+const plans = [plan, planDesk, planReview, planTarget]
 const people = [signIn, password, myCases, newCase, oneCase, workbench]
 
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people]),
+  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people, ...plans]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

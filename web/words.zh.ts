@@ -1,11 +1,13 @@
 // Every word that a person sees on the screens.
 import { cases, identity } from './cases/words.zh.ts'
+import { plan } from './plan/words.zh.ts'
 
 const people = '部门'
 
 export const words = {
   identity,
   cases,
+  plan,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',
 

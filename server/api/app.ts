@@ -105,8 +105,8 @@ export function createApp(parts: Parts) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
-    addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
     if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
+    addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

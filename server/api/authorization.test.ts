@@ -121,8 +121,8 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/plan/project-workbook': planReaders,
   'POST /api/plan/project-workbook': ['handler', 'reviewer', 'planner'],
   'GET /api/plan/wall': planReaders,
-  'GET /api/systems/plan': ['machine'],
-  'POST /api/systems/plan/reports': ['machine'],
+  'GET /api/exchange/plan': ['machine'],
+  'POST /api/exchange/plan/reports': ['machine'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }
@@ -139,7 +139,7 @@ const REFUSALS = new Set([
 ])
 
 /** They ask for a token, whoever else has signed in. */
-const FOR_SYSTEMS = /^\w+ \/api\/(token$|exchange\/|systems\/)/
+const FOR_SYSTEMS = /^\w+ \/api\/(token$|exchange\/)/
 
 /** How whoever is not let in is refused: no one learns more than they must. */
 function refusalOf(visitor: Visitor, endpoint: string): string {

@@ -75,14 +75,6 @@ const caseStatus = {
   'already-recorded': 409,
 } as const satisfies Record<(typeof caseCode)[CaseProblem], number>
 
-const exchangeStatus = {
-  'unknown-webhook': 404,
-  'unknown-delivery': 404,
-  'wrong-address': 422,
-  'unknown-department': 404,
-  'not-granted': 403,
-  'wrong-results': 422,
-} as const satisfies Record<ExchangeProblem, number>
 const planCode = {
   unknown_indicator: 'unknown-indicator',
   unknown_report: 'unknown-report',
@@ -140,13 +132,21 @@ const projectStatus = {
   'wrong-plan': 422,
   'wrong-project-workbook': 422,
 } as const satisfies Record<(typeof projectCode)[ProjectProblem], number>
+const exchangeStatus = {
+  'unknown-webhook': 404,
+  'unknown-delivery': 404,
+  'wrong-address': 422,
+  'unknown-department': 404,
+  'not-granted': 403,
+  'wrong-results': 422,
+} as const satisfies Record<ExchangeProblem, number>
 
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
-  ...exchangeStatus,
   ...planStatus,
   ...projectStatus,
+  ...exchangeStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -227,11 +227,11 @@ function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
+  if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
   if (error instanceof ExchangeError) {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
     return new RequestError(error.kind, error.message, problems)
   }
-  if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
   if (error instanceof ProjectError)
     return new RequestError(projectCode[error.kind], error.message, error.faults)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)

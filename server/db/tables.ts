@@ -701,36 +701,6 @@ export const payeeAccount = pgTable('payee_account', {
   confirmedAt: byTheClock('confirmed_at'),
 })
 
-// — other systems (0014-exchange.sql) —
-
-export const WEBHOOK_EVENTS = ['case.moved', 'payment.result'] as const
-
-export const webhook = pgTable('webhook', {
-  id: id(),
-  uid: text('uid').notNull(),
-  name: text('name').notNull(),
-  departmentId: text('department_id').notNull(),
-  url: text('url').notNull(),
-  events: text('events', { enum: WEBHOOK_EVENTS }).array().notNull(),
-  sealedSecret: text('sealed_secret').notNull(),
-  madeBy: madeByActor('made_by'),
-  madeAt: byTheClock('made_at'),
-  endedAt: moment('ended_at'),
-})
-
-export const webhookDelivery = pgTable('webhook_delivery', {
-  id: id(),
-  webhookId: link('webhook_id').notNull(),
-  event: text('event', { enum: [...WEBHOOK_EVENTS, 'ping'] }).notNull(),
-  content: jsonb('content').notNull(),
-  madeAt: byTheClock('made_at'),
-  attempts: integer('attempts').notNull().default(0),
-  nextAt: moment('next_at').default(sql`act_time()`),
-  deliveredAt: moment('delivered_at'),
-  status: integer('status'),
-  failure: text('failure'),
-})
-
 // — the plan (0012-plan.sql) —
 
 export const PERIODICITIES = ['month', 'quarter', 'half', 'year'] as const
@@ -979,4 +949,34 @@ export const planProjectAct = pgTable('plan_project_act', {
   consent: boolean('consent'),
   sample: boolean('sample').notNull().default(false),
   recordedAt: byTheClock('recorded_at'),
+})
+
+// — other systems (0014-exchange.sql) —
+
+export const WEBHOOK_EVENTS = ['case.moved', 'payment.result'] as const
+
+export const webhook = pgTable('webhook', {
+  id: id(),
+  uid: text('uid').notNull(),
+  name: text('name').notNull(),
+  departmentId: text('department_id').notNull(),
+  url: text('url').notNull(),
+  events: text('events', { enum: WEBHOOK_EVENTS }).array().notNull(),
+  sealedSecret: text('sealed_secret').notNull(),
+  madeBy: madeByActor('made_by'),
+  madeAt: byTheClock('made_at'),
+  endedAt: moment('ended_at'),
+})
+
+export const webhookDelivery = pgTable('webhook_delivery', {
+  id: id(),
+  webhookId: link('webhook_id').notNull(),
+  event: text('event', { enum: [...WEBHOOK_EVENTS, 'ping'] }).notNull(),
+  content: jsonb('content').notNull(),
+  madeAt: byTheClock('made_at'),
+  attempts: integer('attempts').notNull().default(0),
+  nextAt: moment('next_at').default(sql`act_time()`),
+  deliveredAt: moment('delivered_at'),
+  status: integer('status'),
+  failure: text('failure'),
 })

@@ -1,7 +1,7 @@
 // The pages that only those have who act for an enterprise or hold a duty.
 import { Link } from '@tanstack/react-router'
 import { words } from '../words.zh.ts'
-import { actsForSomebody, isOfficer, useKnownSession } from './session.ts'
+import { actsForSomebody, isOfficer, readsPlan, useKnownSession } from './session.ts'
 
 export function CaseLinks() {
   const session = useKnownSession()
@@ -10,6 +10,7 @@ export function CaseLinks() {
     <>
       {actsForSomebody(session) && <Link to="/cases">{words.cases.title}</Link>}
       {isOfficer(session) && <Link to="/workbench">{words.cases.workbench.title}</Link>}
+      {readsPlan(session) && <Link to="/plan">{words.plan.menu}</Link>}
     </>
   )
 }

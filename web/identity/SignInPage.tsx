@@ -12,6 +12,7 @@ import { readSignInQuery } from './query.ts'
 import {
   actsForSomebody,
   isOfficer,
+  readsPlan,
   type SignedIn,
   sessionChanged,
   useChange,
@@ -54,6 +55,7 @@ export function SignInPage() {
 
 function homeOf(session: SignedIn): string {
   if (isOfficer(session)) return '/workbench'
+  if (readsPlan(session)) return '/plan'
   return actsForSomebody(session) ? '/cases' : '/'
 }
 

@@ -28,11 +28,16 @@ function formTokenOf(session: SessionReply | undefined): string | undefined {
 /** After signing in or out: nothing that another person saw stays. */
 export async function sessionChanged(client: QueryClient): Promise<void> {
   client.removeQueries({ queryKey: ['cases'] })
+  client.removeQueries({ queryKey: ['plan'] })
   await client.invalidateQueries({ queryKey: key })
 }
 
 const OFFICERS = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader']
 
 export const isOfficer = ({ duties }: SignedIn): boolean => duties.some(({ role }) => OFFICERS.includes(role))
+
+/** The plan office sees no cases, and every officer sees the plan. */
+export const readsPlan = (session: SignedIn): boolean =>
+  isOfficer(session) || session.duties.some(({ role }) => role === 'planner')
 
 export const actsForSomebody = ({ authorities }: SignedIn): boolean => authorities.length > 0

@@ -1,15 +1,28 @@
 // A call of our server: its reply, or its refusal in its own words.
 
+/** Where a problem is (the name of a field, a cell), and what is wrong there. */
+type Fault = { readonly path: string; readonly message: string }
+
 /** A refusal: a code to branch on, a sentence, and each problem beneath it. */
 export class Refusal extends Error {
   readonly code: string
-  readonly problems: readonly string[]
+  readonly faults: readonly Fault[]
 
-  constructor(code: string, message: string, problems: readonly string[]) {
+  constructor(code: string, message: string, faults: readonly Fault[]) {
     super(message)
     this.code = code
-    this.problems = problems
+    this.faults = faults
   }
+
+  /** What a sentence says already is not said again. */
+  get problems(): string[] {
+    return this.faults.map(({ message }) => message).filter((each) => each !== this.message)
+  }
+}
+
+/** What is wrong with one field of a form, if anything is. */
+export function faultAt(error: Error | null, ...paths: readonly string[]): string | undefined {
+  return error instanceof Refusal ? error.faults.find(({ path }) => paths.includes(path))?.message : undefined
 }
 
 const ABOUT_SESSION = ['not-signed-in', 'unfinished-sign-in', 'forged-request']
@@ -21,15 +34,15 @@ export const isAboutSession = (error: Error): boolean =>
 type Told = {
   readonly code?: string
   readonly message?: string
-  readonly problems?: readonly { readonly message: string }[]
+  readonly problems?: readonly { readonly path?: string; readonly message: string }[]
 }
 
 export async function ask<T>(path: string, request?: RequestInit): Promise<T> {
   const reply = await fetch(path, request)
   if (reply.ok) return reply.json()
   const { error = {} }: { error?: Told } = await reply.json().catch(() => ({}))
-  const problems = error.problems?.map(({ message }) => message) ?? []
-  throw new Refusal(error.code ?? String(reply.status), error.message ?? String(reply.status), problems)
+  const faults = error.problems?.map(({ path = '', message }) => ({ path, message })) ?? []
+  throw new Refusal(error.code ?? String(reply.status), error.message ?? String(reply.status), faults)
 }
 
 /** A change: with the token that only pages of ours know. A body that is a form is sent as such. */

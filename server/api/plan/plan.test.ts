@@ -135,17 +135,17 @@ for (const open of [openTestEmbedded, openTestServer]) {
       }
       const machine = createBrowser(app, '10.9.1.1')
       const reader = await issue(['read_plan'])
-      const read = await machine.send('GET', '/api/systems/plan', undefined, reader)
+      const read = await machine.send('GET', '/api/exchange/plan', undefined, reader)
       assert.equal(member(read.body, 'total'), 1)
       const report = { ...WHICH, period: '2025Q1', value: '160', reason: '接口报送' }
-      const refused = await machine.send('POST', '/api/systems/plan/reports', report, reader)
+      const refused = await machine.send('POST', '/api/exchange/plan/reports', report, reader)
       assert.equal(refused.status, 403)
       const reporter = await issue(['report_plan'])
-      const sent = await machine.send('POST', '/api/systems/plan/reports', report, reporter)
+      const sent = await machine.send('POST', '/api/exchange/plan/reports', report, reporter)
       assert.equal(sent.status, 200)
       const wrong = await machine.send(
         'POST',
-        '/api/systems/plan/reports',
+        '/api/exchange/plan/reports',
         { ...report, unit: '万家' },
         reporter,
       )
@@ -155,7 +155,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
       )
       const other = await machine.send(
         'POST',
-        '/api/systems/plan/reports',
+        '/api/exchange/plan/reports',
         report,
         await issue(['report_plan'], 'yubei-other'),
       )

@@ -26,6 +26,9 @@ export const lineSchema = z
     binding: z.enum(['binding', 'striving', 'disputed']).openapi({ description: '约束、力争、有争议' }),
     dueYear: z.int().nullable(),
     readings: z.array(reading).openapi({ description: '正式值，先后排列' }),
+    series: z
+      .array(reading)
+      .openapi({ description: '与目标可比的各期数；当年累计的指标是各期最近一整年的合计' }),
     latest: reading.nullable(),
     held: reading.nullable().openapi({ description: '与目标比较的数；当年累计的指标是最近一整年合计' }),
     share: z.number().nullable(),
@@ -64,9 +67,9 @@ const sumSchema = z.object({
 export const fullLineSchema = lineSchema.extend({
   over: z.boolean(),
   years: z.array(z.object({ year: z.int(), reached: z.enum(['yes', 'no', 'undecided', 'not_shown']) })),
-  series: z.array(reading).openapi({ description: '与目标可比的各期数' }),
   forecast: z.object({
     kind: z.enum(['too_few', 'no_spread', 'forecast']),
+    bend: z.enum(['slowing', 'quickening', 'none']).openapi({ description: '增量在逐期减少、增加' }),
     points: z.array(z.object({ period, value: z.number(), likely: interval, nearlySure: interval })),
   }),
   needed: z

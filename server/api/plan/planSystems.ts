@@ -1,4 +1,4 @@
-// /api/systems/plan: the plan for other systems, with a token of a department. They see that department's district, and
+// /api/exchange/plan: the plan for other systems, with a token of a department. They see that department's district, and
 // report only what that department is to report.
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { eq } from 'drizzle-orm'
@@ -19,7 +19,7 @@ const refused = { 401: errorResponse('令牌无效'), 403: errorResponse('令牌
 
 const getPlan = createRoute({
   method: 'get',
-  path: '/api/systems/plan',
+  path: '/api/exchange/plan',
   summary: '其他系统读计划目标（令牌权限 read_plan）',
   description: '请求头 Authorization: Bearer 令牌；只含令牌所属部门的区县。',
   middleware: requireSystem('read_plan'),
@@ -29,7 +29,7 @@ const getPlan = createRoute({
 
 const postReport = createRoute({
   method: 'post',
-  path: '/api/systems/plan/reports',
+  path: '/api/exchange/plan/reports',
   summary: '其他系统填报或更正一期（令牌权限 report_plan）',
   middleware: requireSystem('report_plan'),
   request: jsonBody(reportRequest),

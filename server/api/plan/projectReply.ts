@@ -223,7 +223,12 @@ export function projectReply(program: Program, full: ProjectInFull): ProjectRepl
 function subsidyReply({ policy, item, finding }: ProjectSubsidy): ProjectReply['subsidies'][number] {
   const { outcome, amount, ifEligible, caps, needs, readings } = finding
   return {
-    ...{ policy: policy.document.id, document: documentName(policy.document), item: item.id, title: item.title },
+    ...{
+      policy: policy.document.id,
+      document: documentName(policy.document),
+      item: item.id,
+      title: item.title,
+    },
     ...{ article: item.article, outcome, outcomeText: outcomeText(outcome) },
     amountText: amountText(ifEligible ?? amount),
     caps: caps.map(({ text, strength, yuan }) => ({ text, soft: strength === 'soft', yuan })),

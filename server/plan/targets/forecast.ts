@@ -1,6 +1,7 @@
 // Reports of an indicator → where it will be, with an interval that says how little may be known. Random walk with
 // drift: R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2 (drift method) and 5.5
 // (its intervals). How well it does on made-up series stands in docs/forecast.md.
+import { type Bend, bendOf } from './bend.ts'
 import { studentQuantile } from './student.ts'
 
 /** A number of one period; periods of one kind are numbered without gaps. */
@@ -14,7 +15,12 @@ export type Forecast =
   /** All changes are the same: how far one can rely on them cannot be seen. */
   | { readonly kind: 'no_spread' }
   /** To the last period that was asked for, one point for each. */
-  | { readonly kind: 'forecast'; readonly points: readonly ForecastPoint[]; readonly perPeriod: number }
+  | {
+      readonly kind: 'forecast'
+      readonly points: readonly ForecastPoint[]
+      readonly perPeriod: number
+      readonly bend: Bend
+    }
 
 /** With fewer, three changes would have to show both a trend and how far one can rely on it. */
 export const LEAST_POINTS = 5
@@ -67,7 +73,7 @@ export function forecast(
     const value = within({ low: middle, high: middle }).high
     return { index: last.index + ahead, value, likely: around(LIKELY), nearlySure: around(NEARLY_SURE) }
   })
-  return { kind: 'forecast', points, perPeriod: drift }
+  return { kind: 'forecast', points, perPeriod: drift, bend: bendOf(series) }
 }
 
 function squares(series: readonly Point[], drift: number): number {

@@ -150,5 +150,9 @@ async function importAll(tx: Transaction, looked: readonly Looked[], by: Reporte
 
 function wrong(faults: readonly PlanFault[]): PlanError {
   const words = `表里有 ${faults.length} 处要改，一格也没有导入；改好后重新上传`
-  return new PlanError('wrong_workbook', words, faults)
+  return new PlanError(
+    'wrong_workbook',
+    words,
+    faults.map(({ path, message }) => ({ path, message: `${path} 格：${message}` })),
+  )
 }

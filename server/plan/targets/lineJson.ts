@@ -22,6 +22,7 @@ export function lineHead({ indicator, owner, readings, waiting, official, status
     ...{ gathers: setting.gathers, periodicity: setting.periodicity },
     ...{ standing, lamp, binding, dueYear: dueYear ?? null, standingWords: STANDING_WORDS[standing] },
     readings: readings.map(readingJson),
+    series: comparable(readings, setting.gathers).map(readingJson),
     latest: latest ? readingJson(latest) : null,
     held: held ? readingJson(held) : null,
     share: shareOf(indicator, held?.value) ?? null,
@@ -37,7 +38,6 @@ export function lineJson(line: PlanLine) {
   return {
     ...lineHead(line),
     ...{ over, years: [...years], forecast: forecastJson(indicator, forecast) },
-    series: comparable(line.readings, indicator.setting.gathers).map(readingJson),
     needed: needed
       ? {
           ...{ least: decimalText(needed.least, 6), above: needed.above, gap: decimalText(needed.gap, 6) },
@@ -51,11 +51,11 @@ export function lineJson(line: PlanLine) {
 
 /** Estimates, with the periods they are of. */
 function forecastJson({ setting }: PlanLine['indicator'], forecast: Status['forecast']) {
-  if (forecast.kind !== 'forecast') return { kind: forecast.kind, points: [] }
+  if (forecast.kind !== 'forecast') return { kind: forecast.kind, bend: 'none' as const, points: [] }
   const points = forecast.points.map(({ index, value, likely, nearlySure }) => ({
     ...{ period: periodAt(setting.periodicity, index).text, value, likely, nearlySure },
   }))
-  return { kind: forecast.kind, points }
+  return { kind: forecast.kind, bend: forecast.bend, points }
 }
 
 function sumJson({ of, parts, sum, known, whole, verdict, words }: Sum) {

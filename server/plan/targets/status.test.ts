@@ -200,7 +200,7 @@ describe('sums of parts', () => {
     )
     assert.equal(firms?.verdict, 'short')
     assert.equal(decimalText(firms?.sum ?? number('0')), '87')
-    assert.match(firms?.words ?? '', /合计87家，即使各项都恰好完成，也不够总数超过100家/)
+    assert.match(firms?.words ?? '', /合计87家，只做到这些数字，还不够总数超过100家/)
   })
 
   test('what is unknown stays unknown, and the known rest is told', () => {

@@ -4,6 +4,7 @@
 // of it reaches the goal; red, none of it does; yellow, it lies on both sides. Grey: nothing can be said. After the
 // deadline the value of that very period decides, and how binding the text is.
 import type { Rational } from '#lang'
+import type { Bend } from './bend.ts'
 import { isUpward, type Reached, reaches } from './compareGoal.ts'
 import { type Forecast, type ForecastOptions, type ForecastPoint, forecast } from './forecast.ts'
 import { type Binding, bindingOf, type Goal, type Indicator } from './indicator.ts'
@@ -102,7 +103,14 @@ function standingOf(
   if (now === 'undecided' || op === 'about') return 'undecided'
   if (ahead.kind !== 'forecast') return 'no_forecast'
   const end = ahead.points.at(-1)
-  return end ? courseOf(op, goal.from, end) : 'no_forecast'
+  return end ? bent(op, courseOf(op, goal.from, end), ahead.bend) : 'no_forecast'
+}
+
+/** Where growth slows down or quickens the interval leans to one side: what it promised, or ruled out, is open. */
+function bent(op: Indicator['target']['op'], standing: Standing, bend: Bend): Standing {
+  const [worse, better] = isUpward(op) ? ['slowing', 'quickening'] : ['quickening', 'slowing']
+  if (standing === 'on_course' && bend === worse) return 'at_risk'
+  return standing === 'off_course' && bend === better ? 'at_risk' : standing
 }
 
 function courseOf(op: Indicator['target']['op'], goal: Rational, { likely }: ForecastPoint): Standing {

@@ -1,5 +1,6 @@
 // Where an indicator stands, in sentences: what the text asks, what is so, what is open, what must happen by when.
 import type { Policy, Rational, Target } from '#lang'
+import type { Bend } from './bend.ts'
 import { LEAST_POINTS } from './forecast.ts'
 import type { Gathers, Indicator } from './indicator.ts'
 import { PERIOD_WORD, periodWords } from './period.ts'
@@ -124,6 +125,12 @@ function yearSentences({ years }: Status): string[] {
   return [`往年：${years.map(({ year, reached }) => `${year}年${REACHED_WORDS[reached]}`).join('，')}。`]
 }
 
+const BEND_WORDS: Readonly<Record<Bend, readonly string[]>> = {
+  slowing: ['注意：各期的增量在逐期减少，按平均增量外推会偏高，区间靠不住；因此不亮绿灯。'],
+  quickening: ['注意：各期的增量在逐期增加，按平均增量外推会偏低，区间靠不住；因此不亮红灯。'],
+  none: [],
+}
+
 function forecastSentences(
   { unit, target }: Indicator,
   { forecast, over, dueYear, standing }: Status,
@@ -138,6 +145,7 @@ function forecastSentences(
   const share = target.counting.includes('年均') ? '（按各期所报的年均数外推）' : ''
   return [
     `预测：到${dueYear}年末约${text(end.value)}，八成把握在${text(end.likely.low)}至${text(end.likely.high)}之间${share}。`,
+    ...BEND_WORDS[forecast.bend],
   ]
 }
 

@@ -42,7 +42,7 @@ export function statedSum(whole: Indicator, children: readonly Indicator[]): Sum
     unknown: `分项里有不能相加的，合计未知。`,
     fits: `分项 ${listed}，合计${text(sum, whole.unit)}，与总数${requirementText(whole)}相符。`,
     over: `分项 ${listed}，合计${text(sum, whole.unit)}，多于总数${requirementText(whole)}。`,
-    short: `分项 ${listed}，合计${text(sum, whole.unit)}，即使各项都恰好完成，也不够总数${requirementText(whole)}。`,
+    short: `分项 ${listed}，合计${text(sum, whole.unit)}，只做到这些数字，还不够总数${requirementText(whole)}。`,
   }[verdict]
   return { of: 'stated', parts, ...(sum && { sum }), known, whole: stated, verdict, words }
 }

@@ -187,7 +187,9 @@ for (const open of [openTestEmbedded, openTestServer]) {
           (error) =>
             error instanceof PlanError &&
             error.kind === 'wrong_workbook' &&
-            error.faults.some(({ path, message }) => words.test(`${path} ${message}`)),
+            error.faults.some(({ path, message }) =>
+              words.test(`${path} ${message.split('：').slice(1).join('：')}`),
+            ),
           title,
         )
       }
