@@ -22,6 +22,8 @@ import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
 import { seedProjects } from './plan/projects/seedProjects.ts'
 import { seedPlan } from './plan/targets/seedPlan.ts'
+import { runTaskClock } from './plan/tasks/runTaskClock.ts'
+import { seedTasks } from './plan/tasks/seedTasks.ts'
 import { readSettings } from './settings.ts'
 import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
@@ -75,6 +77,11 @@ if (seeded.length > 0) {
   const projects = await seedProjects(database, new Date(), program)
   console.log(`已预置 ${projects} 个示例项目（四张清单），不是真实项目。`)
 }
+const tracked = await seedTasks(database, new Date(), program, { samples: seeded.length > 0 })
+if (tracked.registered > 0)
+  console.log(
+    `已立项 ${tracked.registered} 项任务${tracked.moved > 0 ? `，其中 ${tracked.moved} 项带示例数据` : ''}。`,
+  )
 const engine = createEngine(program, data)
 const sealKey = loadSealKey(data, key)
 const app = createApp({
@@ -109,6 +116,7 @@ const tick = (): void => {
     .then(() => followBank(database, new Date(), effects))
     .then(async (bank) => {
       const clock = await runClock(database, new Date(), effects)
+      await runTaskClock(database, new Date())
       return [...bank.failed, ...clock.failed]
     })
     .then((failed) => {

@@ -4,7 +4,9 @@ import { readCalendarQuery } from './calendar/query.ts'
 import { readWorkbenchQuery } from './cases/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
+import { readProjectQuery, readWallQuery } from './plan/projectQuery.ts'
 import { readPlanQuery } from './plan/query.ts'
+import { readTaskQuery } from './plan/taskQuery.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
 import { Loading } from './ui/Loading.tsx'
@@ -119,10 +121,84 @@ const planTarget = createRoute({
 })
 
 const plans = [plan, planDesk, planReview, planTarget]
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks',
+  validateSearch: readTaskQuery,
+  component: lazyRouteComponent(() => import('./plan/TasksPage.tsx'), 'TasksPage'),
+})
+
+const oneTask = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/$id',
+  validateSearch: readTaskQuery,
+  component: lazyRouteComponent(() => import('./plan/TaskPage.tsx'), 'TaskPage'),
+})
+
+const taskDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/desk',
+  component: lazyRouteComponent(() => import('./plan/TaskDeskPage.tsx'), 'TaskDeskPage'),
+})
+
+const taskOffice = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/office',
+  component: lazyRouteComponent(() => import('./plan/TaskOfficePage.tsx'), 'TaskOfficePage'),
+})
+
+const taskMeetings = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/meetings',
+  component: lazyRouteComponent(() => import('./plan/MeetingsPage.tsx'), 'MeetingsPage'),
+})
+
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects',
+  validateSearch: readProjectQuery,
+  component: lazyRouteComponent(() => import('./plan/ProjectsPage.tsx'), 'ProjectsPage'),
+})
+
+const newProject = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects/new',
+  component: lazyRouteComponent(() => import('./plan/NewProjectPage.tsx'), 'NewProjectPage'),
+})
+
+const oneProject = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects/$id',
+  validateSearch: readProjectQuery,
+  component: lazyRouteComponent(() => import('./plan/ProjectPage.tsx'), 'ProjectPage'),
+})
+
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/wall',
+  validateSearch: readWallQuery,
+  component: lazyRouteComponent(() => import('./plan/WallPage.tsx'), 'WallPage'),
+})
+
+const planProjects = [projects, newProject, oneProject, wall]
+
+const planTasks = [tasks, oneTask, taskDesk, taskOffice, taskMeetings]
+
 const people = [signIn, password, myCases, newCase, oneCase, workbench]
 
 export const router = createRouter({
-  routeTree: root.addChildren([checkup, library, policy, readings, calendar, sandbox, ...people, ...plans]),
+  routeTree: root.addChildren([
+    checkup,
+    library,
+    policy,
+    readings,
+    calendar,
+    sandbox,
+    ...people,
+    ...plans,
+    ...planTasks,
+    ...planProjects,
+  ]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,
   defaultPendingMs: 100,

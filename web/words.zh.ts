@@ -1,5 +1,7 @@
 // Every word that a person sees on the screens.
 import { cases, identity } from './cases/words.zh.ts'
+import { projects, wallWords } from './plan/projectWords.zh.ts'
+import { tasks } from './plan/taskWords.zh.ts'
 import { plan } from './plan/words.zh.ts'
 
 const people = '部门'
@@ -8,6 +10,9 @@ export const words = {
   identity,
   cases,
   plan,
+  projects,
+  wall: wallWords,
+  tasks,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',
 

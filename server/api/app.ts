@@ -33,6 +33,7 @@ import { addIdentity } from './identityRoutes.ts'
 import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
 import { addPlan } from './plan/planRoutes.ts'
+import { addTasks } from './plan/taskRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
 import { getSearch, searchLibrary } from './searchLibrary.ts'
 import { addSimulation } from './simulationRoutes.ts'
@@ -106,6 +107,7 @@ export function createApp(parts: Parts) {
     addIdentity(app, { database, clock, front, key, singleSignOn })
     if (cases) addCases(app, { ...cases, database, clock, program })
     if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
+    if (cases) addTasks(app, { database, clock, program, evidence: cases.evidence })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))

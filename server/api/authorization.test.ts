@@ -25,6 +25,7 @@ const all: readonly Visitor[] = VISITORS
 const complete: readonly Visitor[] = COMPLETE
 const officers: readonly Visitor[] = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader']
 const planReaders: readonly Visitor[] = [...officers, 'planner']
+const planDoers: readonly Visitor[] = ['handler', 'reviewer', 'planner']
 
 /** Who is let in. Subjects in paths are the enterprise of owner, colleague, agent and formerAgent. */
 const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
@@ -123,6 +124,23 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/plan/wall': planReaders,
   'GET /api/exchange/plan': ['machine'],
   'POST /api/exchange/plan/reports': ['machine'],
+  // Whose task it is decides the database, row by row.
+  'GET /api/plan/tasks': planReaders,
+  'GET /api/plan/task-summary': planReaders,
+  'GET /api/plan/task-choices': planReaders,
+  'GET /api/plan/tasks/{id}': planReaders,
+  'POST /api/plan/tasks/{id}/acts': planDoers,
+  'POST /api/plan/tasks/{id}/evidence': planDoers,
+  'GET /api/plan/task-evidence/{id}': planReaders,
+  'GET /api/plan/tasks.xlsx': planReaders,
+  'GET /api/plan/task-nodes.xlsx': planDoers,
+  'POST /api/plan/task-nodes': planDoers,
+  'GET /api/plan/task-report.docx': planReaders,
+  'GET /api/plan/meetings': planReaders,
+  'POST /api/plan/meetings': ['planner'],
+  'POST /api/plan/meetings/{id}/record': ['planner'],
+  'GET /api/plan/owner-names': planReaders,
+  'POST /api/plan/owner-names': ['planner'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }

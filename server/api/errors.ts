@@ -8,6 +8,7 @@ import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { PlanError, type PlanProblem } from '../plan/problem.ts'
 import { ProjectError, type ProjectProblem } from '../plan/projects/problem.ts'
+import { TaskError, type TaskProblem } from '../plan/tasks/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 
 const identityStatus = {
@@ -141,12 +142,51 @@ const exchangeStatus = {
   'wrong-results': 422,
 } as const satisfies Record<ExchangeProblem, number>
 
+const taskCode = {
+  unknown_task: 'unknown-task',
+  unknown_meeting: 'unknown-meeting',
+  not_your_task: 'not-your-task',
+  task_changed: 'task-changed',
+  wrong_step: 'wrong-task-step',
+  same_person: 'task-same-person',
+  no_reason: 'task-no-reason',
+  wrong_owners: 'wrong-owners',
+  wrong_deadline: 'wrong-deadline',
+  wrong_nodes: 'wrong-nodes',
+  nodes_open: 'nodes-open',
+  no_evidence: 'no-evidence',
+  no_question: 'no-question',
+  wrong_evidence: 'wrong-task-evidence',
+  wrong_node_workbook: 'wrong-node-workbook',
+  wrong_meeting: 'wrong-meeting',
+} as const satisfies Record<TaskProblem, string>
+
+const taskStatus = {
+  'unknown-task': 404,
+  'unknown-meeting': 404,
+  'not-your-task': 403,
+  'task-changed': 409,
+  'wrong-task-step': 409,
+  'task-same-person': 409,
+  'task-no-reason': 422,
+  'wrong-owners': 422,
+  'wrong-deadline': 422,
+  'wrong-nodes': 422,
+  'nodes-open': 409,
+  'no-evidence': 409,
+  'no-question': 409,
+  'wrong-task-evidence': 422,
+  'wrong-node-workbook': 422,
+  'wrong-meeting': 422,
+} as const satisfies Record<(typeof taskCode)[TaskProblem], number>
+
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
   ...planStatus,
   ...projectStatus,
   ...exchangeStatus,
+  ...taskStatus,
   'refused-act': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
@@ -228,6 +268,7 @@ function recognise(error: unknown): RequestError {
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
   if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
+  if (error instanceof TaskError) return new RequestError(taskCode[error.kind], error.message, error.faults)
   if (error instanceof ExchangeError) {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
     return new RequestError(error.kind, error.message, problems)

@@ -27,8 +27,8 @@ const sizes = [
     size: 16 * KB,
   },
   // A file with what is said of it.
-  { path: /^\/api\/(cases|plan\/reports)\/\d+\/evidence$/, size: MOST_BYTES + 64 * KB },
-  { path: /^\/api\/plan\/(project-)?workbook$/, size: 5 * 1024 * KB },
+  { path: /^\/api\/(cases|plan\/reports|plan\/tasks)\/\d+\/evidence$/, size: MOST_BYTES + 64 * KB },
+  { path: /^\/api\/plan\/((project-)?workbook|task-nodes)$/, size: 5 * 1024 * KB },
   { path: /^/, size: 1024 * KB },
 ].map(({ path, size }) => ({ path, limit: bodyLimit({ maxSize: size, onError: () => refuseLarge(size) }) }))
 

@@ -11,6 +11,7 @@ const WORDS = {
   ...{ dsj: '区大数据局', jtw: '区交通运输委', wlw: '区文旅委', scj: '区市场监管局', jw: '区教委' },
   ...{ sfj: '区司法局', wjw: '区卫健委', zjw: '区住建委', rsj: '区人社局', hbj: '区生态环境局' },
   ...{ swj: '区税务局', tjj: '区统计局', szy: '数字经济产业园管委会', dsh: '大石化管委会' },
+  ...{ zfb: '区政府办', wsb: '区政府外办', zzb: '区委组织部', xcb: '区委宣传部' },
 } as const
 
 export const YUZHONG_DEPARTMENTS: readonly Place[] = [

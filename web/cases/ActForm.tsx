@@ -7,10 +7,10 @@ import type { PossibleReply } from '#server/api/caseReply.ts'
 import { useChange } from '../identity/session.ts'
 import { newRequestId } from '../ui/ask.ts'
 import { Refused } from '../ui/Refused.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 import { words } from '../words.zh.ts'
 import { type Correction, CorrectionFields } from './CorrectionFields.tsx'
 import { emptyReason, ReasonFields, type TypedReason } from './ReasonFields.tsx'
-import { TextArea } from './TextArea.tsx'
 
 type Props<T> = {
   readonly act: Pick<PossibleReply, 'id' | 'name' | 'to' | 'negative' | 'reason' | 'corrections'>

@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { CaseReply, PossibleReply } from '#server/api/caseReply.ts'
+import { dayText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 import { ActForm } from './ActForm.tsx'
-import { dayText } from './dates.ts'
 
 type Props = { readonly data: CaseReply; readonly onDone: (act: string) => void }
 

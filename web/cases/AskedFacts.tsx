@@ -6,8 +6,8 @@ import { FactField } from '../enterprise/FactField.tsx'
 import { FieldProvider } from '../enterprise/FieldContext.ts'
 import { type Facts, withValue } from '../enterprise/facts.ts'
 import { readFacts } from '../enterprise/readFacts.ts'
+import { yearInChina } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
-import { yearInChina } from './dates.ts'
 
 type Props = {
   readonly titles: readonly string[]

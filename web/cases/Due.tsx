@@ -1,6 +1,7 @@
 // A deadline in words: when, how late, and whether the holidays of that year were known.
+
+import { dayText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
-import { dayText } from './dates.ts'
 
 type Props = { readonly dueOn: string | null; readonly holidaysKnown: boolean; readonly late?: number }
 

@@ -4,10 +4,10 @@ import { Button, Input } from 'antd'
 import { useId, useRef, useState } from 'react'
 import type { CaseReply, EvidenceReply } from '#server/api/caseReply.ts'
 import { useChange } from '../identity/session.ts'
+import { Choice } from '../ui/Choice.tsx'
+import { momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
-import { Choice } from './Choice.tsx'
-import { momentText } from './dates.ts'
 
 export function EvidencePanel({ data }: { readonly data: CaseReply }) {
   const { evidence, officer, state } = data

@@ -1,9 +1,9 @@
 // What is known of an enterprise for an item, with its source; what only the enterprise can say; what others find out.
 import { Skeleton } from 'antd'
 import type { PrefillReply } from '#server/api/newCase.ts'
+import { momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
-import { momentText } from './dates.ts'
 
 type Props = { readonly asked: { readonly data: PrefillReply | undefined; readonly error: Error | null } }
 

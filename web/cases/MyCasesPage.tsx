@@ -5,12 +5,12 @@ import { Skeleton } from 'antd'
 import { useState } from 'react'
 import type { CaseLineReply } from '#server/api/caseReply.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
+import { MorePages } from '../ui/MorePages.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
 import { myCases } from './ask.ts'
 import { Due } from './Due.tsx'
-import { MorePages } from './MorePages.tsx'
 
 export function MyCasesPage() {
   usePageTitle(words.cases.title)

@@ -1,7 +1,7 @@
 // What an officer's opinion rests on: the clause beside the fact, signs to look into, and everything said so far.
 import type { CaseReply } from '#server/api/caseReply.ts'
+import { momentText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
-import { momentText } from './dates.ts'
 import { FindingTable } from './FindingTable.tsx'
 import { OpinionPanel } from './OpinionPanel.tsx'
 import { ReasonText } from './ReasonText.tsx'

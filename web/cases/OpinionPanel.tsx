@@ -4,11 +4,11 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { CaseReply } from '#server/api/caseReply.ts'
 import { useChange, useSession } from '../identity/session.ts'
+import { Choice } from '../ui/Choice.tsx'
+import { momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 import { words } from '../words.zh.ts'
-import { Choice } from './Choice.tsx'
-import { momentText } from './dates.ts'
-import { TextArea } from './TextArea.tsx'
 
 type Props = { readonly id: number; readonly officer: NonNullable<CaseReply['officer']> }
 

@@ -1,7 +1,7 @@
 // What was done when and by whom, the latest first, as on the label of a parcel.
 import type { CaseReply } from '#server/api/caseReply.ts'
+import { momentText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
-import { momentText } from './dates.ts'
 import { ReasonText } from './ReasonText.tsx'
 
 export function Progress({ data }: { readonly data: CaseReply }) {

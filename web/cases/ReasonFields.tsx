@@ -1,9 +1,9 @@
 // A reason that the applicant reads: of which kind, in words, and the clause it rests on.
 import type { Citation } from '#lang'
 import { useProgram } from '../api.ts'
+import { Choice } from '../ui/Choice.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 import { words } from '../words.zh.ts'
-import { Choice } from './Choice.tsx'
-import { TextArea } from './TextArea.tsx'
 
 export type TypedReason = {
   readonly code: string

@@ -3,8 +3,8 @@ import { Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import { documentName } from '#lang'
 import { useProgram } from '../api.ts'
+import { Choice } from '../ui/Choice.tsx'
 import { words } from '../words.zh.ts'
-import { Choice } from './Choice.tsx'
 import type { WorkbenchKey, WorkbenchQuery } from './query.ts'
 
 type Props = { readonly query: WorkbenchQuery; readonly onChange: (query: WorkbenchQuery) => void }

@@ -1,6 +1,6 @@
 // Every report, decision and correction in order: nothing is overwritten.
 import type { PlanReportReply, PlanTargetReply } from '#server/api/plan/planReply.ts'
-import { momentText } from '../cases/dates.ts'
+import { momentText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 import { periodText, valueText } from './periods.ts'
 import { SampleMark } from './TargetTable.tsx'
