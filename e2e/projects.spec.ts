@@ -7,7 +7,7 @@ const day = (daysAgo: number): string =>
 async function gate(page: Page, name: string, on: string) {
   await page.getByRole('button', { name: '完成前置事项', exact: true }).click()
   await page.getByLabel('发生日期').fill(on)
-  await page.getByLabel('前置事项').selectOption({ label: name })
+  await page.getByLabel('前置事项', { exact: true }).selectOption({ label: name })
   await page.getByLabel('依据材料（文号或名称）').fill('渝中示例〔2026〕1号')
   await page.getByRole('button', { name: '确认完成前置事项' }).click()
   await expect(page.locator('.gate-done').filter({ hasText: name })).toBeVisible()

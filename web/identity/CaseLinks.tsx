@@ -10,7 +10,11 @@ export function CaseLinks() {
     <>
       {actsForSomebody(session) && <Link to="/cases">{words.cases.title}</Link>}
       {isOfficer(session) && <Link to="/workbench">{words.cases.workbench.title}</Link>}
-      {readsPlan(session) && <Link to="/plan">{words.plan.menu}</Link>}
+      {readsPlan(session) && (
+        <Link to="/plan" activeOptions={{ exact: true, includeSearch: false }}>
+          {words.plan.menu}
+        </Link>
+      )}
       {readsPlan(session) && <Link to="/plan/tasks">{words.tasks.nav}</Link>}
       {readsPlan(session) && <Link to="/plan/projects">{words.projects.nav}</Link>}
       {readsPlan(session) && <Link to="/plan/wall">{words.wall.nav}</Link>}

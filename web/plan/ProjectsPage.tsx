@@ -116,8 +116,8 @@ type BoardProps = {
 
 function Board({ page, summary, query }: BoardProps) {
   const wide = useWide()
-  const { stage: chosen } = query
-  const first = summary.stages.find(({ projects }) => projects > 0)?.stage ?? 'to_attract'
+  const chosen = summary.stages.find(({ stage }) => stage === query.stage)?.stage
+  const first: Stage = summary.stages.find(({ projects }) => projects > 0)?.stage ?? 'to_attract'
   const shown: readonly Stage[] = chosen ? [chosen] : wide ? LISTS : [first]
   const columns = summary.stages.filter(({ stage }) => shown.includes(stage))
   const when = { ...(query.at && { at: query.at }), ...(query.known && { known: query.known }) }

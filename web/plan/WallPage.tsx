@@ -90,11 +90,11 @@ function Panels({ data, query }: { readonly data: WallReply; readonly query: Wal
         </Head>
       </ul>
       <div className="wall-panels">
-        <WallTargets targets={data.targets} when={when} />
         <div className="wall-side">
-          <WallTasks tasks={data.tasks} onDay={onDay} />
+          <WallTargets targets={data.targets} when={when} />
           <WallProjects projects={data.projects} when={when} />
         </div>
+        <WallTasks tasks={data.tasks} onDay={onDay} />
       </div>
     </>
   )

@@ -16,7 +16,8 @@ export function WallTasks({
 }) {
   const count = (lead: Lead, lamp: (typeof LAMPS)[number]): number => lead.lamps[lamp] ?? 0
   const leads = tasks.leads.toSorted((a, b) => count(b, 'red') - count(a, 'red') || b.lateDays - a.lateDays)
-  const most = Math.max(1, ...leads.map(({ total }) => total))
+  // What nobody leads yet is most of it, and would make every other bar vanish: its own is cut off.
+  const most = Math.max(1, ...leads.flatMap(({ lead, total }) => (lead === null ? [] : [total])))
   const { columns, lamps, linkTasks, noLead } = words.wall
   return (
     <section className="panel wall-panel" aria-labelledby="wall-tasks">
