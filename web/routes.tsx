@@ -8,6 +8,7 @@ import { readFinanceQuery } from './finance/query.ts'
 import { readFirmQuery } from './firm/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
+import { readProjectQuery, readWallQuery } from './plan/projectQuery.ts'
 import { readPlanQuery } from './plan/query.ts'
 import { readTaskQuery } from './plan/taskQuery.ts'
 import { readPublicityQuery } from './publicity/query.ts'
@@ -259,6 +260,34 @@ const planTarget = createRoute({
 })
 
 const plans = [plan, planDesk, planReview, planTarget]
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects',
+  validateSearch: readProjectQuery,
+  component: lazyRouteComponent(() => import('./plan/ProjectsPage.tsx'), 'ProjectsPage'),
+})
+
+const newProject = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects/new',
+  component: lazyRouteComponent(() => import('./plan/NewProjectPage.tsx'), 'NewProjectPage'),
+})
+
+const oneProject = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects/$id',
+  validateSearch: readProjectQuery,
+  component: lazyRouteComponent(() => import('./plan/ProjectPage.tsx'), 'ProjectPage'),
+})
+
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/wall',
+  validateSearch: readWallQuery,
+  component: lazyRouteComponent(() => import('./plan/WallPage.tsx'), 'WallPage'),
+})
+
+const planProjects = [projects, newProject, oneProject, wall]
 const people = [signIn, password, myCases, newCase, oneCase, workbench, finance, audit, administration]
 
 export const router = createRouter({
@@ -274,6 +303,7 @@ export const router = createRouter({
     ...papers,
     ...plans,
     ...planTasks,
+    ...planProjects,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,

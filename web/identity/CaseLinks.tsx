@@ -28,8 +28,14 @@ export function CaseLinks() {
       {isChecker(session) && <Link to="/audit">{words.audit.title}</Link>}
       {administers && <Link to="/administration">{words.administration.title}</Link>}
       {seesRectifications(session) && <Link to="/rectifications">{words.firm.rectification.title}</Link>}
-      {readsPlan(session) && <Link to="/plan">{words.plan.menu}</Link>}
+      {readsPlan(session) && (
+        <Link to="/plan" activeOptions={{ exact: true, includeSearch: false }}>
+          {words.plan.menu}
+        </Link>
+      )}
       {readsPlan(session) && <Link to="/plan/tasks">{words.tasks.nav}</Link>}
+      {readsPlan(session) && <Link to="/plan/projects">{words.projects.nav}</Link>}
+      {readsPlan(session) && <Link to="/plan/wall">{words.wall.nav}</Link>}
     </>
   )
 }
