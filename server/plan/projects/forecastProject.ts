@@ -24,7 +24,7 @@ export type Move = { readonly project: number; readonly stage: ProjectStage; rea
 
 export type Expected = { readonly on?: string; readonly low?: string; readonly high?: string }
 
-export type ForecastStep = {
+type ForecastStep = {
   readonly on: string
   readonly atRisk: number
   /** The share for which it has taken place by then, and its interval. */
