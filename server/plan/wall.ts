@@ -19,7 +19,7 @@ export type WallScope = {
   readonly at?: string
 }
 
-export type WallArea = {
+type WallArea = {
   /** `policy/area`, as lists are narrowed to it. */
   readonly area: string
   readonly title: string

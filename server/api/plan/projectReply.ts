@@ -26,7 +26,7 @@ const place = z.object({ id: z.string(), name: z.string() })
 const dayText = z.string().openapi({ example: '2026-12-31' })
 const [firstAct = 'register', ...otherActs] = PROJECT_ACT_NAMES
 
-export const projectLineSchema = z
+const projectLineSchema = z
   .object({
     ...{ id: z.int(), version: z.int(), district: z.string(), department: place },
     ...{ name: z.string(), investor: z.string(), industry: z.string(), place: z.string() },

@@ -8,7 +8,7 @@ import { orRefuse, ProjectError } from './problem.ts'
 import type { DropReason, PoolState, ProjectAct, ProjectList, ProjectStage } from './stages.ts'
 
 /** What is said of a project itself; amounts in 分. Absent: stays as it is. */
-export type ProjectAbout = {
+type ProjectAbout = {
   readonly name?: string
   readonly investor?: string
   readonly industry?: string

@@ -10,7 +10,7 @@ import { type Quantile, quantile, type Spell, type SurvivalStep, survivalOf } fr
 
 /** With fewer, the interval would reach from nothing to everything. */
 export const LEAST_CASES = 10
-export const LEAST_EVENTS = 5
+const LEAST_EVENTS = 5
 
 export const FORECAST_RULE = [
   '比的是本区以往项目：曾在同一张清单上停留同样久、那时还没有离开的，从那时起多久开工（或建成）。',
@@ -24,7 +24,7 @@ export type Move = { readonly project: number; readonly stage: ProjectStage; rea
 
 export type Expected = { readonly on?: string; readonly low?: string; readonly high?: string }
 
-export type ForecastStep = {
+type ForecastStep = {
   readonly on: string
   readonly atRisk: number
   /** The share for which it has taken place by then, and its interval. */

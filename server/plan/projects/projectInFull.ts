@@ -29,21 +29,21 @@ import { type ProjectSubsidy, subsidiesOf } from './subsidies.ts'
 export type ProjectActRow = typeof planProjectAct.$inferSelect & { readonly person: string | null }
 
 /** A stay on a list; `until` is absent while it lasts. */
-export type Stay = {
+type Stay = {
   readonly stage: ProjectStage
   readonly from: string
   readonly until?: string
   readonly days: number
 }
 
-export type GateState = {
+type GateState = {
   readonly gate: string
   readonly name: string
   readonly done?: { readonly on: string; readonly source: string; readonly person: string | null }
 }
 
 /** Where a project may go, and what stands against it. */
-export type PossibleProjectAct = {
+type PossibleProjectAct = {
   readonly act: ProjectAct
   readonly name: string
   readonly says: boolean

@@ -31,7 +31,7 @@ export function subsidiesOf(program: Program, line: ProjectLine, day: string): P
       return evaluate(program, subject, { at, policies: [policy.document.id], items: ids }).flatMap(
         (finding) => {
           const item = items.find(({ id }) => id === finding.item)
-          return item ? [{ policy, item, finding }] : []
+          return item && finding.outcome !== 'not_applicable' ? [{ policy, item, finding }] : []
         },
       )
     })
