@@ -1,11 +1,16 @@
 // Addresses → pages, each in a bundle of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readAdministrationQuery } from './administration/query.ts'
+import { readAuditQuery } from './audit/query.ts'
 import { readCalendarQuery } from './calendar/query.ts'
-import { readWorkbenchQuery } from './cases/query.ts'
+import { readNewCaseQuery, readWorkbenchQuery } from './cases/query.ts'
+import { readFinanceQuery } from './finance/query.ts'
+import { readFirmQuery } from './firm/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
 import { readPlanQuery } from './plan/query.ts'
 import { readTaskQuery } from './plan/taskQuery.ts'
+import { readPublicityQuery } from './publicity/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
 import { Loading } from './ui/Loading.tsx'
@@ -18,6 +23,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 const checkup = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: readFirmQuery,
   component: lazyRouteComponent(() => import('./enterprise/CheckupPage.tsx'), 'CheckupPage'),
 })
 
@@ -77,6 +83,7 @@ const myCases = createRoute({
 const newCase = createRoute({
   getParentRoute: () => root,
   path: '/cases/new',
+  validateSearch: readNewCaseQuery,
   component: lazyRouteComponent(() => import('./cases/NewCasePage.tsx'), 'NewCasePage'),
 })
 
@@ -154,7 +161,106 @@ const planTarget = createRoute({
 })
 
 const plans = [plan, planDesk, planReview, planTarget]
-const people = [signIn, password, myCases, newCase, oneCase, workbench]
+const finance = createRoute({
+  getParentRoute: () => root,
+  path: '/finance',
+  validateSearch: readFinanceQuery,
+  component: lazyRouteComponent(() => import('./finance/FinancePage.tsx'), 'FinancePage'),
+})
+
+const publicity = createRoute({
+  getParentRoute: () => root,
+  path: '/publicity',
+  validateSearch: readPublicityQuery,
+  component: lazyRouteComponent(() => import('./publicity/PublicityPage.tsx'), 'PublicityPage'),
+})
+
+const actTable = createRoute({
+  getParentRoute: () => root,
+  path: '/workbench/table',
+  validateSearch: readWorkbenchQuery,
+  component: lazyRouteComponent(() => import('./papers/ActTablePage.tsx'), 'ActTablePage'),
+})
+
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/opinion-templates',
+  component: lazyRouteComponent(() => import('./papers/TemplatesPage.tsx'), 'TemplatesPage'),
+})
+
+const oversight = createRoute({
+  getParentRoute: () => root,
+  path: '/oversight',
+  component: lazyRouteComponent(() => import('./papers/OversightPage.tsx'), 'OversightPage'),
+})
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/firm',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/OverviewPage.tsx'), 'OverviewPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/profile',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/ProfilePage.tsx'), 'ProfilePage'),
+})
+
+const ownCalendar = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/calendar',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/OwnCalendarPage.tsx'), 'OwnCalendarPage'),
+})
+
+const receipts = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/receipts',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/ReceiptsPage.tsx'), 'ReceiptsPage'),
+})
+
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/members',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/MembersPage.tsx'), 'MembersPage'),
+})
+
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./firm/MessagesPage.tsx'), 'MessagesPage'),
+})
+
+const rectifications = createRoute({
+  getParentRoute: () => root,
+  path: '/rectifications',
+  component: lazyRouteComponent(() => import('./firm/RectificationsPage.tsx'), 'RectificationsPage'),
+})
+
+const firm = [overview, profile, ownCalendar, receipts, members, messages, rectifications]
+const papers = [publicity, actTable, templates, oversight]
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditQuery,
+  component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
+})
+
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/administration',
+  validateSearch: readAdministrationQuery,
+  component: lazyRouteComponent(
+    () => import('./administration/AdministrationPage.tsx'),
+    'AdministrationPage',
+  ),
+})
+
+const people = [signIn, password, myCases, newCase, oneCase, workbench, finance, audit, administration]
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -165,6 +271,8 @@ export const router = createRouter({
     calendar,
     sandbox,
     ...people,
+    ...firm,
+    ...papers,
     ...plans,
     ...planTasks,
   ]),
