@@ -11,6 +11,7 @@ const role: Readonly<Record<Role, string>> = {
   payer: '支付',
   auditor: '审计',
   leader: '领导',
+  planner: '计划统筹',
   system_admin: '系统管理员',
   security_admin: '安全管理员',
   audit_admin: '审计管理员',
@@ -112,6 +113,8 @@ const scope: Readonly<Record<TokenReply['scopes'][number], string>> = {
   push_facts: '报送企业信息',
   read_cases: '查询办件',
   report_payments: '回报拨付结果',
+  read_plan: '读取计划',
+  report_plan: '报送指标',
 }
 
 export const administration = {
