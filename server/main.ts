@@ -24,6 +24,7 @@ import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
 import { tellDates } from './messages/tellDates.ts'
+import { seedProjects } from './plan/projects/seedProjects.ts'
 import { seedPlan } from './plan/targets/seedPlan.ts'
 import { runTaskClock } from './plan/tasks/runTaskClock.ts'
 import { seedTasks } from './plan/tasks/seedTasks.ts'
@@ -88,6 +89,10 @@ if (planned > 0)
   console.log(
     `已预置 ${planned} 项指标的设置（配置，投入使用前由计划统筹岗核对）${seeded.length > 0 ? '和示例数据' : ''}。`,
   )
+if (seeded.length > 0) {
+  const projects = await seedProjects(database, now, program)
+  console.log(`已预置 ${projects} 个示例项目（四张清单），不是真实项目。`)
+}
 const tracked = await seedTasks(database, now, program, { samples: seeded.length > 0 })
 if (tracked.registered > 0)
   console.log(
@@ -131,7 +136,7 @@ const tick = (): void => {
       return [...bank.failed, ...time.failed]
     })
     .then(async (failed) => {
-      const dates = await tellDates(database, new Date(), program)
+      const dates = await tellDates(database, clock(), program)
       for (const { subject, why } of dates.failed) console.error(`企业 ${subject} 的日期没有算出：${why}`)
       for (const { caseId, why } of failed) console.error(`办件 ${caseId} 没有推进：${why}`)
     })

@@ -8,6 +8,7 @@ import { readFinanceQuery } from './finance/query.ts'
 import { readFirmQuery } from './firm/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
+import { readProjectQuery, readWallQuery } from './plan/projectQuery.ts'
 import { readPlanQuery } from './plan/query.ts'
 import { readTaskQuery } from './plan/taskQuery.ts'
 import { readPublicityQuery } from './publicity/query.ts'
@@ -100,67 +101,6 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('./cases/WorkbenchPage.tsx'), 'WorkbenchPage'),
 })
 
-const tasks = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/tasks',
-  validateSearch: readTaskQuery,
-  component: lazyRouteComponent(() => import('./plan/TasksPage.tsx'), 'TasksPage'),
-})
-
-const oneTask = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/tasks/$id',
-  validateSearch: readTaskQuery,
-  component: lazyRouteComponent(() => import('./plan/TaskPage.tsx'), 'TaskPage'),
-})
-
-const taskDesk = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/tasks/desk',
-  component: lazyRouteComponent(() => import('./plan/TaskDeskPage.tsx'), 'TaskDeskPage'),
-})
-
-const taskOffice = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/tasks/office',
-  component: lazyRouteComponent(() => import('./plan/TaskOfficePage.tsx'), 'TaskOfficePage'),
-})
-
-const taskMeetings = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/tasks/meetings',
-  component: lazyRouteComponent(() => import('./plan/MeetingsPage.tsx'), 'MeetingsPage'),
-})
-
-const planTasks = [tasks, oneTask, taskDesk, taskOffice, taskMeetings]
-
-const plan = createRoute({
-  getParentRoute: () => root,
-  path: '/plan',
-  validateSearch: readPlanQuery,
-  component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
-})
-
-const planDesk = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/desk',
-  component: lazyRouteComponent(() => import('./plan/DeskPage.tsx'), 'DeskPage'),
-})
-
-const planReview = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/review',
-  component: lazyRouteComponent(() => import('./plan/ReviewPage.tsx'), 'ReviewPage'),
-})
-
-const planTarget = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/$policy/$target',
-  validateSearch: readPlanQuery,
-  component: lazyRouteComponent(() => import('./plan/TargetPage.tsx'), 'TargetPage'),
-})
-
-const plans = [plan, planDesk, planReview, planTarget]
 const finance = createRoute({
   getParentRoute: () => root,
   path: '/finance',
@@ -259,7 +199,95 @@ const administration = createRoute({
     'AdministrationPage',
   ),
 })
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks',
+  validateSearch: readTaskQuery,
+  component: lazyRouteComponent(() => import('./plan/TasksPage.tsx'), 'TasksPage'),
+})
 
+const oneTask = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/$id',
+  validateSearch: readTaskQuery,
+  component: lazyRouteComponent(() => import('./plan/TaskPage.tsx'), 'TaskPage'),
+})
+
+const taskDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/desk',
+  component: lazyRouteComponent(() => import('./plan/TaskDeskPage.tsx'), 'TaskDeskPage'),
+})
+
+const taskOffice = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/office',
+  component: lazyRouteComponent(() => import('./plan/TaskOfficePage.tsx'), 'TaskOfficePage'),
+})
+
+const taskMeetings = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/tasks/meetings',
+  component: lazyRouteComponent(() => import('./plan/MeetingsPage.tsx'), 'MeetingsPage'),
+})
+
+const planTasks = [tasks, oneTask, taskDesk, taskOffice, taskMeetings]
+
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/plan',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
+})
+
+const planDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/desk',
+  component: lazyRouteComponent(() => import('./plan/DeskPage.tsx'), 'DeskPage'),
+})
+
+const planReview = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/review',
+  component: lazyRouteComponent(() => import('./plan/ReviewPage.tsx'), 'ReviewPage'),
+})
+
+const planTarget = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/$policy/$target',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/TargetPage.tsx'), 'TargetPage'),
+})
+
+const plans = [plan, planDesk, planReview, planTarget]
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects',
+  validateSearch: readProjectQuery,
+  component: lazyRouteComponent(() => import('./plan/ProjectsPage.tsx'), 'ProjectsPage'),
+})
+
+const newProject = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects/new',
+  component: lazyRouteComponent(() => import('./plan/NewProjectPage.tsx'), 'NewProjectPage'),
+})
+
+const oneProject = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/projects/$id',
+  validateSearch: readProjectQuery,
+  component: lazyRouteComponent(() => import('./plan/ProjectPage.tsx'), 'ProjectPage'),
+})
+
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/wall',
+  validateSearch: readWallQuery,
+  component: lazyRouteComponent(() => import('./plan/WallPage.tsx'), 'WallPage'),
+})
+
+const planProjects = [projects, newProject, oneProject, wall]
 const people = [signIn, password, myCases, newCase, oneCase, workbench, finance, audit, administration]
 
 export const router = createRouter({
@@ -275,6 +303,7 @@ export const router = createRouter({
     ...papers,
     ...plans,
     ...planTasks,
+    ...planProjects,
   ]),
   scrollRestoration: true,
   defaultPendingComponent: Loading,

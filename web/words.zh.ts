@@ -5,6 +5,7 @@ import { cases, identity } from './cases/words.zh.ts'
 import { finance } from './finance/words.zh.ts'
 import { firm } from './firm/words.zh.ts'
 import { papers } from './papers/words.zh.ts'
+import { projects, wallWords } from './plan/projectWords.zh.ts'
 import { tasks } from './plan/taskWords.zh.ts'
 import { plan } from './plan/words.zh.ts'
 import { publicity } from './publicity/words.zh.ts'
@@ -21,6 +22,8 @@ export const words = {
   administration,
   firm,
   plan,
+  projects,
+  wall: wallWords,
   tasks,
   product: '兑现',
   purpose: '把惠企政策逐条读清，该给的如数给到。',

@@ -58,6 +58,11 @@ const payloadFields = z
         .openapi({ description: '文件只给上限、范围或几个数时：核定多少，单位是分' }),
       basis: lines('核定金额的理由', 2000).optional(),
       envelope: id('资金盘子').optional().openapi({ description: '预留资金时：从哪个资金盘子' }),
+      dueOn: z
+        .array(day('计划支付日'), '计划支付日应写成一组')
+        .max(60, '计划支付日最多 60 个')
+        .optional()
+        .openapi({ description: '预留资金时：各期计划在哪天付，用款计划按它分月' }),
       order: line('支付单号', 40).optional().openapi({ description: '登记到账后退票时：退回的是哪一张' }),
       receipt: line('回单号', 100).optional().openapi({ description: '登记到账时：银行的回单号' }),
       reason: lines('银行说的原因', 500).optional().openapi({ description: '登记退票或结果不明时' }),

@@ -8,6 +8,7 @@ import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { MoneyError } from '../payments/problem.ts'
 import { PlanError, type PlanProblem } from '../plan/problem.ts'
+import { ProjectError, type ProjectProblem } from '../plan/projects/problem.ts'
 import { TaskError, type TaskProblem } from '../plan/tasks/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 import { SubjectError } from '../subjects/problem.ts'
@@ -125,6 +126,34 @@ const planStatus = {
   'wrong-file': 422,
   'wrong-workbook': 422,
 } as const satisfies Record<(typeof planCode)[PlanProblem], number>
+
+const projectCode = {
+  unknown_project: 'unknown-project',
+  not_your_project: 'not-your-project',
+  project_changed: 'project-changed',
+  wrong_stage: 'wrong-project-stage',
+  wrong_project: 'wrong-project',
+  no_project_reason: 'no-project-reason',
+  no_project_source: 'no-project-source',
+  gate_open: 'gate-open',
+  wrong_day: 'wrong-day',
+  wrong_plan: 'wrong-plan',
+  wrong_project_workbook: 'wrong-project-workbook',
+} as const satisfies Record<ProjectProblem, string>
+
+const projectStatus = {
+  'unknown-project': 404,
+  'not-your-project': 403,
+  'project-changed': 409,
+  'wrong-project-stage': 409,
+  'wrong-project': 422,
+  'no-project-reason': 422,
+  'no-project-source': 422,
+  'gate-open': 409,
+  'wrong-day': 422,
+  'wrong-plan': 422,
+  'wrong-project-workbook': 422,
+} as const satisfies Record<(typeof projectCode)[ProjectProblem], number>
 const exchangeStatus = {
   'unknown-webhook': 404,
   'unknown-delivery': 404,
@@ -188,16 +217,17 @@ const taskStatus = {
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
-  ...planStatus,
-  ...taskStatus,
   ...moneyStatus,
   ...grantingStatus,
+  ...planStatus,
+  ...projectStatus,
   ...exchangeStatus,
   'wrong-subject': 422,
   'duplicate-subject': 409,
   'own-to-say': 422,
   'already-asked': 409,
   'already-answered': 409,
+  ...taskStatus,
   'refused-act': 409,
   'table-not-done': 409,
   'malformed-json': 400,
@@ -292,6 +322,8 @@ function recognise(error: unknown): RequestError {
   }
   if (error instanceof SubjectError)
     return new RequestError(subjectCode[error.kind], error.message, error.problems)
+  if (error instanceof ProjectError)
+    return new RequestError(projectCode[error.kind], error.message, error.faults)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

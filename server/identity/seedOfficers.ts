@@ -30,7 +30,10 @@ const YUBEI_DEPARTMENTS = [
   { id: 'yubei-platform', name: '渝北区某国有平台公司（示例）', district: YUBEI, kind: 'platform' },
 ] as const
 
-const DEPARTMENTS = [...YUBEI_DEPARTMENTS, ...YUZHONG_DEPARTMENTS]
+// 北碚区: whoever keeps its projects, to which 北碚发改〔2025〕108号 gives.
+const BEIBEI = { id: 'beibei-fgw', name: '北碚区发展改革委', district: '北碚区', kind: 'bureau' } as const
+
+const DEPARTMENTS = [...YUBEI_DEPARTMENTS, ...YUZHONG_DEPARTMENTS, BEIBEI]
 
 type Officer = { login: string; name: string; role: Role; department?: string; title: string }
 
@@ -50,6 +53,7 @@ const OFFICERS: readonly Officer[] = [
   { login: 'yz-industry', name: '填报员', role: 'handler', department: 'yuzhong-cyj', title: '经办' },
   { login: 'planner', name: '计划统筹员', role: 'planner', department: 'yuzhong-fgw', title: '计划统筹' },
   { login: 'yz-leader', name: '渝中区领导', role: 'leader', department: 'yuzhong-government', title: '领导' },
+  { login: 'bb-projects', name: '项目专员', role: 'handler', department: BEIBEI.id, title: '经办' },
   { login: 'system', name: '系统管理员', role: 'system_admin', title: '系统管理员' },
   { login: 'security', name: '安全管理员', role: 'security_admin', title: '安全管理员' },
   { login: 'audit', name: '审计管理员', role: 'audit_admin', title: '审计管理员' },

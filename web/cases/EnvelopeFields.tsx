@@ -40,6 +40,14 @@ export function EnvelopeFields({ envelopes, value, onChange }: Props) {
           </span>
         </label>
       ))}
+      <label className="option-day">
+        {words.cases.money.dueOn}
+        <input
+          type="date"
+          value={value.dueOn}
+          onChange={(event) => onChange({ ...value, dueOn: event.target.value })}
+        />
+      </label>
     </fieldset>
   )
 }

@@ -106,6 +106,7 @@ export const money = {
 
   envelope: '从哪个资金盘子',
   awarded: (amount: string) => `核定 ${amount}，核定后即预留。`,
+  dueOn: '计划支付日（可以不填；用款计划按它分月）',
   noEnvelope: '没有可用的资金盘子。',
   envelopeLine: (title: string, source: string) => `${title}（${source}）`,
   available: (amount: string) => `可用 ${amount}`,

@@ -15,13 +15,15 @@ export type TypedPayload = {
   readonly yuan: string
   readonly basis: string
   readonly envelope: string
+  /** When the first stage is meant to be paid; empty: not said. */
+  readonly dueOn: string
   readonly order: string
   readonly receipt: string
   readonly reason: string
 }
 
 export const NOTHING_TYPED: TypedPayload = {
-  ...{ readings: {}, yuan: '', basis: '', envelope: '', order: '', receipt: '', reason: '' },
+  ...{ readings: {}, yuan: '', basis: '', envelope: '', dueOn: '', order: '', receipt: '', reason: '' },
 }
 
 /** The envelope that was chosen; where only one holds enough, that one stands there to begin with. */
@@ -50,6 +52,7 @@ export function payloadOf(
     ...(decision && fen !== undefined && { awardFen: fen }),
     ...(decision && typed.basis.trim() !== '' && { basis: typed.basis.trim() }),
     ...(envelope !== undefined && { envelope }),
+    ...(envelopes && typed.dueOn !== '' && { dueOn: [typed.dueOn] }),
     ...(result && typed.order !== '' && { order: typed.order }),
     ...(result && typed.receipt.trim() !== '' && { receipt: typed.receipt.trim() }),
     ...(result && typed.reason.trim() !== '' && { reason: typed.reason.trim() }),

@@ -23,13 +23,19 @@ export function CaseLinks() {
       {actsForSomebody(session) && <Link to="/firm">{words.firm.title}</Link>}
       {actsForSomebody(session) && <Link to="/cases">{words.cases.title}</Link>}
       {isOfficer(session) && <Link to="/workbench">{words.cases.workbench.title}</Link>}
-      {readsPlan(session) && <Link to="/plan">{words.plan.menu}</Link>}
-      {readsPlan(session) && <Link to="/plan/tasks">{words.tasks.nav}</Link>}
       {isOfFinance(session) && <Link to="/finance">{words.finance.title}</Link>}
       {isOfficer(session) && <Link to="/oversight">{words.papers.oversight.title}</Link>}
       {isChecker(session) && <Link to="/audit">{words.audit.title}</Link>}
       {administers && <Link to="/administration">{words.administration.title}</Link>}
       {seesRectifications(session) && <Link to="/rectifications">{words.firm.rectification.title}</Link>}
+      {readsPlan(session) && (
+        <Link to="/plan" activeOptions={{ exact: true, includeSearch: false }}>
+          {words.plan.menu}
+        </Link>
+      )}
+      {readsPlan(session) && <Link to="/plan/tasks">{words.tasks.nav}</Link>}
+      {readsPlan(session) && <Link to="/plan/projects">{words.projects.nav}</Link>}
+      {readsPlan(session) && <Link to="/plan/wall">{words.wall.nav}</Link>}
     </>
   )
 }

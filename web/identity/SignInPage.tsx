@@ -58,9 +58,9 @@ export function SignInPage() {
 
 function homeOf(session: SignedIn): string {
   if (isOfficer(session)) return '/workbench'
-  if (readsPlan(session)) return '/plan'
   if (isChecker(session)) return '/audit'
   if (isSystemAdmin(session) || isSecurityAdmin(session)) return '/administration'
+  if (readsPlan(session)) return '/plan'
   return actsForSomebody(session) ? '/cases' : '/'
 }
 

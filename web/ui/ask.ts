@@ -50,9 +50,12 @@ async function refusalOf(reply: Response): Promise<Refusal> {
 }
 
 function refusal({ code, message, problems }: Told, otherwise: string): Refusal {
-  const faults = problems?.map((each) => ({ path: each.path ?? '', message: each.message })) ?? []
-  return new Refusal(code ?? otherwise, message ?? otherwise, faults)
+  return new Refusal(code ?? otherwise, message ?? otherwise, faultsOf(problems))
 }
+
+/** Where a fault is, if the server says so. */
+const faultsOf = (problems: Told['problems']): Fault[] =>
+  problems?.map(({ path = '', message }) => ({ path, message })) ?? []
 
 export type Progress = { readonly done: number; readonly total: number }
 type Line<T> = { readonly progress?: Progress; readonly result?: T; readonly error?: Told }

@@ -9,6 +9,7 @@ import { filterLines, type LineFilter } from '../../plan/targets/filterLines.ts'
 import { lineHead } from '../../plan/targets/lineJson.ts'
 import { type Plan, type PlanLine, planAsOf } from '../../plan/targets/planAsOf.ts'
 import { LAMPS, STANDINGS } from '../../plan/targets/status.ts'
+import { areaKey } from '../../plan/wall.ts'
 import { errorResponse } from '../errors.ts'
 import { day, jsonReply, line } from '../fields.ts'
 import { fileResponse, sendFile } from '../file.ts'
@@ -31,6 +32,7 @@ const listQuery = planQuery.extend({
   late: flag.openapi({ description: '只看报送逾期的' }),
   mine: flag.openapi({ description: '只看我的部门填报的' }),
   department: line('部门编号', 64).optional(),
+  area: line('领域', 120).optional().openapi({ description: '文件的一部分，写成 文件编号/部分' }),
   text: line('查找内容', 100).optional().openapi({ description: '指标或责任部门' }),
 })
 
@@ -64,9 +66,13 @@ export function addPlanLists(app: OpenAPIHono, { database, clock, program }: Pla
   const ask = async (session: Session, query: Query) => {
     const now = clock()
     const { day: at, knownAt } = momentsOf(query, now)
-    return transact(database, occasionOf(session, now), (tx) =>
-      planAsOf(tx, program, at, knownAt, scopeOf(query)),
-    )
+    const { area } = query
+    return transact(database, occasionOf(session, now), async (tx) => {
+      const plan = await planAsOf(tx, program, at, knownAt, scopeOf(query))
+      const within =
+        area === undefined ? plan.lines : plan.lines.filter((each) => areaKey(program, each) === area)
+      return { ...plan, lines: within }
+    })
   }
   app.openapi(getTargets, async (c) => {
     const query = c.req.valid('query')

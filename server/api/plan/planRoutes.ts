@@ -1,4 +1,4 @@
-// Everything about the plan: its targets; tasks and projects stand beside them.
+// Everything about the plan: its targets, its projects; tasks stand beside them.
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { addOneTarget } from './oneTarget.ts'
 import { addPlanLists } from './planLists.ts'
@@ -7,6 +7,7 @@ import { addPlanReports } from './planReports.ts'
 import { addPlanSettings } from './planSettings.ts'
 import { addPlanSystems } from './planSystems.ts'
 import { addPlanWorkbook } from './planWorkbook.ts'
+import { addProjects } from './projectRoutes.ts'
 
 export function addPlan(app: OpenAPIHono, parts: PlanParts): void {
   addPlanLists(app, parts)
@@ -15,4 +16,5 @@ export function addPlan(app: OpenAPIHono, parts: PlanParts): void {
   addPlanSettings(app, parts)
   addPlanWorkbook(app, parts)
   addPlanSystems(app, parts)
+  addProjects(app, parts)
 }
