@@ -136,7 +136,7 @@ const folderRules = [
   {
     name: 'only-tests-know-testing',
     severity: 'error',
-    from: { pathNot: [testFile, testSupport, '^bench/'] },
+    from: { pathNot: [testFile, testSupport, '^(bench|e2e)/'] },
     to: { path: '^testing/' },
   },
   {

@@ -1,5 +1,5 @@
 // duixian audit verify|publish: whether the log is whole, and the head of it that is made public.
-import { publishHead } from '#server/audit/heads.ts'
+import { lastHead, publishHead } from '#server/audit/heads.ts'
 import { type LogVerdict, verifyLog } from '#server/audit/verifyLog.ts'
 import { JOB, transact } from '#server/db/transact.ts'
 import { withDatabase } from './openDatabase.ts'
@@ -50,11 +50,17 @@ function wordsOf(verdict: LogVerdict): string {
 
 async function publish(flags: Flags): Promise<number> {
   const now = new Date()
-  const head = await withDatabase(flags, (database) =>
-    transact(database, { actor: JOB, now }, (tx) => publishHead(tx, now)),
+  // Whoever downloads a bundle makes a head too: the last one is told also where this call adds none.
+  const { made, last } = await withDatabase(flags, (database) =>
+    transact(database, { actor: JOB, now }, async (tx) => ({
+      made: await publishHead(tx, now),
+      last: await lastHead(tx),
+    })),
   )
-  if (flags.switches.has('json')) console.log(JSON.stringify(head ?? null))
-  else if (!head) console.log('没有新的留痕要公布')
-  else console.log(`留痕头 ${head.number}：第 ${head.firstRow} 至 ${head.lastRow} 条\n${head.hash}`)
+  if (flags.switches.has('json')) console.log(JSON.stringify(last ?? null))
+  else {
+    if (!made) console.log('没有新的留痕要公布')
+    if (last) console.log(`留痕头 ${last.number}：第 ${last.firstRow} 至 ${last.lastRow} 条\n${last.hash}`)
+  }
   return 0
 }

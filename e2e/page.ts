@@ -1,6 +1,9 @@
 // What every walk does: watch for trouble, choose a made-up enterprise, keep a picture.
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page, type TestInfo } from '@playwright/test'
+import { Secret, TOTP } from 'otpauth'
 
 const shots = join(import.meta.dirname, '../.build/shots')
 
@@ -13,12 +16,63 @@ export const walkPassword = '巴山夜雨-Lantern-27'
 /** Signs in as somebody of the first start, whoever was signed in before. */
 export async function signIn(page: Page, login: string, title: string) {
   const leave = page.getByRole('button', { name: '退出' })
+  // What the page still asks for would be refused to whoever has left.
+  await page.waitForLoadState('networkidle')
   if (await leave.isVisible()) await leave.click()
   await page.goto('/sign-in')
   await page.getByLabel('登录名').fill(login)
   await page.getByLabel('密码').fill(walkPassword)
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+}
+
+/**
+ * Signs in as somebody whose duty asks for a second factor: binds an authenticator the first time, and gives one of the
+ * recovery codes ever after, whichever walk comes next.
+ */
+export async function signInTwice(page: Page, login: string, title: string) {
+  const leave = page.getByRole('button', { name: '退出' })
+  if (await leave.isVisible()) await leave.click()
+  await page.goto('/sign-in')
+  await page.getByLabel('登录名').fill(login)
+  await page.getByLabel('密码').fill(walkPassword)
+  await page.getByRole('button', { name: '登录' }).click()
+  const next = page.getByRole('heading', { name: /绑定动态口令|输入动态口令/, level: 1 })
+  await expect(next).toBeVisible()
+  if ((await next.textContent()) === '绑定动态口令') await bind(page, login)
+  else {
+    await page.getByLabel('动态口令').fill(await takeCode(login))
+    await page.getByRole('button', { name: '确认' }).click()
+  }
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+}
+
+async function bind(page: Page, login: string) {
+  const secret = (await page.locator('.secret code').textContent()) ?? ''
+  const code = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate()
+  await page.getByLabel('动态口令').fill(code)
+  await page.getByRole('button', { name: '绑定' }).click()
+  await expect(page.locator('.recovery-codes li').first()).toBeVisible()
+  const kept = await readCodes()
+  await writeFile(
+    recoveryFile,
+    JSON.stringify({ ...kept, [login]: await page.locator('.recovery-codes li').allTextContents() }),
+  )
+  await page.getByRole('button', { name: '已经抄好，继续' }).click()
+}
+
+// Beside the database of the walks, and gone with it.
+const recoveryFile = join(import.meta.dirname, '../.build/e2e-data/recovery-codes.json')
+
+async function readCodes(): Promise<Record<string, string[]>> {
+  return existsSync(recoveryFile) ? JSON.parse(await readFile(recoveryFile, 'utf8')) : {}
+}
+
+async function takeCode(login: string): Promise<string> {
+  const kept = await readCodes()
+  const [code = '', ...rest] = kept[login] ?? []
+  await writeFile(recoveryFile, JSON.stringify({ ...kept, [login]: rest }))
+  return code
 }
 
 /** Collects what must never happen on a page: errors, and questions to any host but ours. */

@@ -12,7 +12,8 @@ const data = join(root, '.build/e2e-data')
 
 // The walks through cases count on the people and cases of a first start.
 if (!process.env.DUIXIAN_E2E_PORT)
-  for (const folder of ['database', 'evidence']) rmSync(join(data, folder), { recursive: true, force: true })
+  for (const each of ['database', 'evidence', 'recovery-codes.json'])
+    rmSync(join(data, each), { recursive: true, force: true })
 
 // Playwright reads this file again in every worker; the environment carries the first reading's answers over.
 process.env.DUIXIAN_CHROMIUM ??= await chooseBrowser()

@@ -48,7 +48,7 @@ test('a late task is red and escalated, done by its department, closed by the pl
   await page.getByRole('link', { name: title }).click()
   await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
   await expect(page.locator('.task-escalated').first()).toContainText('督办')
-  await expect(page.locator('.sample-note')).toContainText('虚构')
+  await expect(page.locator('.task-sample-note')).toContainText('虚构')
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'task', true)
   const address = new URL(page.url()).pathname
@@ -119,7 +119,7 @@ test('a department that is not the owner has nothing to do with a task; a wrong 
   await enter(page, 'planner', '/plan/tasks', '任务表')
   await page.getByLabel('任务名称或条文').fill('西部金融中心主承载区')
   await page.getByLabel('任务名称或条文').press('Enter')
-  await page.locator('.task-table a').first().click()
+  await page.getByRole('link', { name: /打造西部金融中心主承载区/ }).click()
   await page.getByRole('button', { name: '定期限' }).click()
   await page.getByLabel('期限', { exact: true }).fill('2027-06-30')
   await page.getByLabel('定期限的理由').fill(`专班会议明确（${testInfo.project.name}）`)

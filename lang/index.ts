@@ -43,9 +43,11 @@ export {
   outcomeText,
   yuanText,
 } from './explain/explain.ts'
+export { elementText, factText } from './explain/factText.ts'
 export { describePackage, explainPackage, natureText, type PackageWords } from './explain/package.ts'
 export type * from './ir/ir.ts'
 export { HISTORY } from './ir/lookup.ts'
+export { isOwnToSay } from './ir/ownToSay.ts'
 export type { PackageForm, PackageNode, Unclosed } from './ir/packageForm.ts'
 export { concernsSubject, subjectKinds } from './ir/subjects.ts'
 export { type Validity, validityOf } from './ir/validity.ts'

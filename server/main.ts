@@ -6,6 +6,7 @@ import { loadSamples, loadSources } from '#policies'
 import { dataFolder } from '#population'
 import { createApp } from './api/app.ts'
 import { buildWeb } from './buildWeb.ts'
+import { renewPaths } from './cases/renewPaths.ts'
 import { runClock } from './cases/runClock.ts'
 import { seedSamples } from './cases/seedSamples.ts'
 import { seedSettings } from './cases/seedSettings.ts'
@@ -16,10 +17,13 @@ import { storeRules } from './decisions/rules.ts'
 import { deliver } from './exchange/deliver.ts'
 import { createEffects } from './granting/createEffects.ts'
 import { followBank } from './granting/followBank.ts'
+import { seedEnvelopes } from './granting/seedEnvelopes.ts'
+import { openingOf, seedPayments } from './granting/seedPayments.ts'
 import { fixPasswords } from './identity/fixPasswords.ts'
 import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
+import { tellDates } from './messages/tellDates.ts'
 import { seedProjects } from './plan/projects/seedProjects.ts'
 import { seedPlan } from './plan/targets/seedPlan.ts'
 import { runTaskClock } from './plan/tasks/runTaskClock.ts'
@@ -29,10 +33,12 @@ import { createEngine } from './simulation/engine.ts'
 import { createSample } from './simulation/sample.ts'
 
 const data = dataFolder()
-const { hostname, port, place, front, key, singleSignOn, plainHosts, walkPassword } = readSettings(
+const { hostname, port, place, front, key, singleSignOn, plainHosts, walkPassword, walkDays } = readSettings(
   process.env,
   data,
 )
+
+const clock = (): Date => new Date(Date.now() + walkDays * 86_400_000)
 
 const sources = loadSources()
 const { program, trees, diagnostics } = compile(sources)
@@ -55,29 +61,39 @@ const database = await openDatabase(place).catch((error: unknown) => {
   console.error(`${error.message}。服务没有启动。`)
   process.exit(1)
 })
-// Decisions rest on the rules as they were, so these are kept before anything is decided by them.
-await transact(database, { actor: JOB, now: new Date() }, (tx) => storeRules(tx, program))
 const effects = createEffects(program)
 const samples = loadSamples()
-const seeded = await seedOfficers(database, new Date(), samples)
+const now = clock()
+const opening = openingOf(now)
+const seeded = await seedOfficers(database, opening, samples)
+const begins = seeded.length > 0 ? opening : now
+// Decisions rest on the rules as they were, so these are kept before anything is decided by them.
+await transact(database, { actor: JOB, now: begins }, (tx) => storeRules(tx, program))
 if (walkPassword && seeded.length > 0) {
-  await fixPasswords(database, new Date(), seeded, walkPassword)
+  await fixPasswords(database, clock(), seeded, walkPassword)
   console.warn('注意：初始用户都用同一个测试密码（DUIXIAN_WALK_PASSWORD），不能用于正式环境。')
 }
-const handled = await seedSettings(database, new Date(), program)
+const handled = await seedSettings(database, begins, program)
 if (handled > 0)
   console.log(`已预置审批路径和 ${handled} 个事项的办理设置（配置，投入使用前由牵头部门核对）。`)
-if (seeded.length > 0) await seedSamples(database, { now: new Date(), program, effects }, samples)
-const planned = await seedPlan(database, new Date(), program, { samples: seeded.length > 0 })
+for (const { id, version } of await renewPaths(database, now))
+  console.log(`审批路径 ${id} 更新为第 ${version} 版；已在办的办件仍按原来的版本办。`)
+if (seeded.length > 0) {
+  const envelopes = await seedEnvelopes(database, { now, opening, program })
+  console.log(`已预置 ${envelopes} 个示例资金盘子（除引自文件的以外，金额都是虚构的）。`)
+  await seedPayments(database, { now, opening, program, effects }, samples)
+  await seedSamples(database, { now, program, effects }, samples)
+}
+const planned = await seedPlan(database, now, program, { samples: seeded.length > 0 })
 if (planned > 0)
   console.log(
     `已预置 ${planned} 项指标的设置（配置，投入使用前由计划统筹岗核对）${seeded.length > 0 ? '和示例数据' : ''}。`,
   )
 if (seeded.length > 0) {
-  const projects = await seedProjects(database, new Date(), program)
+  const projects = await seedProjects(database, now, program)
   console.log(`已预置 ${projects} 个示例项目（四张清单），不是真实项目。`)
 }
-const tracked = await seedTasks(database, new Date(), program, { samples: seeded.length > 0 })
+const tracked = await seedTasks(database, now, program, { samples: seeded.length > 0 })
 if (tracked.registered > 0)
   console.log(
     `已立项 ${tracked.registered} 项任务${tracked.moved > 0 ? `，其中 ${tracked.moved} 项带示例数据` : ''}。`,
@@ -86,7 +102,7 @@ const engine = createEngine(program, data)
 const sealKey = loadSealKey(data, key)
 const app = createApp({
   ...{ program, trees, samples, webFolder, engine, database, front },
-  clock: () => new Date(),
+  clock,
   cases: { effects, lacks: () => undefined, evidence: join(data, 'evidence') },
   key: sealKey,
   plainHosts,
@@ -113,13 +129,15 @@ const CLOCK_EVERY = 10 * 60_000
 let clockRuns: Promise<unknown> = Promise.resolve()
 const tick = (): void => {
   clockRuns = clockRuns
-    .then(() => followBank(database, new Date(), effects))
+    .then(() => followBank(database, clock(), effects))
     .then(async (bank) => {
-      const clock = await runClock(database, new Date(), effects)
-      await runTaskClock(database, new Date())
-      return [...bank.failed, ...clock.failed]
+      const time = await runClock(database, clock(), effects)
+      await runTaskClock(database, clock())
+      return [...bank.failed, ...time.failed]
     })
-    .then((failed) => {
+    .then(async (failed) => {
+      const dates = await tellDates(database, new Date(), program)
+      for (const { subject, why } of dates.failed) console.error(`企业 ${subject} 的日期没有算出：${why}`)
       for (const { caseId, why } of failed) console.error(`办件 ${caseId} 没有推进：${why}`)
     })
     .catch((error: unknown) => console.error(error))
@@ -132,7 +150,7 @@ const TELL_EVERY = 5000
 let telling: Promise<unknown> = Promise.resolve()
 const teller = setInterval(() => {
   telling = telling
-    .then(() => deliver(database, { key: sealKey, plainHosts }, () => new Date()))
+    .then(() => deliver(database, { key: sealKey, plainHosts }, clock))
     .catch((error: unknown) => console.error(error))
 }, TELL_EVERY)
 

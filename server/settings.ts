@@ -16,6 +16,8 @@ export type Settings = {
   readonly plainHosts: readonly string[]
   /** One password for everybody who is created at the first start: for walks of the browser only. */
   readonly walkPassword: string | undefined
+  /** How many days the clock is ahead: for walks of the browser only, as an installation that is started again later. */
+  readonly walkDays: number
 }
 
 /** `data` is the folder of everything that is kept. Throws with words for the operator. */
@@ -31,6 +33,8 @@ export function readSettings(environment: NodeJS.ProcessEnv, data: string): Sett
     key: DUIXIAN_KEY,
     plainHosts: (environment.DUIXIAN_WEBHOOK_HTTP_HOSTS ?? '').split(/[\s,]+/).filter((each) => each !== ''),
     walkPassword: environment.DUIXIAN_WALK_PASSWORD,
+    // Without the password of walks it is an installation that people use, and its clock is the true one.
+    walkDays: environment.DUIXIAN_WALK_PASSWORD ? Number(environment.DUIXIAN_WALK_DAYS ?? 0) : 0,
     singleSignOn: singleSignOnOf(environment, publicUrl),
   }
 }

@@ -1,7 +1,8 @@
 // Made-up courses of indicators, each kind with what makes it hard, and how forecasts of them come out. Seeded, so that
 // the same numbers come out everywhere.
 import { rational } from '#lang'
-import { type ForecastOptions, forecast, type Point } from '../server/plan/targets/forecast.ts'
+import type { Point } from '../server/plan/targets/bend.ts'
+import { type ForecastOptions, forecast } from '../server/plan/targets/forecast.ts'
 import { periodAt } from '../server/plan/targets/period.ts'
 import { toNumber } from '../server/plan/targets/quantity.ts'
 import { comparable } from '../server/plan/targets/readings.ts'

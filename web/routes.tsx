@@ -1,12 +1,17 @@
 // Addresses → pages, each in a bundle of its own.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readAdministrationQuery } from './administration/query.ts'
+import { readAuditQuery } from './audit/query.ts'
 import { readCalendarQuery } from './calendar/query.ts'
-import { readWorkbenchQuery } from './cases/query.ts'
+import { readNewCaseQuery, readWorkbenchQuery } from './cases/query.ts'
+import { readFinanceQuery } from './finance/query.ts'
+import { readFirmQuery } from './firm/query.ts'
 import { readSignInQuery } from './identity/query.ts'
 import { readQuery } from './library/query.ts'
 import { readProjectQuery, readWallQuery } from './plan/projectQuery.ts'
 import { readPlanQuery } from './plan/query.ts'
 import { readTaskQuery } from './plan/taskQuery.ts'
+import { readPublicityQuery } from './publicity/query.ts'
 import { readReadingsQuery } from './readings/query.ts'
 import { readSandboxQuery } from './sandbox/query.ts'
 import { Loading } from './ui/Loading.tsx'
@@ -19,6 +24,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 const checkup = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: readFirmQuery,
   component: lazyRouteComponent(() => import('./enterprise/CheckupPage.tsx'), 'CheckupPage'),
 })
 
@@ -78,6 +84,7 @@ const myCases = createRoute({
 const newCase = createRoute({
   getParentRoute: () => root,
   path: '/cases/new',
+  validateSearch: readNewCaseQuery,
   component: lazyRouteComponent(() => import('./cases/NewCasePage.tsx'), 'NewCasePage'),
 })
 
@@ -94,33 +101,6 @@ const workbench = createRoute({
   component: lazyRouteComponent(() => import('./cases/WorkbenchPage.tsx'), 'WorkbenchPage'),
 })
 
-const plan = createRoute({
-  getParentRoute: () => root,
-  path: '/plan',
-  validateSearch: readPlanQuery,
-  component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
-})
-
-const planDesk = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/desk',
-  component: lazyRouteComponent(() => import('./plan/DeskPage.tsx'), 'DeskPage'),
-})
-
-const planReview = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/review',
-  component: lazyRouteComponent(() => import('./plan/ReviewPage.tsx'), 'ReviewPage'),
-})
-
-const planTarget = createRoute({
-  getParentRoute: () => root,
-  path: '/plan/$policy/$target',
-  validateSearch: readPlanQuery,
-  component: lazyRouteComponent(() => import('./plan/TargetPage.tsx'), 'TargetPage'),
-})
-
-const plans = [plan, planDesk, planReview, planTarget]
 const tasks = createRoute({
   getParentRoute: () => root,
   path: '/plan/tasks',
@@ -184,7 +164,133 @@ const planProjects = [projects, newProject, oneProject, wall]
 
 const planTasks = [tasks, oneTask, taskDesk, taskOffice, taskMeetings]
 
-const people = [signIn, password, myCases, newCase, oneCase, workbench]
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/plan',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/PlanPage.tsx'), 'PlanPage'),
+})
+
+const planDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/desk',
+  component: lazyRouteComponent(() => import('./plan/DeskPage.tsx'), 'DeskPage'),
+})
+
+const planReview = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/review',
+  component: lazyRouteComponent(() => import('./plan/ReviewPage.tsx'), 'ReviewPage'),
+})
+
+const planTarget = createRoute({
+  getParentRoute: () => root,
+  path: '/plan/$policy/$target',
+  validateSearch: readPlanQuery,
+  component: lazyRouteComponent(() => import('./plan/TargetPage.tsx'), 'TargetPage'),
+})
+
+const plans = [plan, planDesk, planReview, planTarget]
+const finance = createRoute({
+  getParentRoute: () => root,
+  path: '/finance',
+  validateSearch: readFinanceQuery,
+  component: lazyRouteComponent(() => import('./finance/FinancePage.tsx'), 'FinancePage'),
+})
+
+const publicity = createRoute({
+  getParentRoute: () => root,
+  path: '/publicity',
+  validateSearch: readPublicityQuery,
+  component: lazyRouteComponent(() => import('./publicity/PublicityPage.tsx'), 'PublicityPage'),
+})
+
+const actTable = createRoute({
+  getParentRoute: () => root,
+  path: '/workbench/table',
+  validateSearch: readWorkbenchQuery,
+  component: lazyRouteComponent(() => import('./papers/ActTablePage.tsx'), 'ActTablePage'),
+})
+
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/opinion-templates',
+  component: lazyRouteComponent(() => import('./papers/TemplatesPage.tsx'), 'TemplatesPage'),
+})
+
+const oversight = createRoute({
+  getParentRoute: () => root,
+  path: '/oversight',
+  component: lazyRouteComponent(() => import('./papers/OversightPage.tsx'), 'OversightPage'),
+})
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/firm',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/OverviewPage.tsx'), 'OverviewPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/profile',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/ProfilePage.tsx'), 'ProfilePage'),
+})
+
+const ownCalendar = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/calendar',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/OwnCalendarPage.tsx'), 'OwnCalendarPage'),
+})
+
+const receipts = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/receipts',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/ReceiptsPage.tsx'), 'ReceiptsPage'),
+})
+
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/firm/members',
+  validateSearch: readFirmQuery,
+  component: lazyRouteComponent(() => import('./firm/MembersPage.tsx'), 'MembersPage'),
+})
+
+const messages = createRoute({
+  getParentRoute: () => root,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./firm/MessagesPage.tsx'), 'MessagesPage'),
+})
+
+const rectifications = createRoute({
+  getParentRoute: () => root,
+  path: '/rectifications',
+  component: lazyRouteComponent(() => import('./firm/RectificationsPage.tsx'), 'RectificationsPage'),
+})
+
+const firm = [overview, profile, ownCalendar, receipts, members, messages, rectifications]
+const papers = [publicity, actTable, templates, oversight]
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditQuery,
+  component: lazyRouteComponent(() => import('./audit/AuditPage.tsx'), 'AuditPage'),
+})
+
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/administration',
+  validateSearch: readAdministrationQuery,
+  component: lazyRouteComponent(
+    () => import('./administration/AdministrationPage.tsx'),
+    'AdministrationPage',
+  ),
+})
+
+const people = [signIn, password, myCases, newCase, oneCase, workbench, finance, audit, administration]
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -195,6 +301,8 @@ export const router = createRouter({
     calendar,
     sandbox,
     ...people,
+    ...firm,
+    ...papers,
     ...plans,
     ...planTasks,
     ...planProjects,

@@ -1,14 +1,26 @@
 // Every word that a person sees on the screens.
+import { administration } from './administration/words.zh.ts'
+import { audit } from './audit/words.zh.ts'
 import { cases, identity } from './cases/words.zh.ts'
+import { finance } from './finance/words.zh.ts'
+import { firm } from './firm/words.zh.ts'
+import { papers } from './papers/words.zh.ts'
 import { projects, wallWords } from './plan/projectWords.zh.ts'
 import { tasks } from './plan/taskWords.zh.ts'
 import { plan } from './plan/words.zh.ts'
+import { publicity } from './publicity/words.zh.ts'
 
 const people = '部门'
 
 export const words = {
   identity,
   cases,
+  finance,
+  papers,
+  publicity,
+  audit,
+  administration,
+  firm,
   plan,
   projects,
   wall: wallWords,

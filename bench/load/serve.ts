@@ -49,7 +49,7 @@ const app = createApp({
     ...{ effects: createEffects(program), lacks: () => undefined },
     evidence: mkdtempSync(join(tmpdir(), 'duixian-evidence-')),
   },
-  limits: { requests: unlimited, signIns: unlimited },
+  limits: { requests: unlimited, signIns: unlimited, objections: unlimited },
 })
 const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
   const ready: Ready = { port, owned, items, fillSeconds }

@@ -69,7 +69,7 @@ async function* readRows(
  * Excel writes its texts after the sheets, so the library puts the sheets aside in temporary files; when reading stops
  * early it would leave them there.
  */
-function openReader(file: string): { readonly reader: WorkbookReader; readonly cleanUp: () => void } {
+export function openReader(file: string): { readonly reader: WorkbookReader; readonly cleanUp: () => void } {
   const reader = new WorkbookReader(file, {
     worksheets: 'emit',
     sharedStrings: 'cache',
@@ -90,13 +90,13 @@ function openReader(file: string): { readonly reader: WorkbookReader; readonly c
   return { reader, cleanUp }
 }
 
-function formatOf(format: unknown): string {
+export function formatOf(format: unknown): string {
   if (typeof format === 'string') return format
   const code = (format as { formatCode?: unknown } | undefined)?.formatCode
   return typeof code === 'string' ? code : ''
 }
 
-function shownValue(value: unknown, format: string): SourceCell {
+export function shownValue(value: unknown, format: string): SourceCell {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return shownNumber(value, format)

@@ -25,6 +25,43 @@ type Part = {
 const END = 0x06054b50
 const ENTRY = 0x02014b50
 
+/** The cells that a sheet has merged ("A3:B3"), by the sheet's name. Call it after `inspectWorkbook`. */
+export async function mergesOf(file: string, size: number, sheet: string): Promise<readonly string[]> {
+  const handle = await open(file)
+  try {
+    const parts = (await partsOf(handle, size)) ?? []
+    const textOf = async (name: string): Promise<string> => {
+      const part = parts.find((each) => each.name === name)
+      return part ? ((await unpack(handle, file, part, Number.POSITIVE_INFINITY, true))?.text ?? '') : ''
+    }
+    const link = linksOf(await textOf('xl/workbook.xml')).get(sheet)
+    const target = targetsOf(await textOf('xl/_rels/workbook.xml.rels')).get(link ?? '')
+    if (target === undefined) return []
+    const text = await textOf(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+    return [...text.matchAll(/<(?:\w+:)?mergeCell\s[^>]*\bref="([^"]*)"/g)].map(([, ref = '']) => ref)
+  } finally {
+    await handle.close()
+  }
+}
+
+function linksOf(workbook: string): Map<string, string> {
+  return new Map(
+    [...workbook.matchAll(/<(?:\w+:)?sheet\s([^>]*)>/g)].map(([, attributes = '']) => [
+      decodeXml(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? ''),
+      /\br:id="([^"]*)"/.exec(attributes)?.[1] ?? '',
+    ]),
+  )
+}
+
+function targetsOf(relations: string): Map<string, string> {
+  return new Map(
+    [...relations.matchAll(/<Relationship\s([^>]*)>/g)].map(([, attributes = '']) => [
+      /\bId="([^"]*)"/.exec(attributes)?.[1] ?? '',
+      /\bTarget="([^"]*)"/.exec(attributes)?.[1] ?? '',
+    ]),
+  )
+}
+
 /** The sizes that an archive declares may lie, so every part is unpacked and counted. */
 export async function inspectWorkbook(file: string, size: number, limits: ZipLimits): Promise<ZipFinding> {
   const handle = await open(file)

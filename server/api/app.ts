@@ -13,9 +13,11 @@ import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import type { SealKey } from '../identity/seal.ts'
 import type { SingleSignOn } from '../identity/singleSignOn.ts'
+import type { Bank } from '../payments/bank.ts'
 import { createSearch } from '../search/search.ts'
 import type { Engine } from '../simulation/engine.ts'
 import { answerDocx, postAnswerDocx } from './answerDocx.ts'
+import { addAudit } from './audit/auditRoutes.ts'
 import type { CaseSettings } from './caseParts.ts'
 import { addCases } from './caseRoutes.ts'
 import { describeApi } from './describeApi.ts'
@@ -24,6 +26,7 @@ import { RequestError, replyToError } from './errors.ts'
 import { evaluateSubject, postEvaluate } from './evaluateSubject.ts'
 import { addExchange } from './exchange/exchangeRoutes.ts'
 import { sendFile } from './file.ts'
+import { addFirm } from './firm/firmRoutes.ts'
 import { type Front, isSecure } from './front.ts'
 import { calendarFile, getCalendar } from './getCalendar.ts'
 import { createLint, getLint } from './getLint.ts'
@@ -31,7 +34,9 @@ import { getProgram } from './getProgram.ts'
 import { getSamples } from './getSamples.ts'
 import { addIdentity } from './identityRoutes.ts'
 import { LIMITS, type Limits, limitBody, limitRate } from './limits.ts'
+import { addMoney } from './money/moneyRoutes.ts'
 import { packageSubject, postPackage } from './packageSubject.ts'
+import { addPapers } from './papers/paperRoutes.ts'
 import { addPlan } from './plan/planRoutes.ts'
 import { addTasks } from './plan/taskRoutes.ts'
 import { getReadingsDocx, readingsDocx } from './readingsDocx.ts'
@@ -51,6 +56,8 @@ export type Parts = Pick<Compiled, 'program' | 'trees'> & {
   readonly singleSignOn?: SingleSignOn | undefined
   /** Cases; without it there are none. Needs the database. */
   readonly cases?: CaseSettings
+  /** A bank that is told directly; without it files are brought to it. */
+  readonly bank?: Bank
   readonly front?: Front
   /** Hosts of other systems that may be told without TLS. */
   readonly plainHosts?: readonly string[]
@@ -101,14 +108,18 @@ export function createApp(parts: Parts) {
     sendFile(c, calendarFile(program, clock(), new URL(c.req.url).origin, c.req.valid('query'))),
   )
   if (engine) addSimulation(app, engine, clock)
-  const { database, key, singleSignOn, cases, plainHosts = [] } = parts
+  const { database, key, singleSignOn, cases, bank, plainHosts = [] } = parts
   if (database) {
     if (!key) throw new TypeError('a database without the key to its second factors')
     addIdentity(app, { database, clock, front, key, singleSignOn })
+    addAudit(app, { database, clock, program })
     if (cases) addCases(app, { ...cases, database, clock, program })
+    if (cases) addMoney(app, { ...cases, ...(bank && { bank }), database, clock })
     if (cases) addPlan(app, { evidence: cases.evidence, database, clock, program })
     if (cases) addTasks(app, { database, clock, program, evidence: cases.evidence })
     addExchange(app, { database, clock, program, webhooks: { key, plainHosts } })
+    if (cases) addPapers(app, { ...cases, database, clock, program })
+    addFirm(app, { database, clock, program })
   }
   app.get('/api/openapi.json', (c) => c.json(describeApi(app)))
   app.get('/api/docs', (c) => c.html(docsPage(describeApi(app))))

@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Program } from '#lang'
 import { CASE_STATE_NAMES, CASE_STATES } from '../approval/states.ts'
 import { type CaseFilter, type CaseLine, type CasePage, listCases, type Place } from '../cases/listCases.ts'
+import { yuanText } from '../payments/fen.ts'
 import { type CaseParts, OFFICERS } from './caseParts.ts'
 import { type CaseLineReply, type CasePageReply, casePageSchema } from './caseReply.ts'
 import { errorResponse } from './errors.ts'
@@ -20,17 +21,22 @@ const paging = {
 
 const flag = z.enum(['1'], '只能写 1').optional()
 
-const workbenchQuery = z.object({
-  ...paging,
+/** What the list, its export and its table for acts are filtered by. */
+export const workbenchFields = {
   mine: flag.openapi({ description: '只看现在由我办的' }),
   overdue: flag.openapi({ description: '只看超期的' }),
+  escalated: flag.openapi({ description: '只看已督办到领导的' }),
   state: z.enum(CASE_STATE_NAMES, '没有这个状态').optional(),
   policy: line('文件编号', 80).optional(),
   item: line('事项编号', 80).optional(),
   step: line('环节编号', 80).optional(),
+  desk: line('部门编号', 64).optional().openapi({ description: '在哪个部门案头；none：不在部门案头' }),
   year: z.coerce.number().int().min(2000).max(2100).optional(),
   text: line('查找内容', 100).optional().openapi({ description: '办件编号、企业名称或统一社会信用代码' }),
-})
+}
+
+const workbenchQuery = z.object({ ...paging, ...workbenchFields })
+const filterQuery = z.object(workbenchFields)
 
 const getCases = createRoute({
   method: 'get',
@@ -76,14 +82,16 @@ export function addCaseLists(app: OpenAPIHono, { database, clock, program }: Cas
   })
 }
 
-function filterOf(query: z.infer<typeof workbenchQuery>): CaseFilter {
-  const { mine, overdue, state, policy, item, step, year, text } = query
+export function filterOf(query: z.infer<typeof filterQuery>): CaseFilter {
+  const { mine, overdue, escalated, state, policy, item, step, desk, year, text } = query
   return {
     ...{ mine: mine !== undefined, overdue: overdue !== undefined },
+    ...(escalated !== undefined && { escalated: true }),
     ...(state && { states: [state] }),
     ...(policy !== undefined && { policy }),
     ...(item !== undefined && { item }),
     ...(step !== undefined && { step }),
+    ...(desk !== undefined && { desk }),
     ...(year !== undefined && { year }),
     ...(text !== undefined && { text }),
   }
@@ -102,11 +110,24 @@ function pageReply(program: Program, { lines, total, next }: CasePage): CasePage
   }
 }
 
-function lineReply(program: Program, { row, subject, step: stepName, late, age }: CaseLine): CaseLineReply {
+function lineReply(program: Program, line: CaseLine): CaseLineReply {
+  const { row, subject, step: stepName, late, left, age, fen } = line
   const { id, number, policy, item, year, stage, element, state, step, version, dueOn, holidaysKnown } = row
   return {
     ...{ id, number, subject, policy, item, title: titleOf(program, policy, item), year, stage, element },
-    ...{ state, stateName: CASE_STATES[state], step, stepName, version, dueOn, holidaysKnown, late, age },
+    ...{
+      state,
+      stateName: CASE_STATES[state],
+      step,
+      stepName,
+      version,
+      dueOn,
+      holidaysKnown,
+      late,
+      left,
+      age,
+    },
+    yuan: fen === null ? null : yuanText(fen),
     since: row.deskSince.toISOString(),
   }
 }

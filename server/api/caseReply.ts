@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Finding } from '#lang'
 import { EVIDENCE_KINDS } from '../db/tables.ts'
 import { moment } from './fields.ts'
+import { asksSchema, type MoneyReply, moneySchema } from './granting/moneySchema.ts'
 
 const day = z.string().openapi({ example: '2026-12-31' })
 
@@ -25,6 +26,8 @@ const caseLineSchema = z
     dueOn: day.nullable(),
     holidaysKnown: z.boolean().openapi({ description: '假：期限所在年度的节假日还没有公布，只扣了周末' }),
     late: z.int().openapi({ description: '超期的工作日' }),
+    left: z.int().nullable().openapi({ description: '到期限还有几个工作日；没有期限为空' }),
+    yuan: z.string().nullable().openapi({ description: '核定的金额（元）；还没有核定为空' }),
     age: z.int().openapi({ description: '在这个环节的工作日' }),
     since: moment,
   })
@@ -67,6 +70,7 @@ const possibleSchema = z.object({
   negative: z.boolean(),
   reason: z.boolean().openapi({ description: '须写明理由和条款' }),
   corrections: z.boolean().openapi({ description: '须一次性列出全部缺项' }),
+  asks: asksSchema,
   against: z.array(againstSchema).openapi({ description: '现在不能办的原因；空为可以办' }),
 })
 
@@ -115,9 +119,24 @@ const officerSchema = z
       .array(
         z.object({
           ...{ kind: z.string(), what: z.string(), text: z.string(), other: z.string().optional() },
+          evidence: z.int().optional().openapi({ description: '能说明它的佐证材料' }),
+          article: z.string().optional().openapi({ description: '所涉及的条' }),
         }),
       )
       .openapi({ description: '疑点：逐条是可以查实的证据，不是评分' }),
+    sources: z
+      .array(
+        z.object({
+          ...{
+            title: z.string(),
+            year: z.int().nullable(),
+            source: z.string(),
+            note: z.string(),
+            at: moment,
+          },
+        }),
+      )
+      .openapi({ description: '结论所依据的事实各由谁说、何时记录' }),
     finding: z.unknown().openapi({ description: '按现在已知的事实逐条判断的结论，见 /api/evaluate' }),
   })
   .openapi('OfficerView')
@@ -147,6 +166,7 @@ export const caseSchema = z
       .openapi({ description: '审批路径：走过的、现在的、顺利时往后的环节' }),
     progress: progressSchema,
     possible: z.array(possibleSchema),
+    money: moneySchema,
     evidence: z.array(evidenceSchema),
     officer: officerSchema.optional().openapi({ description: '只有办理这件的部门和审计看得到' }),
   })
@@ -154,7 +174,8 @@ export const caseSchema = z
 
 export type CaseLineReply = z.infer<typeof caseLineSchema>
 export type CasePageReply = z.infer<typeof casePageSchema>
-export type CaseReply = Omit<z.infer<typeof caseSchema>, 'officer'> & {
+export type CaseReply = Omit<z.infer<typeof caseSchema>, 'officer' | 'money'> & {
+  readonly money: MoneyReply
   readonly officer?: Omit<z.infer<typeof officerSchema>, 'finding'> & { readonly finding?: Finding }
 }
 export type PossibleReply = z.infer<typeof possibleSchema>

@@ -5,6 +5,7 @@ import { addCaseLists } from './caseLists.ts'
 import type { CaseParts } from './caseParts.ts'
 import { addCaseSettings } from './caseSettings.ts'
 import { addEvidenceRoutes } from './evidence.ts'
+import { addGranting } from './granting/grantingRoutes.ts'
 import { addNewCase } from './newCase.ts'
 import { addOneCase } from './oneCase.ts'
 import { addOpinions } from './opinions.ts'
@@ -17,4 +18,5 @@ export function addCases(app: OpenAPIHono, parts: CaseParts): void {
   addEvidenceRoutes(app, parts)
   addOpinions(app, parts)
   addCaseSettings(app, parts)
+  addGranting(app, parts)
 }

@@ -1,8 +1,10 @@
 // /api/approval-paths and /api/item-settings: how items are handled, which is configuration and no text of law.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { listPaths, listSettings } from '../cases/listSettings.ts'
+import { examinePath } from '../cases/examinePath.ts'
+import { listPaths, listSettings, type PathLine, type SettingLine } from '../cases/listSettings.ts'
 import { type NewItemSetting, saveItemSetting } from '../cases/saveItemSetting.ts'
 import { savePath } from '../cases/savePath.ts'
+import { stagesSchema } from '../cases/stages.ts'
 import type { CaseParts } from './caseParts.ts'
 import { errorResponse } from './errors.ts'
 import { bodyErrors, day, jsonBody, jsonReply, line, moment } from './fields.ts'
@@ -11,6 +13,22 @@ import { currentPerson, requireRole, requireSession } from './visitor.ts'
 const pathsSchema = z.array(
   z.object({ version: z.int(), checkedAt: moment, path: z.unknown() }).openapi('SavedPath'),
 )
+
+const examinedSchema = z
+  .object({
+    kind: z.enum(['malformed', 'faulty', 'sound']),
+    places: z.array(z.string()).optional().openapi({ description: '写法不对的位置' }),
+    faults: z
+      .array(z.object({ kind: z.string(), what: z.string(), way: z.array(z.string()) }))
+      .optional()
+      .openapi({ description: '漏洞，和怎样一步步走到那里' }),
+  })
+  .openapi('ExaminedPath')
+
+export type { Effect, Hand, Need, Party, Path, PathAct, PathStep } from '../approval/path.ts'
+export type SavedPathReply = PathLine
+export type SettingReply = SettingLine
+export type ExaminedReply = z.infer<typeof examinedSchema>
 
 const settingsSchema = z.array(
   z.object({ setting: z.unknown(), lead: z.string(), path: z.unknown() }).openapi('ItemSetting'),
@@ -39,6 +57,8 @@ const settingRequest = z
       opensOn: day('受理开始日').optional(),
       closesOn: day('受理截止日').optional(),
       several: z.boolean('several 应为 true 或 false').optional().openapi({ description: '按项申报' }),
+      programme: line('专项名称', 100).optional().openapi({ description: '从哪个专项支付' }),
+      stages: stagesSchema.optional().openapi({ description: '分期：依次办理的阶段' }),
       quota: z.int('名额应为整数').positive('名额应为正数').optional(),
       validFrom: day('生效日'),
       validTo: day('失效日').optional(),
@@ -72,6 +92,15 @@ const postPath = createRoute({
   },
 })
 
+const postExamination = createRoute({
+  method: 'post',
+  path: '/api/approval-paths/examination',
+  summary: '检查一条审批路径，不保存（系统管理员）',
+  middleware: requireRole('system_admin'),
+  request: jsonBody(z.record(z.string(), z.unknown()).openapi('ApprovalPathDraft')),
+  responses: { 200: jsonReply('有没有漏洞', examinedSchema), ...refusals },
+})
+
 const getSettings = createRoute({
   method: 'get',
   path: '/api/item-settings',
@@ -101,6 +130,7 @@ export function addCaseSettings(app: OpenAPIHono, { database, clock }: CaseParts
   app.openapi(postPath, async (c) =>
     c.json(await savePath(database, occasionOf(currentPerson(c).person.id), c.req.valid('json')), 200),
   )
+  app.openapi(postExamination, (c) => c.json(examined(c.req.valid('json')), 200))
   app.openapi(getSettings, async (c) =>
     c.json((await listSettings(database, occasionOf(currentPerson(c).person.id))) as never, 200),
   )
@@ -114,9 +144,35 @@ export function addCaseSettings(app: OpenAPIHono, { database, clock }: CaseParts
   })
 }
 
+function examined(definition: unknown): ExaminedReply {
+  const found = examinePath(definition)
+  switch (found.kind) {
+    case 'malformed':
+      return { kind: found.kind, places: [...found.places] }
+    case 'faulty':
+      return {
+        kind: found.kind,
+        faults: found.faults.map(({ way, ...rest }) => ({ ...rest, way: [...way] })),
+      }
+    case 'sound':
+      return { kind: found.kind }
+  }
+}
+
 /** What was not said is absent. */
 function said(request: z.infer<typeof settingRequest>): NewItemSetting {
-  const { firstLevelKind, takingPart, opensOn, closesOn, several, quota, validTo, ...needed } = request
+  const {
+    firstLevelKind,
+    takingPart,
+    opensOn,
+    closesOn,
+    several,
+    quota,
+    programme,
+    stages,
+    validTo,
+    ...needed
+  } = request
   return {
     ...needed,
     ...(firstLevelKind && { firstLevelKind }),
@@ -125,6 +181,8 @@ function said(request: z.infer<typeof settingRequest>): NewItemSetting {
     ...(closesOn !== undefined && { closesOn }),
     ...(several !== undefined && { several }),
     ...(quota !== undefined && { quota }),
+    ...(programme !== undefined && { programme }),
+    ...(stages && { stages }),
     ...(validTo !== undefined && { validTo }),
   }
 }

@@ -1,11 +1,11 @@
 // /api/duties and /api/departments: who does what where.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { ROLES } from '../db/tables.ts'
+import { DEPARTMENT_KINDS, ROLES } from '../db/tables.ts'
 import { endDuty } from '../identity/endDuty.ts'
 import { grantDuty } from '../identity/grantDuty.ts'
 import { listDepartments } from '../identity/listDepartments.ts'
 import { errorResponse } from './errors.ts'
-import { bodyErrors, day, doneSchema, id, idText, jsonBody, jsonReply, line } from './fields.ts'
+import { bodyErrors, day, doneSchema, id, idText, jsonBody, jsonReply, line, moment } from './fields.ts'
 import type { IdentityParts } from './identityParts.ts'
 import { currentPerson, requireRole, requireSession } from './visitor.ts'
 
@@ -14,7 +14,8 @@ const departmentSchema = z
     id: z.string(),
     name: z.string(),
     district: z.string().nullable().openapi({ description: 'null：全市' }),
-    kind: z.enum(['bureau', 'street', 'platform', 'finance', 'government']),
+    kind: z.enum(DEPARTMENT_KINDS),
+    closedAt: moment.nullable().openapi({ description: '何时撤销' }),
   })
   .openapi('Department')
 
@@ -29,6 +30,8 @@ const dutyRequest = z
     bodyErrors('person 和 role'),
   )
   .openapi('DutyRequest')
+
+export type DepartmentReply = z.infer<typeof departmentSchema>
 
 const securityAdmin = requireRole('security_admin')
 const refusals = { 401: errorResponse('没有登录'), 403: errorResponse('只有安全管理员可以，也不能给自己') }
@@ -67,7 +70,7 @@ const deleteDuty = createRoute({
 
 export function addDuties(app: OpenAPIHono, { database, clock }: IdentityParts): void {
   app.openapi(getDepartments, async (c) =>
-    c.json(await listDepartments(database, clock(), currentPerson(c).person.id), 200),
+    c.json((await listDepartments(database, clock(), currentPerson(c).person.id)) as never, 200),
   )
   app.openapi(postDuty, async (c) =>
     c.json({ id: await grantDuty(database, clock(), currentPerson(c).person.id, c.req.valid('json')) }, 200),

@@ -6,10 +6,14 @@ import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
 import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
+import { MoneyError } from '../payments/problem.ts'
 import { PlanError, type PlanProblem } from '../plan/problem.ts'
 import { ProjectError, type ProjectProblem } from '../plan/projects/problem.ts'
 import { TaskError, type TaskProblem } from '../plan/tasks/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
+import { SubjectError } from '../subjects/problem.ts'
+import { grantingProblem, grantingStatus } from './granting/errorCodes.ts'
+import { moneyCode, moneyStatus } from './money/moneyErrors.ts'
 
 const identityStatus = {
   'wrong-credentials': 401,
@@ -21,6 +25,9 @@ const identityStatus = {
   'no-second-factor': 404,
   'unknown-person': 404,
   'unknown-department': 404,
+  'closed-department': 409,
+  'department-taken': 409,
+  'department-needed': 409,
   'unknown-duty': 404,
   'unknown-membership': 404,
   'unknown-token': 404,
@@ -53,6 +60,13 @@ const caseCode = {
   wrong_file: 'wrong-file',
   stage_before: 'stage-before',
   already_recorded: 'already-recorded',
+  no_paper: 'no-paper',
+  unknown_template: 'unknown-template',
+  stale_template: 'stale-template',
+  wrong_template: 'wrong-template',
+  wrong_table: 'wrong-table',
+  unknown_question: 'unknown-question',
+  answered: 'answered',
 } as const satisfies Record<CaseProblem, string>
 
 const caseStatus = {
@@ -74,6 +88,13 @@ const caseStatus = {
   'wrong-file': 422,
   'stage-before': 409,
   'already-recorded': 409,
+  'no-paper': 409,
+  'unknown-template': 404,
+  'stale-template': 409,
+  'wrong-template': 422,
+  'wrong-table': 422,
+  'unknown-question': 404,
+  answered: 409,
 } as const satisfies Record<(typeof caseCode)[CaseProblem], number>
 
 const planCode = {
@@ -142,6 +163,19 @@ const exchangeStatus = {
   'wrong-results': 422,
 } as const satisfies Record<ExchangeProblem, number>
 
+const subjectCode = {
+  not_found: 'unknown-subject',
+  name: 'wrong-subject',
+  kind: 'wrong-subject',
+  credit_code: 'wrong-subject',
+  duplicate: 'duplicate-subject',
+  facts: 'wrong-facts',
+  receipt: 'wrong-facts',
+  own: 'own-to-say',
+  already_asked: 'already-asked',
+  answered: 'already-answered',
+  not_yours: 'not-yours',
+} as const satisfies Record<SubjectError['kind'], string>
 const taskCode = {
   unknown_task: 'unknown-task',
   unknown_meeting: 'unknown-meeting',
@@ -185,9 +219,17 @@ const statusOf = {
   ...caseStatus,
   ...planStatus,
   ...projectStatus,
-  ...exchangeStatus,
   ...taskStatus,
+  ...moneyStatus,
+  ...grantingStatus,
+  ...exchangeStatus,
+  'wrong-subject': 422,
+  'duplicate-subject': 409,
+  'own-to-say': 422,
+  'already-asked': 409,
+  'already-answered': 409,
   'refused-act': 409,
+  'table-not-done': 409,
   'malformed-json': 400,
   'wrong-shape': 400,
   'not-found': 404,
@@ -202,6 +244,8 @@ const statusOf = {
   'unknown-policy': 422,
   'unknown-item': 422,
   'unknown-sample': 422,
+  'unknown-decision': 404,
+  'unknown-rules': 404,
   'unknown-population': 404,
   'wrong-population': 422,
   'unknown-parameter': 422,
@@ -267,14 +311,19 @@ function recognise(error: unknown): RequestError {
   if (error instanceof RequestError) return error
   if (error instanceof IdentityError) return new RequestError(error.kind, error.message)
   if (error instanceof CaseError) return new RequestError(caseCode[error.kind], error.message)
+  if (error instanceof MoneyError) return new RequestError(moneyCode[error.kind], `${error.message}。`)
+  const granting = grantingProblem(error)
+  if (granting) return new RequestError(granting.code, granting.message, granting.problems)
   if (error instanceof PlanError) return new RequestError(planCode[error.kind], error.message, error.faults)
+  if (error instanceof ProjectError)
+    return new RequestError(projectCode[error.kind], error.message, error.faults)
   if (error instanceof TaskError) return new RequestError(taskCode[error.kind], error.message, error.faults)
   if (error instanceof ExchangeError) {
     const problems = error.rows.map(({ row, message }) => ({ path: `第${row}行`, message }))
     return new RequestError(error.kind, error.message, problems)
   }
-  if (error instanceof ProjectError)
-    return new RequestError(projectCode[error.kind], error.message, error.faults)
+  if (error instanceof SubjectError)
+    return new RequestError(subjectCode[error.kind], error.message, error.problems)
   if (error instanceof SimulationError) return new RequestError(error.problem, error.message, error.details)
   if (error instanceof PopulationError) {
     const code =

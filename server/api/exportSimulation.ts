@@ -1,9 +1,4 @@
 // POST /api/simulate/export: a simulation, a comparison or a list → an Excel file with all its rows.
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Engine } from '../simulation/engine.ts'
@@ -11,8 +6,7 @@ import { type ExportRequest, exportResult } from '../simulation/exportResult.ts'
 import { fileResponse } from './file.ts'
 import { listFields } from './listOfSubjects.ts'
 import { chosenFields, objectError, reformSchema, runErrors, runFields } from './simulationRequest.ts'
-
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+import { sendWritten, xlsxType } from './writtenFile.ts'
 
 const exportRequest = z
   .discriminatedUnion(
@@ -46,27 +40,14 @@ export const postExport = createRoute({
 
 const TITLES = { simulation: '推演', comparison: '比较', list: '名单' } as const
 
-/** The file is written to the disk first: a mistake can then still be answered as one. */
 export async function sendExport(
   c: Context,
   engine: Engine,
   request: ExportRequest,
   now: Date,
 ): Promise<Response> {
-  const folder = await mkdtemp(join(tmpdir(), 'duixian-simulation-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
-  const path = join(folder, 'export.xlsx')
-  try {
-    await exportResult(engine, request, path, now, { signal: c.req.raw.signal })
-  } catch (error) {
-    await remove()
-    throw error
-  }
-  const file = createReadStream(path)
-  file.once('close', remove)
   const name = `政策${TITLES[request.kind]}-${request.population}-${request.at}.xlsx`
-  return c.body(Readable.toWeb(file) as ReadableStream, 200, {
-    'Content-Type': xlsxType,
-    'Content-Disposition': `attachment; filename="simulation.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  })
+  return sendWritten(c, { ascii: 'simulation.xlsx', name, type: xlsxType }, (path) =>
+    exportResult(engine, request, path, now, { signal: c.req.raw.signal }),
+  )
 }

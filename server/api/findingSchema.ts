@@ -97,7 +97,7 @@ const reasonSchema = z
   })
   .openapi('Reason')
 
-const basisSchema = z
+export const basisSchema = z
   .object({
     text: z.string(),
     part: z.string().optional(),
@@ -118,7 +118,7 @@ const capSchema = z
   })
   .openapi('CapUse')
 
-const readingSchema = z
+export const readingSchema = z
   .object({
     id: z.string(),
     title: z.string(),

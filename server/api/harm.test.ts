@@ -45,7 +45,8 @@ after(async () => {
   await rm(data, { recursive: true })
 })
 const clock = { now: new Date('2026-03-02T01:00:00Z') }
-const unlimited = { requests: Number.MAX_SAFE_INTEGER, signIns: Number.MAX_SAFE_INTEGER }
+const most = Number.MAX_SAFE_INTEGER
+const unlimited = { requests: most, signIns: most, objections: most }
 const app = createTestApp(database, clock, { engine, limits: unlimited })
 const described: unknown = JSON.parse(JSON.stringify(describeApi(app)))
 const VISITORS = [...ROLES, 'owner', 'nobody', 'machine'] as const

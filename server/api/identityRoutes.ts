@@ -1,5 +1,6 @@
 // Everything about who asks, in one place because it shares the database and the key.
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { addDepartments } from './departments.ts'
 import { addDuties } from './duties.ts'
 import type { IdentityParts } from './identityParts.ts'
 import { addMembers } from './members.ts'
@@ -20,5 +21,6 @@ export function addIdentity(app: OpenAPIHono, parts: IdentityParts): void {
   addMembers(app, parts)
   addPersons(app, parts)
   addDuties(app, parts)
+  addDepartments(app, parts)
   addTokens(app, parts)
 }

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { MOST_BYTES } from '../cases/mediaType.ts'
 import { RequestError } from './errors.ts'
 import { addressOf, type Front } from './front.ts'
+import { MOST_RESULT_BYTES } from './money/results.ts'
 
 const KB = 1024
 const MINUTE = 60_000
@@ -14,7 +15,11 @@ export type Limits = {
   readonly requests: number
   /** Of these, attempts to sign in: each costs a tenth of a second of work. */
   readonly signIns: number
+  /** Objections, each of which stops a case until an officer has answered it; 10 where nothing is said. */
+  readonly objections?: number
 }
+
+const MOST_OBJECTIONS = 10
 
 export const LIMITS: Limits = { requests: 1200, signIns: 60 }
 
@@ -23,12 +28,15 @@ const signingIn = /^\/api\/(session|password|second-factor|single-sign-on)\b/
 // The first that fits. What identity needs is short; rules and facts of a subject are not.
 const sizes = [
   {
-    path: /^\/api\/(session|password|second-factor|single-sign-on|persons|duties|tokens|subjects)\b/,
+    path: /^\/api\/(session|password|second-factor|single-sign-on|persons|duties|departments|tokens|subjects)\b/,
     size: 16 * KB,
   },
+  // A bundle brings its rules along.
+  { path: /^\/api\/audit\/bundle$/, size: 16 * KB * KB },
   // A file with what is said of it.
   { path: /^\/api\/(cases|plan\/reports|plan\/tasks)\/\d+\/evidence$/, size: MOST_BYTES + 64 * KB },
   { path: /^\/api\/plan\/((project-)?workbook|task-nodes)$/, size: 5 * 1024 * KB },
+  { path: /^\/api\/money\/results$/, size: MOST_RESULT_BYTES + 64 * KB },
   { path: /^/, size: 1024 * KB },
 ].map(({ path, size }) => ({ path, limit: bodyLimit({ maxSize: size, onError: () => refuseLarge(size) }) }))
 
@@ -47,10 +55,12 @@ function refuseLarge(size: number): never {
 export function limitRate(limits: Limits, front: Front, clock: () => Date): MiddlewareHandler {
   const all = counter(limits.requests, clock)
   const signIns = counter(limits.signIns, clock)
+  const objections = counter(limits.objections ?? MOST_OBJECTIONS, clock)
   return async (c, next) => {
     const address = addressOf(front, c)
     const attempt = signingIn.test(c.req.path) && !isQuestion(c.req.method, c.req.path)
-    if (!all(address) || (attempt && !signIns(address)))
+    const objection = c.req.path === '/api/objections'
+    if (!all(address) || (attempt && !signIns(address)) || (objection && !objections(address)))
       throw new RequestError('too-many-requests', '请求太频繁，请一分钟后再试。')
     await next()
   }

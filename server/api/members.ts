@@ -21,6 +21,8 @@ const memberSchema = z
   })
   .openapi('Member')
 
+export type MemberReply = z.infer<typeof memberSchema>
+
 const grantRequest = z
   .strictObject(
     {

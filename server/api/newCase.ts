@@ -24,6 +24,7 @@ const openItemSchema = z
     district: z.string(),
     lead: z.string(),
     path: z.object({ id: z.string(), name: z.string() }),
+    listed: z.boolean().openapi({ description: '免申即享：由政府列名单，企业认为漏了的可以请求列入' }),
     several: z.boolean().openapi({ description: '按项申报：须写明是哪一项' }),
     firstDepartments: z
       .array(z.object({ id: z.string(), name: z.string() }))
@@ -171,18 +172,18 @@ const occasionOf = (person: number, now: Date): Occasion => ({ actor: { kind: 'p
 async function openItems({ database, program }: Pick<CaseParts, 'database' | 'program'>, occasion: Occasion) {
   const settings = await listSettings(database, occasion)
   const all = await transact(database, occasion, (tx) => tx.select().from(department))
-  return settings
-    .filter(({ path }) => path.mode !== 'no_application')
-    .map(({ setting, lead, path: { id: pathId, name } }) => {
-      const { policy, item, district, several, firstLevelKind } = setting
-      const first = all.filter((each) => each.kind === firstLevelKind && each.district === district)
-      return {
-        ...{ policy, item, title: titleOf(program, policy, item), district, lead, several },
-        path: { id: pathId, name },
-        firstDepartments: first.map(({ id: departmentId, name: called }) => ({
-          ...{ id: departmentId, name: called },
-        })),
-        closed: outsideWindow(setting, dayInChina(occasion.now)) ?? null,
-      }
-    })
+  return settings.map(({ setting, lead, path: { id: pathId, name, mode } }) => {
+    const { policy, item, district, several, firstLevelKind } = setting
+    const first = all.filter(
+      (each) => each.kind === firstLevelKind && each.district === district && each.closedAt === null,
+    )
+    return {
+      ...{ policy, item, title: titleOf(program, policy, item), district, lead, several },
+      ...{ path: { id: pathId, name }, listed: mode === 'no_application' },
+      firstDepartments: first.map(({ id: departmentId, name: called }) => ({
+        ...{ id: departmentId, name: called },
+      })),
+      closed: outsideWindow(setting, dayInChina(occasion.now)) ?? null,
+    }
+  })
 }

@@ -5,6 +5,7 @@ import { CASE_STATES } from '../approval/states.ts'
 import { type CaseInFull, caseInFull } from '../cases/caseInFull.ts'
 import { caseSurroundings } from '../cases/caseSurroundings.ts'
 import { drawPath } from '../cases/drawPath.ts'
+import { nearThresholds } from '../cases/nearThreshold.ts'
 import { possibleActs } from '../cases/possibleActs.ts'
 import { progressOf } from '../cases/progressOf.ts'
 import { reasonSchema } from '../cases/reasons.ts'
@@ -15,6 +16,7 @@ import { type CaseParts, OFFICERS } from './caseParts.ts'
 import { caseSchema } from './caseReply.ts'
 import { errorResponse } from './errors.ts'
 import { idText, jsonReply } from './fields.ts'
+import { moneyAndNeeds } from './granting/moneyAndNeeds.ts'
 import { currentPerson, requireSession } from './visitor.ts'
 
 const getCase = createRoute({
@@ -36,18 +38,15 @@ export function addOneCase(app: OpenAPIHono, parts: CaseParts): void {
   )
 }
 
-async function caseReply(
-  { database, clock, program, effects, lacks }: CaseParts,
-  session: Session,
-  id: number,
-) {
+async function caseReply(parts: CaseParts, session: Session, id: number) {
+  const { database, clock, program, effects, lacks } = parts
   const now = clock()
   const person = session.person.id
   const occasion = { actor: { kind: 'person' as const, person }, now }
   const full = await caseInFull(database, { person, now }, id)
   const around = await caseSurroundings(database, occasion, program, full)
   const progress = await progressOf(database, occasion, id)
-  const possible = await possibleActs(database, { person, now, effects, lacks }, id)
+  const acts = await possibleActs(database, { person, now, effects, lacks }, id)
   const { row, path } = full
   // Row-level security leaves those without the duty no opinions to show; who has none of these has no such view.
   const official = session.duties.some(({ role }) => OFFICERS.includes(role)) && around.asOfficer
@@ -57,12 +56,13 @@ async function caseReply(
     ...{ element: row.element, state: row.state, stateName: CASE_STATES[row.state], version: row.version },
     lead: around.departments.get(row.leadDepartment) ?? row.leadDepartment,
     path: { name: path.name, steps: drawPath(path, row.step, around.left) },
-    ...{ progress, possible, evidence: full.evidence.map(evidenceReply) },
+    ...(await moneyAndNeeds(parts, occasion, full, acts)),
+    ...{ progress, evidence: full.evidence.map(evidenceReply) },
     ...(official && {
       officer: {
         ...officerReply(full, around.departments),
-        signs: await signsOf(database, occasion, id),
-        finding: around.finding,
+        signs: [...(await signsOf(database, occasion, id)), ...nearThresholds(around.finding)],
+        ...{ finding: around.finding, sources: around.sources },
       },
     }),
   }

@@ -33,6 +33,15 @@ const objectionRequest = z
   )
   .openapi('ObjectionRequest')
 
+const receiptSchema = z
+  .object({
+    done: z.literal(true),
+    receipt: z.string().openapi({ description: '回执编号', example: 'YY2026000012' }),
+  })
+  .openapi('ObjectionReceipt')
+
+export type ObjectionReply = z.infer<typeof receiptSchema>
+
 const postOpinion = createRoute({
   method: 'post',
   path: '/api/cases/{id}/opinions',
@@ -55,7 +64,7 @@ const postObjection = createRoute({
   middleware: requireOwnPage,
   request: jsonBody(objectionRequest),
   responses: {
-    200: jsonReply('已登记，办件停止办理直到作出处理', doneSchema),
+    200: jsonReply('已登记，办件停止办理直到作出处理', receiptSchema),
     403: errorResponse('不是从本网站的页面发出'),
     409: errorResponse('没有这个公示，或已经结束'),
     422: errorResponse('没有写全'),
@@ -71,7 +80,7 @@ export function addOpinions(app: OpenAPIHono, { database, clock, effects }: Case
   })
   app.openapi(postObjection, async (c) => {
     const { requestId: key, notice, ...said } = c.req.valid('json')
-    await registerObjection(database, { now: clock(), effects }, notice, { key, ...said })
-    return c.json({ done: true } as const, 200)
+    const receipt = await registerObjection(database, { now: clock(), effects }, notice, { key, ...said })
+    return c.json({ done: true, receipt } as const, 200)
   })
 }

@@ -33,6 +33,9 @@ const personSchema = z
   })
   .openapi('Person')
 
+export type { Role } from '../identity/rights.ts'
+export type PersonReply = z.infer<typeof personSchema>
+
 const personRequest = z
   .strictObject(
     {

@@ -1,10 +1,7 @@
-// What calls of the simulation have in common: populations, days, reforms as zod shapes, and how long runs are answered.
+// What calls of the simulation have in common: populations, days, reforms as zod shapes.
 import { z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { stream } from 'hono/streaming'
 import { parseDate } from '#lang'
-import type { Watch } from '../simulation/remembered.ts'
-import { errorResponse, problemOf } from './errors.ts'
+import { errorResponse } from './errors.ts'
 
 const names = (what: string) => z.array(z.string(`${what}应为文本`), `${what}应写成一组文本`)
 
@@ -68,32 +65,4 @@ export const runErrors = {
   400: errorResponse('正文不是 JSON，或参数的写法不对'),
   404: errorResponse('没有这个数据集'),
   422: errorResponse('没有这个文件、事项或参数，或改动的写法不对'),
-}
-
-/** Progress in JSON lines when the caller takes them, else one JSON reply. Closing the request cancels the run. */
-export async function answerRun(c: Context, run: (watch: Watch) => Promise<unknown>): Promise<Response> {
-  const { signal } = c.req.raw
-  if (!c.req.header('Accept')?.includes('application/x-ndjson'))
-    return c.json((await run({ signal })) as never, 200)
-  // A compressor would hold lines back until it has enough of them.
-  c.header('Cache-Control', 'no-store, no-transform')
-  c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
-  return stream(c, async (out) => {
-    const cancel = new AbortController()
-    out.onAbort(() => cancel.abort())
-    const line = (value: unknown): Promise<unknown> => out.write(`${JSON.stringify(value)}\n`)
-    let told = -1
-    const progress = (done: number, total: number): void => {
-      const share = Math.floor((done / Math.max(1, total)) * 200)
-      if (share === told) return
-      told = share
-      void line({ progress: { done, total } })
-    }
-    try {
-      const result = await run({ signal: AbortSignal.any([signal, cancel.signal]), progress })
-      await line({ result })
-    } catch (error) {
-      await line({ error: problemOf(error) })
-    }
-  })
 }

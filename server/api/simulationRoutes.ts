@@ -7,6 +7,7 @@ import type { Engine } from '../simulation/engine.ts'
 import { listSubjects } from '../simulation/listSubjects.ts'
 import { deleteScenario, listScenarios, loadScenario, saveScenario } from '../simulation/scenarios.ts'
 import { simulate } from '../simulation/simulate.ts'
+import { answerRun } from './answerRun.ts'
 import { postCliff } from './cliffOfThreshold.ts'
 import { postCompare } from './compareReforms.ts'
 import { postExport, sendExport } from './exportSimulation.ts'
@@ -15,7 +16,6 @@ import { getPopulations } from './getPopulations.ts'
 import { postSubjects } from './listOfSubjects.ts'
 import { deleteReform, getReform, getReforms, postReform } from './reforms.ts'
 import { postSimulate } from './simulatePopulation.ts'
-import { answerRun } from './simulationRequest.ts'
 
 export function addSimulation(app: OpenAPIHono, engine: Engine, clock: () => Date): void {
   const { program, data } = engine

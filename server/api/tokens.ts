@@ -24,6 +24,8 @@ const tokenSchema = z
   })
   .openapi('Token')
 
+export type TokenReply = z.infer<typeof tokenSchema>
+
 const systemSchema = z
   .object({
     id: z.int(),

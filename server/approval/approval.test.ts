@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { checkPath, type PathFault } from './checkPath.ts'
 import { type Effect, HANDS, type Need, type Path, stepOf } from './path.ts'
 import { PATHS } from './paths.ts'
-import { type Circumstances, startOf } from './situation.ts'
+import { type Circumstances, type Situation, startOf } from './situation.ts'
 import { take } from './take.ts'
 
 const kinds = (faults: readonly PathFault[]): string[] => [...new Set(faults.map((each) => each.kind))].sort()
@@ -115,6 +115,23 @@ describe('a path with a hole', () => {
     assert.ok(kinds(checkPath(path)).includes('paid_without_veto_check'))
   })
 
+  test('somebody else than the bank says that money came back, so that it could be paid again', () => {
+    const path = reviewWith('paid', 'return', (act) => ({ ...act, by: 'payer' }))
+    assert.deepEqual(kinds(checkPath(path)), ['not_the_bank'])
+  })
+
+  test('what comes back after it arrived keeps its reservation, which its end must give up', () => {
+    const path = reviewWith('returned', 'terminate', lessEffect('release'))
+    const fault = checkPath(path).find((each) => each.kind === 'kept_money')
+    assert.ok(fault)
+    const back = reviewWith('came-back', 'terminate', lessEffect('release'))
+    assert.ok(
+      checkPath(back)
+        .find((each) => each.kind === 'kept_money')
+        ?.way.includes('追回中退票'),
+    )
+  })
+
   test('a step from which nothing leads on, an act to nowhere, a refusal without a reason', () => {
     const stuck = reviewWith('objected', 'dismiss-objection', (act) => ({ ...act, to: 'objected' }))
     const only = {
@@ -140,28 +157,54 @@ const anything: fc.Arbitrary<Circumstances> = fc.record({
   placeLeft: fc.boolean(),
 })
 
+/** The shortest way to the money, each hand a person of its own. */
+function arrivedOn(path: Path): Situation {
+  const fair = {
+    ...{ publicityOver: true, budgetSuffices: true, vetoFound: false },
+    ...{ opinionsComplete: true, upperLevelPaid: true, placeLeft: true },
+  }
+  const reached = new Map([['', startOf(path)]])
+  for (const situation of reached.values()) {
+    if (situation.order === 'paid') return situation
+    for (const act of stepOf(path, situation.step).acts) {
+      const person = act.hand === undefined ? 99 : HANDS.indexOf(act.hand) + 1
+      const taken = take(path, situation, act.id, { party: act.by, person }, fair, true)
+      if (taken.kind === 'taken') reached.set(JSON.stringify(taken.situation), taken.situation)
+    }
+  }
+  return assert.fail(path.id)
+}
+
 test('whatever people do, nobody is two hands of one case, and what is sent was published, reserved and checked', () => {
   let sent = 0
+  let sentBack = 0
   // Acts that end a case stand last in a step, so the first ones lead far.
   const choice = fc.oneof({ weight: 3, arbitrary: fc.nat(1) }, fc.nat(4))
   const move = fc.tuple(choice, fc.integer({ min: 1, max: 8 }), anything)
   fc.assert(
     fc.property(
       fc.constantFrom(...PATHS),
+      fc.boolean(),
       fc.array(move, { minLength: 40, maxLength: 150, size: 'max' }),
-      (path, moves) => {
-        let situation = startOf(path)
+      (path, fromArrival, moves) => {
+        let situation = fromArrival ? arrivedOn(path) : startOf(path)
+        let abroad = fromArrival ? 1 : 0
         for (const [choice, person, circumstances] of moves) {
           const { acts } = stepOf(path, situation.step)
           const act = acts[choice % Math.max(1, acts.length)]
           if (!act) break
           const taken = take(path, situation, act.id, { party: act.by, person }, circumstances, true)
           if (taken.kind === 'refused') continue
+          const arrived = situation.order === 'paid'
           situation = taken.situation
+          if (act.does.includes('order_returned')) abroad--
+          if (act.does.includes('order_returned') && arrived) sentBack++
           const people = HANDS.flatMap((each) => situation.hands[each])
           assert.equal(new Set(people).size, people.length)
           if (!act.does.includes('send_order')) continue
           sent++
+          // One payment is on its way or has arrived, never two.
+          assert.equal(++abroad, 1)
           assert.ok(situation.publicity === 'closed' && situation.reserved && situation.veto === 'clear')
           assert.ok(people.length >= 4)
         }
@@ -170,6 +213,7 @@ test('whatever people do, nobody is two hands of one case, and what is sent was 
     { numRuns: 2000 },
   )
   assert.ok(sent > 0, 'no walk came as far as a payment')
+  assert.ok(sentBack > 0, 'no walk came as far as a return after an arrival')
 })
 
 test('a refusal says everything that stands against an act', () => {

@@ -23,6 +23,7 @@ export type PathFault = {
     | 'paid_without_basis'
     | 'paid_without_veto_check'
     | 'paid_by_few'
+    | 'not_the_bank'
     | 'kept_money'
     | 'dead_end'
     | 'never_reached'
@@ -58,6 +59,7 @@ export function checkPath(path: Path): PathFault[] {
       ...{ kind: 'paid_by_few' as const, way },
       what: `${FEWEST - 1}个人就能把钱付出去，至少要经过${FEWEST}个人的手`,
     })),
+    ...saidByOthers(path),
     ...deadEnds(path, all),
     ...unused(path, all),
     ...withoutReason(path),
@@ -161,6 +163,20 @@ function faultsOfSending({ situation, way }: Reached): PathFault[] {
   const people = new Set(HANDS.flatMap((each) => situation.hands[each]))
   if (people.size < FEWEST) fault('paid_by_few', `只经过${people.size}个人的手就能拨付`)
   return faults
+}
+
+const BANK_SAYS: ReadonlySet<Effect> = new Set(['order_paid', 'order_returned', 'order_unknown'])
+
+/** Whoever else could say that money came back could have it paid a second time. */
+function saidByOthers(path: Path): PathFault[] {
+  return path.steps.flatMap((step) =>
+    step.acts
+      .filter((act) => act.by !== 'bank' && act.does.some((each) => BANK_SAYS.has(each)))
+      .map((act) => ({
+        ...{ kind: 'not_the_bank' as const, way: [] },
+        what: `「${step.name}」里的「${act.name}」替银行说支付结果，只有银行的回执才算`,
+      })),
+  )
 }
 
 /** Steps with nothing to do are ends. From everywhere an end must be in reach, and no end may keep money. */

@@ -311,6 +311,8 @@ const PAYING: Steps = [
     state: 'paid',
     desk: 'none',
     acts: [
+      // What a bank has reported as arrived it may still send back.
+      { id: 'return', name: '到账后退票', to: 'returned', by: 'bank', does: ['order_returned'] },
       { id: 'claw-back', name: '追回', to: 'recovering', by: 'approver', hand: 'approve', reason: true },
     ],
   },
@@ -320,7 +322,29 @@ const PAYING: Steps = [
     state: 'recovering',
     desk: 'finance',
     days: 30,
-    acts: [{ id: 'recover', name: '已追回', to: 'recovered', by: 'payer', hand: 'pay' }],
+    acts: [
+      { id: 'recover', name: '已追回', to: 'recovered', by: 'payer', hand: 'pay' },
+      { id: 'return', name: '追回中退票', to: 'came-back', by: 'bank', does: ['order_returned'] },
+    ],
+  },
+  {
+    // What was to be recovered has come back by itself: it is not paid again.
+    id: 'came-back',
+    name: '追回中退票',
+    state: 'returned',
+    desk: 'finance',
+    days: 5,
+    acts: [
+      {
+        id: 'terminate',
+        name: '终止',
+        to: 'terminated',
+        by: 'approver',
+        hand: 'approve',
+        does: ['release'],
+        reason: true,
+      },
+    ],
   },
 ]
 

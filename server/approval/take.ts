@@ -120,7 +120,9 @@ function after(effect: Effect, now: Situation, circumstances: Circumstances): Si
     case 'order_paid':
     case 'order_returned':
     case 'order_unknown': {
-      if (now.order !== 'sent' && now.order !== 'unknown') return outOfOrder
+      // A bank may send back what it had already reported as arrived; nothing else follows an arrival.
+      const sentBack = now.order === 'paid' && effect === 'order_returned'
+      if (now.order !== 'sent' && now.order !== 'unknown' && !sentBack) return outOfOrder
       if (effect === 'order_unknown') return { ...now, order: 'unknown' }
       if (effect === 'order_paid') return { ...now, order: 'paid' }
       // What was known before the first attempt may have changed.

@@ -36,7 +36,7 @@ export type ProvenRow = AuditRow & { readonly head: number; readonly proof: read
  */
 export async function publishHead(tx: Transaction, now: Date): Promise<Head | undefined> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('audit_head'))`)
-  const [last] = await tx.select().from(auditHead).orderBy(desc(auditHead.number)).limit(1)
+  const last = await lastHead(tx)
   const rows = await tx
     .select({ number: audit.number, hash: audit.hash })
     .from(audit)
@@ -52,6 +52,12 @@ export async function publishHead(tx: Transaction, now: Date): Promise<Head | un
   const head = { ...bare, hash: hashOfValue(bare) }
   await tx.insert(auditHead).values(head)
   return head
+}
+
+/** The one that covers most; undefined where there is none yet. */
+export async function lastHead(tx: Transaction): Promise<Head | undefined> {
+  const [last] = await tx.select().from(auditHead).orderBy(desc(auditHead.number)).limit(1)
+  return last
 }
 
 /** The heads from the one that covers the row to the last one. */

@@ -17,17 +17,22 @@ export type Progress = { readonly done: number; readonly total: number }
 
 const BATCH = 5000
 
-/** Reads in short transactions, so that it disturbs nobody however long the log is. */
+/**
+ * Reads in short transactions, so that it disturbs nobody however long the log is. Stops where `signal` is aborted, with
+ * its reason.
+ */
 export async function verifyLog(
   database: Database,
   now: Date,
   onProgress?: (progress: Progress) => void,
+  signal?: AbortSignal,
 ): Promise<LogVerdict> {
   const read = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
     transact(database, { actor: JOB, now }, work)
   const total = await read(async (tx) => (await tx.select({ rows: count() }).from(audit))[0]?.rows ?? 0)
   let so: Reached = CHAIN_START
   for (;;) {
+    signal?.throwIfAborted()
     const rows = await read((tx) =>
       tx.select().from(audit).where(gt(audit.number, so.rows)).orderBy(asc(audit.number)).limit(BATCH),
     )

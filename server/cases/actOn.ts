@@ -2,8 +2,10 @@
 // changes: the path decides, the database checks it again (take_act in migrations/0004-cases.sql).
 import { sql } from 'drizzle-orm'
 import { type PathAct, stepOf } from '../approval/path.ts'
+import type { Circumstances, Situation } from '../approval/situation.ts'
 import type { CaseState } from '../approval/states.ts'
 import { type Taken, take } from '../approval/take.ts'
+import { sha256 } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { caseAct } from '../db/tables.ts'
@@ -63,7 +65,36 @@ export async function actWithin(
   if (!loaded) return { kind: 'refused', why: [REFUSALS.unknown_case] }
   const repeated = await earlier(tx, loaded, id, input)
   if (repeated) return repeated
+  const considered = await considerAct(tx, acting, loaded, id, input)
+  if (considered.kind === 'refused') return considered
 
+  const { act, situation, circumstances, standing } = considered
+  const performed = { case: loaded.row, situation, act, circumstances, who: acting.who, input }
+  await enter(tx, acting, loaded, performed, standing)
+  await perform(tx, acting, loaded, performed)
+  await log(tx, performed)
+  const { state } = stepOf(loaded.path, act.to)
+  return { kind: 'done', version: loaded.row.version + 1, step: act.to, state, repeated: false }
+}
+
+type Considered =
+  | { readonly kind: 'refused'; readonly why: readonly CaseRefusal[] }
+  | {
+      readonly kind: 'possible'
+      readonly act: PathAct
+      readonly situation: Situation
+      readonly circumstances: Circumstances
+      readonly standing: Standing
+    }
+
+/** Everything that stands against an act, or what it would do; nothing is changed. May throw NotPossible. */
+export async function considerAct(
+  tx: Transaction,
+  acting: Acting,
+  loaded: LoadedCase,
+  id: string,
+  input: ActInput,
+): Promise<Considered> {
   const act = stepOf(loaded.path, loaded.row.step).acts.find((each) => each.id === id)
   const stale = await staleness(tx, loaded, input)
   if (!act) return { kind: 'refused', why: stale.length > 0 ? stale : notHere(loaded, id) }
@@ -79,14 +110,7 @@ export async function actWithin(
     ...missingInput(loaded, act, input, acting.now),
   ]
   if (taken.kind === 'refused' || why.length > 0) return { kind: 'refused', why }
-
-  const { situation } = taken
-  const performed = { case: loaded.row, situation, act, circumstances, who: acting.who, input }
-  await enter(tx, acting, loaded, performed, standing)
-  await perform(tx, acting, loaded, performed)
-  await log(tx, performed)
-  const { state } = stepOf(loaded.path, act.to)
-  return { kind: 'done', version: loaded.row.version + 1, step: act.to, state, repeated: false }
+  return { kind: 'possible', act, situation: taken.situation, circumstances, standing }
 }
 
 async function earlier(
@@ -161,7 +185,9 @@ async function log(tx: Transaction, { case: row, act, situation, who, input }: P
     object: `case ${row.id}`,
     content: {
       ...{ number: row.version + 1, from: row.step, to: act.to, by: who.kind, hands: situation.hands },
-      ...{ key, opinion, reason, corrections, payload },
+      ...{ key, reason, corrections, payload },
+      // Rows of the log leave the house in audit bundles; what officers say among themselves does not.
+      ...(opinion === undefined ? {} : { opinionSha256: sha256(opinion) }),
     },
   })
 }

@@ -6,6 +6,7 @@ import { department, subject } from '../db/tables.ts'
 import { type Occasion, transact } from '../db/transact.ts'
 import { findingOf } from './findingOf.ts'
 import type { LoadedCase } from './loadCase.ts'
+import { type FactSource, sourcesOf } from './sourcesOf.ts'
 
 type Surroundings = {
   readonly subject: { readonly id: number; readonly name: string }
@@ -15,6 +16,8 @@ type Surroundings = {
   /** Whether this person sees it by duty, not only as the applicant. */
   readonly asOfficer: boolean
   readonly finding: Finding | undefined
+  /** Who said the facts that the finding speaks of. */
+  readonly sources: readonly FactSource[]
 }
 
 export async function caseSurroundings(
@@ -30,12 +33,13 @@ export async function caseSurroundings(
     const seen = await tx.execute<{ seen: boolean }>(sql`SELECT sees_case_as_officer(${row.id}) AS seen`)
     const asOfficer = seen.rows[0]?.seen === true
     const item = { subject: row.subjectId, policy: row.policy, item: row.item }
+    const finding = asOfficer ? await findingOf(tx, program, item, occasion.now) : undefined
     return {
       subject: { id: row.subjectId, name: named?.name ?? '' },
       departments: new Map(departments.map(({ id, name }) => [id, name])),
       left: acts.rows.map((each) => each.from_step),
-      asOfficer,
-      finding: asOfficer ? await findingOf(tx, program, item, occasion.now) : undefined,
+      ...{ asOfficer, finding },
+      sources: finding ? await sourcesOf(tx, program, row.subjectId, finding, occasion.now) : [],
     }
   })
 }

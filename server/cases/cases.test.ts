@@ -771,6 +771,10 @@ for (const { name, database, world } of engines) {
         saveItemSetting(database, as('approver'), { ...setting, firstLevelKind: 'street' }),
         'wrong_setting',
       )
+      await assert.rejects(
+        saveItemSetting(database, as('approver'), { ...setting, publicityDays: 0, validFrom: '明天' }),
+        (error) => error instanceof CaseError && /写法不对：公示天数、生效日/.test(error.message),
+      )
       await saveItemSetting(database, as('approver'), setting)
       assert.equal((await world.load(caseId)).row.pathVersion, 1)
       const { caseId: later } = await draft()

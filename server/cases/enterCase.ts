@@ -51,6 +51,7 @@ export async function enterCase(
     one_case_of_item: ['duplicate', '同一企业、同一事项、同一年度已有办件，请在那一件里继续'],
     element: ['element', '这个事项按项申报时要写明是哪一项，按企业申报时不写，请改正'],
     first_department: ['first_department', '没有选对初核单位，请选择本区负责初核的镇街或出租方'],
+    department_closed: ['first_department', '选的初核单位已经撤销，请重新选择'],
     '42501': ['not_yours', '您没有为这家企业申报的授权，请由企业负责人授权后再来'],
     '23503': ['unknown_subject', '没有这个企业，请先登记企业'],
   })

@@ -1,11 +1,23 @@
 // A filter → cases that the person may see: the workbench of an officer, or the cases of an applicant. The one that is
 // due first stands first, so the overdue ones lead.
-import { and, arrayContains, arrayOverlaps, asc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  arrayContains,
+  arrayOverlaps,
+  asc,
+  eq,
+  ilike,
+  inArray,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import type { CaseState } from '../approval/states.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { workingDaysBetween } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { subject, supportCase } from '../db/tables.ts'
+import { decision, decisionUndone, subject, supportCase } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
 import type { CaseRow } from './loadCase.ts'
 import { loadPath } from './loadPath.ts'
@@ -16,14 +28,21 @@ export type CaseFilter = {
   /** What the person's own enterprises have. */
   readonly own?: boolean
   readonly overdue?: boolean
+  /** So late that the leader was told. */
+  readonly escalated?: boolean
   readonly states?: readonly CaseState[]
   readonly policy?: string
   readonly item?: string
   readonly year?: number
   readonly step?: string
+  /** On whose desk it lies; NO_DESK: on no department's. */
+  readonly desk?: string
   /** In the case's number, or in the subject's name or credit code. */
   readonly text?: string
 }
+
+/** For `desk`: the applicant's turn, or the clock's. */
+export const NO_DESK = 'none'
 
 /** Where a page ends; the next one begins after it, whatever came or went meanwhile. */
 export type Place = { readonly dueOn: string | null; readonly id: number }
@@ -31,9 +50,14 @@ export type Place = { readonly dueOn: string | null; readonly id: number }
 export type CaseLine = {
   readonly row: CaseRow
   readonly subject: string
+  readonly creditCode: string | null
   readonly step: string
+  /** What has been decided and stands, in 分. */
+  readonly fen: number | null
   /** Working days; 0 where it is not late. */
   readonly late: number
+  /** Working days up to the due day; null where there is none, 0 on that day and after it. */
+  readonly left: number | null
   /** Working days on this desk. */
   readonly age: number
 }
@@ -90,16 +114,18 @@ function laterThan({ dueOn, id }: Place): SQL {
 }
 
 async function conditionsOf(tx: Transaction, filter: CaseFilter): Promise<(SQL | undefined)[]> {
-  const { mine, own, overdue, states, policy, item, year, step, text } = filter
+  const { mine, own, overdue, escalated, states, policy, item, year, step, desk, text } = filter
   return [
     mine ? await onMyDesk(tx) : undefined,
     own ? sql`${supportCase.subjectId} = ANY ((SELECT my_subjects())::bigint[])` : undefined,
     overdue ? sql`${supportCase.dueOn} < act_date()` : undefined,
+    escalated ? toldTheLeader : undefined,
     states && inArray(supportCase.state, [...states]),
     policy === undefined ? undefined : eq(supportCase.policy, policy),
     item === undefined ? undefined : eq(supportCase.item, item),
     year === undefined ? undefined : eq(supportCase.year, year),
     step === undefined ? undefined : eq(supportCase.step, step),
+    desk === undefined ? undefined : onDesk(desk),
     text === undefined || text.trim() === '' ? undefined : contains(text.trim()),
   ]
 }
@@ -117,6 +143,16 @@ async function onMyDesk(tx: Transaction): Promise<SQL | undefined> {
   return desks.length === 0 ? sql`false` : and(or(...desks), tied)
 }
 
+/** For the delay that it has now. */
+const toldTheLeader = sql`${supportCase.dueOn} < act_date() AND EXISTS (SELECT 1 FROM escalation
+  WHERE escalation.case_id = ${supportCase.id} AND escalation.level = 'leader'
+    AND escalation.due_on = ${supportCase.dueOn})`
+
+/** The first of a desk is the one whose turn it is. */
+function onDesk(desk: string): SQL {
+  return desk === NO_DESK ? sql`${supportCase.desk} = '{}'` : sql`${supportCase.desk}[1] = ${desk}`
+}
+
 function contains(text: string): SQL | undefined {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
   return or(
@@ -128,6 +164,7 @@ function contains(text: string): SQL | undefined {
 
 async function linesOf(tx: Transaction, found: readonly CaseRow[], today: string): Promise<CaseLine[]> {
   const subjects = await namesOf(tx, found)
+  const awards = await awardsOf(tx, found)
   const steps = new Map<string, string>()
   for (const row of found) {
     if (steps.has(stepKey(row))) continue
@@ -135,18 +172,34 @@ async function linesOf(tx: Transaction, found: readonly CaseRow[], today: string
     for (const step of path.steps) steps.set(stepKey({ ...row, step: step.id }), step.name)
   }
   return found.map((row) => ({
-    ...{ row, subject: subjects.get(row.subjectId) ?? '', step: steps.get(stepKey(row)) ?? row.step },
+    ...{ row, subject: subjects.get(row.subjectId)?.name ?? '', step: steps.get(stepKey(row)) ?? row.step },
+    ...{ creditCode: subjects.get(row.subjectId)?.creditCode ?? null, fen: awards.get(row.id) ?? null },
     late: row.dueOn === null ? 0 : workingDaysBetween(row.dueOn, today),
+    left: row.dueOn === null ? null : workingDaysBetween(today, row.dueOn),
     age: workingDaysBetween(dayInChina(row.deskSince), today),
   }))
 }
 
-async function namesOf(tx: Transaction, rows: readonly CaseRow[]): Promise<ReadonlyMap<number, string>> {
+type Named = { readonly name: string; readonly creditCode: string | null }
+
+async function namesOf(tx: Transaction, rows: readonly CaseRow[]): Promise<ReadonlyMap<number, Named>> {
   if (rows.length === 0) return new Map()
   const ids = [...new Set(rows.map((each) => each.subjectId))]
-  const { id, name } = subject
-  const named = await tx.select({ id, name }).from(subject).where(inArray(subject.id, ids))
-  return new Map(named.map((each) => [each.id, each.name]))
+  const { id, name, creditCode } = subject
+  const named = await tx.select({ id, name, creditCode }).from(subject).where(inArray(subject.id, ids))
+  return new Map(named.map((each) => [each.id, each]))
+}
+
+async function awardsOf(tx: Transaction, rows: readonly CaseRow[]): Promise<ReadonlyMap<number, number>> {
+  if (rows.length === 0) return new Map()
+  const { caseId, awardFen } = decision
+  const ids = rows.map((each) => each.id)
+  const decided = await tx
+    .select({ caseId, awardFen })
+    .from(decision)
+    .leftJoin(decisionUndone, eq(decisionUndone.decisionId, decision.id))
+    .where(and(inArray(caseId, ids), isNull(decisionUndone.decisionId)))
+  return new Map(decided.map((each) => [each.caseId, Number(each.awardFen)]))
 }
 
 function stepKey({ pathId, pathVersion, step }: Pick<CaseRow, 'pathId' | 'pathVersion' | 'step'>): string {

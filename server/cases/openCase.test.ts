@@ -4,9 +4,10 @@ import { after, describe, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { compile, evaluate, parseDate, readSubject } from '#lang'
 import { loadSources } from '#policies'
-import { createWorld, NOW } from '../../testing/caseWorld.ts'
+import { certainFinding, createWorld, NOW } from '../../testing/caseWorld.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
-import { fact } from '../db/tables.ts'
+import { audit, fact } from '../db/tables.ts'
+import { listForNoApplication } from './listForNoApplication.ts'
 import { openCase, type Said } from './openCase.ts'
 import { prefill } from './prefill.ts'
 import { CaseError } from './problem.ts'
@@ -29,6 +30,7 @@ async function prepared(open: typeof openTestEmbedded) {
   after(close)
   const world = await createWorld(database)
   await world.setting({ item: 'review', path: 'review' })
+  await world.setting({ item: 'no-application', path: 'no-application' })
   return { name, database, world }
 }
 
@@ -52,6 +54,26 @@ for (const { name, database, world } of engines) {
         rows.map((each) => [each.name, each.value, each.source, each.saidBy]),
         [[mine, '小型', 'enterprise', firm.owner]],
       )
+    })
+
+    test('a firm that government has not listed asks to be: the request lies with the department, and nobody lists it twice', async () => {
+      const firm = await world.newFirm()
+      const { id, state, desk, submittedAt } = await world.open(firm, { item: 'no-application' })
+      assert.deepEqual([state, desk, submittedAt], ['draft', ['jxw'], null])
+      const [logged] = await world.asJob((tx) =>
+        tx
+          .select({ act: audit.act })
+          .from(audit)
+          .where(eq(audit.object, `case ${id}`)),
+      )
+      assert.equal(logged?.act, 'case.ask')
+      const wanted = { policy: '34号', item: 'no-application', year: 2026 }
+      const candidate = { subject: firm.id, finding: certainFinding('no-application') }
+      const [listed] = await listForNoApplication(database, NOW, wanted, [candidate])
+      assert.deepEqual(listed, { subject: firm.id, kind: 'left_out', why: 'duplicate' })
+      // The answer is a reasoned one.
+      const left = await world.act(id, 'leave-out', 'handler')
+      assert.ok(left.kind === 'done' && left.state === 'refused')
     })
 
     test('the form shows what is known with its source, asks the rest, and says what is found out elsewhere', async () => {

@@ -1,4 +1,6 @@
 // An applicant and an item → a draft, with what they said of facts that only they know. What government holds is not asked.
+// Where an item asks for no application, what is opened is a request to be listed: it lies on the desk of the department
+// that leads (docs/decisions/0017-asking-to-be-listed.md).
 import { and, desc, eq } from 'drizzle-orm'
 import type { Program } from '#lang'
 
@@ -11,6 +13,7 @@ import { saidFacts } from '../subjects/saidFacts.ts'
 import { enterCase } from './enterCase.ts'
 import { type ItemSetting, itemSettingOn } from './itemSettingOn.ts'
 import type { CaseRow } from './loadCase.ts'
+import { loadPath } from './loadPath.ts'
 import { CaseError } from './problem.ts'
 import { stagesSchema } from './stages.ts'
 import { outsideWindow } from './window.ts'
@@ -52,8 +55,9 @@ export async function openCase(
     const stage = await stageOf(tx, setting, application)
     const opened = await enterCase(tx, setting, { subject, year, element, firstDepartment, ...stage }, now)
     await say(tx, program, subject, person, facts)
+    const { mode } = await loadPath(tx, setting.pathId, setting.pathVersion)
     await record(tx, {
-      act: 'case.open',
+      act: mode === 'no_application' ? 'case.ask' : 'case.open',
       object: `case ${opened.id}`,
       content: { number: opened.number, ...application },
     })

@@ -25,6 +25,7 @@ export type PossibleAct = {
   readonly reason: boolean
   /** Whether it must list everything that is missing. */
   readonly corrections: boolean
+  readonly does: readonly Effect[]
   /** Empty where it can be done. */
   readonly against: readonly CaseRefusal[]
 }
@@ -66,7 +67,8 @@ async function possibleAct(
   const closed = isSubmission(loaded, act) ? outsideWindow(setting, dayInChina(acting.now)) : undefined
   const there = stepOf(path, act.to)
   return {
-    ...{ id: act.id, name: act.name, reason: act.reason, corrections: act.does.includes('use_correction') },
+    ...{ id: act.id, name: act.name, reason: act.reason, does: act.does },
+    corrections: act.does.includes('use_correction'),
     to: { step: there.name, state: CASE_STATES[there.state] },
     negative: NEGATIVE.has(there.state) || there.state === 'withdrawn' || there.state === 'declined',
     against: [

@@ -1,5 +1,6 @@
 // Everything that a person can get wrong about cases outside an act, as a closed list with a Chinese sentence that says
 // what to do instead. What stands against an act is in refusals.ts.
+import { refusalNames } from '../db/transact.ts'
 
 export type CaseProblem =
   | 'unknown_case'
@@ -20,6 +21,13 @@ export type CaseProblem =
   | 'wrong_file'
   | 'stage_before'
   | 'already_recorded'
+  | 'no_paper'
+  | 'unknown_template'
+  | 'stale_template'
+  | 'wrong_template'
+  | 'wrong_table'
+  | 'unknown_question'
+  | 'answered'
 
 export class CaseError extends Error {
   readonly kind: CaseProblem
@@ -39,20 +47,10 @@ export async function orRefuse<T>(work: Promise<T>, refusals: Refusals): Promise
   try {
     return await work
   } catch (error) {
-    const refusal = namesOf(error)
+    const refusal = refusalNames(error)
       .map((name) => refusals[name])
       .find((each) => each !== undefined)
     if (!refusal) throw error
     throw new CaseError(refusal[0], refusal[1], { cause: error })
   }
-}
-
-/** The rule that was broken and PostgreSQL's code of it, also where a library has wrapped the error. */
-function namesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return []
-  const own = [
-    'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined,
-    'code' in error && typeof error.code === 'string' ? error.code : undefined,
-  ]
-  return [...own.filter((each) => each !== undefined), ...namesOf(error.cause)]
 }

@@ -1,5 +1,5 @@
 // Somebody of the public and a notice number → an objection; the case stops until it is settled.
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { stepOf } from '../approval/path.ts'
 import { record } from '../audit/record.ts'
@@ -22,18 +22,30 @@ const objectionSchema = z.strictObject({
 
 type Said = z.output<typeof objectionSchema>
 
-/** Throws CaseError `no_text` or `not_in_publicity`. */
+/** The number by which whoever objected can ask for the answer. Throws CaseError `no_text` or `not_in_publicity`. */
 export async function registerObjection(
   database: Database,
   occasion: Pick<Acting, 'now' | 'effects'>,
   notice: string,
   input: z.input<typeof objectionSchema>,
-): Promise<void> {
+): Promise<string> {
   const parsed = objectionSchema.safeParse(input)
   if (!parsed.success) throw new CaseError('no_text', '异议要写明提出人、联系方式和内容，请补齐')
-  await transact(database, { actor: JOB, now: occasion.now }, (tx) =>
-    register(tx, { ...occasion, who: { kind: 'public' } }, notice, parsed.data),
-  )
+  return transact(database, { actor: JOB, now: occasion.now }, async (tx) => {
+    await register(tx, { ...occasion, who: { kind: 'public' } }, notice, parsed.data)
+    return receiptOf(tx, notice, parsed.data.key)
+  })
+}
+
+/** YY2026000012; only for the publicity that the request named, so that nobody learns of another's objection. */
+async function receiptOf(tx: Transaction, notice: string, key: string): Promise<string> {
+  const [entered] = await tx
+    .select({ id: objection.id, raisedAt: objection.raisedAt })
+    .from(objection)
+    .innerJoin(publicity, eq(publicity.id, objection.publicityId))
+    .where(and(eq(objection.requestKey, key), eq(publicity.number, notice)))
+  if (!entered) throw new CaseError('not_in_publicity', '这个请求编号已用于另一个公示，请刷新页面后重新提交')
+  return `YY${dayInChina(entered.raisedAt).slice(0, 4)}${String(entered.id).padStart(6, '0')}`
 }
 
 async function register(tx: Transaction, acting: Acting, notice: string, said: Said): Promise<void> {

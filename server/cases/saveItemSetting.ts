@@ -38,13 +38,14 @@ export async function saveItemSetting(
   occasion: Occasion,
   input: NewItemSetting,
 ): Promise<number> {
-  const { path, ...setting } = settingSchema.parse(input)
+  const { path, ...setting } = read(input)
   return transact(database, occasion, async (tx) => {
     await requireWhole(tx, { path, ...setting })
     const savedBy = occasion.actor.kind === 'person' ? occasion.actor.person : null
     const row = { ...setting, savedBy, pathId: path.id, pathVersion: path.version }
     const [saved] = await orRefuse(tx.insert(itemSetting).values(row).returning(), {
       '42501': ['not_yours', '事项设置由牵头部门的审批岗或负责人保存，请转交他们'],
+      department_closed: ['wrong_setting', '设置里的部门有的已经撤销，请重新选择'],
       '23503': ['wrong_setting', '设置里的部门或审批路径不存在，请从列表中选择'],
       '23514': ['wrong_setting', '设置里的日期前后颠倒，请改正'],
     })
@@ -52,6 +53,23 @@ export async function saveItemSetting(
     await record(tx, { act: 'setting.save', object: `item_setting ${saved.id}`, content: saved })
     return saved.id
   })
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ...{ policy: '文件', item: '事项', district: '区县', path: '审批路径', leadDepartment: '牵头部门' },
+  ...{ financeDepartment: '财政部门', firstLevelKind: '初核单位', takingPart: '参与部门' },
+  ...{ publicityDays: '公示天数', opensOn: '受理开始日', closesOn: '受理截止日', programme: '专项' },
+  ...{ several: '按项申报', quota: '名额', stages: '分期', validFrom: '生效日', validTo: '失效日' },
+}
+
+function read(input: NewItemSetting): z.output<typeof settingSchema> {
+  const parsed = settingSchema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const wrong = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys : [NAMES[String(issue.path[0])] ?? String(issue.path[0])],
+  )
+  const places = [...new Set(wrong)].join('、')
+  throw new CaseError('wrong_setting', `设置的写法不对：${places}；请对照现有设置改正`)
 }
 
 async function requireWhole(tx: Transaction, setting: z.output<typeof settingSchema>): Promise<void> {

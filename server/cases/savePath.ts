@@ -1,11 +1,11 @@
 // A definition of an approval path → its next version in the database, if it parses and the model checker finds nothing.
 import { desc, eq } from 'drizzle-orm'
-import { checkPath } from '../approval/checkPath.ts'
-import { type Path, pathSchema } from '../approval/path.ts'
+import type { Path } from '../approval/path.ts'
 import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { approvalPath } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
+import { examinePath } from './examinePath.ts'
 import { CaseError, orRefuse } from './problem.ts'
 
 export type SavedPath = { readonly id: string; readonly version: number }
@@ -31,17 +31,19 @@ export async function savePath(
 }
 
 function checked(definition: unknown): Path {
-  const parsed = pathSchema.safeParse(definition)
-  if (!parsed.success) {
-    const where = parsed.error.issues.map((each) => each.path.join('.') || '整体').join('、')
-    throw new CaseError('wrong_path', `路径的写法不对：${where}；请对照现有路径改正`)
+  const examined = examinePath(definition)
+  switch (examined.kind) {
+    case 'sound':
+      return examined.path
+    case 'malformed':
+      throw new CaseError('wrong_path', `路径的写法不对：${examined.places.join('、')}；请对照现有路径改正`)
+    case 'faulty': {
+      const words = examined.faults.map(({ what, way }) =>
+        way.length > 0 ? `${what}（${way.join('→')}）` : what,
+      )
+      throw new CaseError('wrong_path', `路径有漏洞，没有保存：${words.join('；')}`)
+    }
   }
-  const faults = checkPath(parsed.data)
-  if (faults.length > 0) {
-    const words = faults.map(({ what, way }) => (way.length > 0 ? `${what}（${way.join('→')}）` : what))
-    throw new CaseError('wrong_path', `路径有漏洞，没有保存：${words.join('；')}`)
-  }
-  return parsed.data
 }
 
 async function lastVersion(tx: Transaction, id: string): Promise<number> {

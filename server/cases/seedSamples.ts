@@ -124,15 +124,23 @@ export async function seedSamples(
 ): Promise<number> {
   const { now, program } = seeding
   const people = await transact(database, { actor: JOB, now }, async (tx) => {
-    await sayFacts(tx, program, samples)
-    return peopleByLogin(tx)
+    const known = await peopleByLogin(tx)
+    const subjects = [...known.values()].flatMap((each) => each.subject ?? [])
+    await sayFacts(tx, program, samples, subjects)
+    return known
   })
   const wanted = CASES((item) => quoteOf(program, item))
   for (const each of wanted) await makeCase(database, seeding, people, each)
   return wanted.length
 }
 
-async function sayFacts(tx: Transaction, program: Program, samples: readonly SampleFacts[]): Promise<void> {
+/** What the samples say of these subjects. */
+export async function sayFacts(
+  tx: Transaction,
+  program: Program,
+  samples: readonly SampleFacts[],
+  subjects: readonly number[],
+): Promise<void> {
   for (const { facts } of samples) {
     const { 统一社会信用代码: creditCode } = facts
     if (typeof creditCode !== 'string') continue
@@ -140,7 +148,7 @@ async function sayFacts(tx: Transaction, program: Program, samples: readonly Sam
       .select({ id: subject.id })
       .from(subject)
       .where(eq(subject.creditCode, creditCode))
-    if (!known) continue
+    if (!known || !subjects.includes(known.id)) continue
     const voice = { kind: 'import', note: '虚构示例' } as const
     await saidFacts(tx, program.vocabulary, { subject: known.id, voice, facts })
   }

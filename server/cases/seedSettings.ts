@@ -12,24 +12,77 @@ import { type SavedPath, savePath } from './savePath.ts'
 
 type Kind = 'bureau' | 'finance'
 type Place = { readonly id: string; readonly name: string; readonly kind: Kind }
-type Home = { readonly district: string; readonly lead: Place; readonly finance: Place }
+type Home = {
+  readonly district: string
+  readonly lead: Place
+  readonly finance: Place
+  /** From which money it is paid. */
+  readonly programme: string
+}
 
 /** Where the items of a document are handled, unless the item names a department that is known. */
 const HOMES: Readonly<Record<string, Home>> = {
-  'yubei-2024-34': homeOf('渝北区', 'yubei', 'jxw', '渝北区经济信息委', '渝北区财政局'),
-  'yubei-2021-13': homeOf('渝北区', 'yubei', 'jxw', '渝北区经济信息委', '渝北区财政局'),
-  'beibei-2025-108': homeOf('北碚区', 'beibei', 'fgw', '北碚区发展改革委', '北碚区财政局'),
-  'chongqing-2021-12': homeOf('重庆市', 'chongqing', 'fgw', '市发展改革委', '市财政局'),
-  'yuzhong-2024-plan': homeOf('渝中区', 'yuzhong', 'fgw', '渝中区发改委', '渝中区财政局'),
+  'yubei-2024-34': homeOf(
+    '渝北区',
+    'yubei',
+    'jxw',
+    '渝北区经济信息委',
+    '渝北区财政局',
+    '“专精特新”企业发展专项',
+  ),
+  'yubei-2021-13': homeOf(
+    '渝北区',
+    'yubei',
+    'jxw',
+    '渝北区经济信息委',
+    '渝北区财政局',
+    '制造业高质量发展专项',
+  ),
+  'beibei-2025-108': homeOf(
+    '北碚区',
+    'beibei',
+    'fgw',
+    '北碚区发展改革委',
+    '北碚区财政局',
+    '现代生产性服务业发展专项',
+  ),
+  'chongqing-2021-12': homeOf(
+    '重庆市',
+    'chongqing',
+    'fgw',
+    '市发展改革委',
+    '市财政局',
+    '产业转型升级示范区专项',
+  ),
+  'yuzhong-2024-plan': homeOf(
+    '渝中区',
+    'yuzhong',
+    'fgw',
+    '渝中区发改委',
+    '渝中区财政局',
+    '现代生产性服务业发展专项',
+  ),
 }
 
-function homeOf(district: string, place: string, lead: string, leadName: string, finance: string): Home {
+function homeOf(
+  district: string,
+  place: string,
+  lead: string,
+  leadName: string,
+  finance: string,
+  programme: string,
+): Home {
   return {
-    district,
+    ...{ district, programme },
     lead: { id: `${place}-${lead}`, name: leadName, kind: 'bureau' },
     finance: { id: `${place}-czj`, name: finance, kind: 'finance' },
   }
 }
+
+/** The programmes that the settings name, each of one document in one district. */
+export const PROGRAMMES = Object.entries(HOMES).map(([policy, { district, programme }]) => ({
+  ...{ policy, district, programme },
+}))
 
 /** Items that are not handled by review; what government knows by itself is not applied for. */
 const OTHERWISE: Readonly<Record<string, Partial<NewItemSetting> & { readonly pathId: string }>> = {
@@ -87,7 +140,7 @@ async function departmentsFor(database: Database, now: Date): Promise<ReadonlyMa
 function settingOf(
   policy: string,
   item: Item,
-  { district, lead, finance }: Home,
+  { district, lead, finance, programme }: Home,
   names: ReadonlyMap<string, string>,
   today: string,
   saved: ReadonlyMap<string, SavedPath>,
@@ -102,7 +155,7 @@ function settingOf(
     .find((each) => each !== undefined && each !== finance.id)
   return {
     ...{ policy, item: item.id, district, path, leadDepartment: named ?? lead.id },
-    ...{ financeDepartment: finance.id, publicityDays: PUBLICITY_DAYS, validFrom: today },
+    ...{ financeDepartment: finance.id, programme, publicityDays: PUBLICITY_DAYS, validFrom: today },
     several: frequency?.kind === 'perElement',
     ...special,
   }

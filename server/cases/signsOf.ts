@@ -7,15 +7,8 @@ import { evidence } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
 import { type LoadedCase, loadCase } from './loadCase.ts'
 import { CaseError } from './problem.ts'
-
-export type Sign = {
-  readonly kind: 'file_seen' | 'invoice_seen' | 'date_outside' | 'same_fact'
-  /** Which file or fact of this case. */
-  readonly what: string
-  readonly text: string
-  /** The other case, by its number; whether one may open it is another matter. */
-  readonly other?: string
-}
+import type { Sign } from './sign.ts'
+import { tieSigns } from './tieSigns.ts'
 
 /** Facts that two applicants do not normally share, by their English names; those that no one has said show nothing. */
 const PERSONAL_FACTS = ['contactPhone', 'bankAccount', 'registeredAddress']
@@ -34,12 +27,14 @@ export async function signsOf(
       ...(await seenBefore(tx, caseId)),
       ...(await datesOutside(tx, loaded)),
       ...(await sameFacts(tx, caseId, facts)),
+      ...(await tieSigns(tx, loaded)),
     ]
   })
 }
 
 async function seenBefore(tx: Transaction, caseId: number): Promise<Sign[]> {
   const { rows } = await tx.execute<{
+    evidence_id: string
     name: string
     invoice_number: string | null
     by_invoice: boolean
@@ -48,32 +43,25 @@ async function seenBefore(tx: Transaction, caseId: number): Promise<Sign[]> {
     same_subject: boolean
     other_at: string
   }>(sql`
-    SELECT evidence.name, evidence.invoice_number, by_invoice, other_number, department.name AS other_lead,
+    SELECT evidence.id::text AS evidence_id, evidence.name, evidence.invoice_number, by_invoice, other_number, department.name AS other_lead,
       same_subject, other_at::text
     FROM evidence_seen_before(${caseId}) AS seen JOIN evidence ON evidence.id = seen.evidence_id
       JOIN department ON department.id = seen.other_lead`)
-  return rows.map((each) => {
+  return rows.map((each): Sign => {
     const whose = each.same_subject ? '同一企业' : '另一企业'
     const where = `${whose}在办件 ${each.other_number}（${each.other_lead}）中也提交过`
+    const about = { what: each.name, other: each.other_number, evidence: Number(each.evidence_id) }
     return each.by_invoice
-      ? {
-          ...{ kind: 'invoice_seen' as const, what: each.name, other: each.other_number },
-          text: `发票号码 ${each.invoice_number}，${where}`,
-        }
-      : {
-          kind: 'file_seen' as const,
-          what: each.name,
-          other: each.other_number,
-          text: `同一份文件，${where}`,
-        }
+      ? { kind: 'invoice_seen', ...about, text: `发票号码 ${each.invoice_number}，${where}` }
+      : { kind: 'file_seen', ...about, text: `同一份文件，${where}` }
   })
 }
 
 async function datesOutside(tx: Transaction, { row }: LoadedCase): Promise<Sign[]> {
   const files = await tx.select().from(evidence).where(eq(evidence.caseId, row.id))
-  return files.flatMap(({ name, invoiceDate, putAt }): Sign[] => {
+  return files.flatMap(({ id, name, invoiceDate, putAt }): Sign[] => {
     if (invoiceDate === null) return []
-    const about = { kind: 'date_outside' as const, what: name }
+    const about = { kind: 'date_outside' as const, what: name, evidence: id }
     if (invoiceDate > dayInChina(putAt))
       return [{ ...about, text: `开票日期 ${invoiceDate} 晚于提交日期 ${dayInChina(putAt)}` }]
     if (Number(invoiceDate.slice(0, 4)) !== row.year)

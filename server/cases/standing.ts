@@ -32,7 +32,12 @@ export async function standingOf(
   if (act.by === 'applicant') return { ...asker, party: ties.applies ? 'applicant' : 'anyone' }
   // What anyone may do is done as one of the public (registerObjection.ts), not with the rights of a duty.
   if (act.by === 'anyone') return { ...asker, party: 'applicant' }
-  if (act.by === 'clock' || act.by === 'bank') return { ...asker, party: 'anyone' }
+  if (act.by === 'clock') return { ...asker, party: 'anyone' }
+  // What the bank said of an order, a payer enters with its receipt; it passes through nobody's hand.
+  if (act.by === 'bank') {
+    const pays = (await departmentOf(tx, 'payer', [...row.departments])) !== undefined
+    return { ...asker, party: pays ? 'bank' : 'anyone', recused: pays && ties.recused }
+  }
   const department = await departmentOf(tx, act.by, placesOf(row))
   if (department === undefined) return { ...asker, party: 'anyone' }
   return { person, department, party: act.by, recused: ties.recused }

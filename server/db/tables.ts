@@ -9,11 +9,14 @@ const link = (name: string) => bigint(name, { mode: 'number' })
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 6 })
 const byTheClock = (name: string) => moment(name).notNull().default(sql`act_time()`)
 
+export const DEPARTMENT_KINDS = ['bureau', 'street', 'platform', 'finance', 'government'] as const
+
 export const department = pgTable('department', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   district: text('district'),
-  kind: text('kind', { enum: ['bureau', 'street', 'platform', 'finance', 'government'] }).notNull(),
+  kind: text('kind', { enum: DEPARTMENT_KINDS }).notNull(),
+  closedAt: moment('closed_at'),
 })
 
 export const person = pgTable('person', {
@@ -759,6 +762,121 @@ export const planEvidence = pgTable('plan_evidence', {
   putAt: byTheClock('put_at'),
 })
 
+// — other systems (0014-exchange.sql) —
+
+export const WEBHOOK_EVENTS = ['case.moved', 'payment.result'] as const
+
+export const webhook = pgTable('webhook', {
+  id: id(),
+  uid: text('uid').notNull(),
+  name: text('name').notNull(),
+  departmentId: text('department_id').notNull(),
+  url: text('url').notNull(),
+  events: text('events', { enum: WEBHOOK_EVENTS }).array().notNull(),
+  sealedSecret: text('sealed_secret').notNull(),
+  madeBy: madeByActor('made_by'),
+  madeAt: byTheClock('made_at'),
+  endedAt: moment('ended_at'),
+})
+
+export const webhookDelivery = pgTable('webhook_delivery', {
+  id: id(),
+  webhookId: link('webhook_id').notNull(),
+  event: text('event', { enum: [...WEBHOOK_EVENTS, 'ping'] }).notNull(),
+  content: jsonb('content').notNull(),
+  madeAt: byTheClock('made_at'),
+  attempts: integer('attempts').notNull().default(0),
+  nextAt: moment('next_at').default(sql`act_time()`),
+  deliveredAt: moment('delivered_at'),
+  status: integer('status'),
+  failure: text('failure'),
+})
+
+// — papers (0010-papers.sql) —
+
+export const opinionTemplate = pgTable('opinion_template', {
+  id: id(),
+  departmentId: text('department_id').notNull(),
+  title: text('title').notNull(),
+  content: text('content').notNull(),
+  version: integer('version').notNull().default(1),
+  changedBy: madeByActor('changed_by'),
+  changedAt: byTheClock('changed_at'),
+  retiredAt: moment('retired_at'),
+})
+
+export const actImport = pgTable('act_import', {
+  id: id(),
+  personId: madeByActor('person_id'),
+  name: text('name').notNull(),
+  sha256: text('sha256').notNull(),
+  rows: jsonb('rows').notNull(),
+  checkedAt: byTheClock('checked_at'),
+  doneAt: moment('done_at'),
+})
+
+export const signQuestion = pgTable('sign_question', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  question: text('question').notNull(),
+  askedBy: madeByActor('asked_by'),
+  askedAt: byTheClock('asked_at'),
+  answer: text('answer'),
+  answeredBy: link('answered_by'),
+  answeredAt: moment('answered_at'),
+})
+
+// — messages (0011-messages.sql) —
+
+export const MESSAGE_KINDS = [
+  ...(['case', 'publicity', 'paid', 'returned', 'next_stage', 'due_soon', 'date'] as const),
+  'rectification_answered',
+  ...(['assigned', 'opinion_asked', 'due_today', 'overdue', 'escalated', 'rectification_asked'] as const),
+] as const
+
+export const message = pgTable('message', {
+  id: id(),
+  kind: text('kind', { enum: MESSAGE_KINDS }).notNull(),
+  key: text('key').notNull(),
+  subjectId: link('subject_id'),
+  desks: text('desks').array().notNull().default([]),
+  caseId: link('case_id'),
+  rectificationId: link('rectification_id'),
+  said: jsonb('said').notNull().default({}),
+  dueOn: day('due_on'),
+  causedBy: link('caused_by'),
+  at: byTheClock('at'),
+})
+
+export const messageRead = pgTable('message_read', {
+  messageId: link('message_id').notNull(),
+  personId: madeByActor('person_id'),
+  readAt: byTheClock('read_at'),
+})
+
+export const datesTold = pgTable('dates_told', {
+  subjectId: link('subject_id').primaryKey(),
+  toldOn: day('told_on').notNull(),
+})
+
+export const rectification = pgTable('rectification', {
+  id: id(),
+  subjectId: link('subject_id').notNull(),
+  name: text('name').notNull(),
+  year: integer('year'),
+  disputed: link('disputed'),
+  claim: text('claim').notNull(),
+  ground: text('ground').notNull(),
+  departmentId: text('department_id'),
+  askedBy: madeByActor('asked_by'),
+  askedAt: byTheClock('asked_at'),
+  outcome: text('outcome', { enum: ['rectified', 'kept'] }),
+  answer: text('answer'),
+  answeredBy: link('answered_by'),
+  answeredFor: text('answered_for'),
+  answeredAt: moment('answered_at'),
+})
+
 // — tasks of the plan (0013-tasks.sql) —
 
 export const TASK_STEPS = [
@@ -949,34 +1067,4 @@ export const planProjectAct = pgTable('plan_project_act', {
   consent: boolean('consent'),
   sample: boolean('sample').notNull().default(false),
   recordedAt: byTheClock('recorded_at'),
-})
-
-// — other systems (0014-exchange.sql) —
-
-export const WEBHOOK_EVENTS = ['case.moved', 'payment.result'] as const
-
-export const webhook = pgTable('webhook', {
-  id: id(),
-  uid: text('uid').notNull(),
-  name: text('name').notNull(),
-  departmentId: text('department_id').notNull(),
-  url: text('url').notNull(),
-  events: text('events', { enum: WEBHOOK_EVENTS }).array().notNull(),
-  sealedSecret: text('sealed_secret').notNull(),
-  madeBy: madeByActor('made_by'),
-  madeAt: byTheClock('made_at'),
-  endedAt: moment('ended_at'),
-})
-
-export const webhookDelivery = pgTable('webhook_delivery', {
-  id: id(),
-  webhookId: link('webhook_id').notNull(),
-  event: text('event', { enum: [...WEBHOOK_EVENTS, 'ping'] }).notNull(),
-  content: jsonb('content').notNull(),
-  madeAt: byTheClock('made_at'),
-  attempts: integer('attempts').notNull().default(0),
-  nextAt: moment('next_at').default(sql`act_time()`),
-  deliveredAt: moment('delivered_at'),
-  status: integer('status'),
-  failure: text('failure'),
 })

@@ -91,3 +91,13 @@ export function codeOf(error: unknown): string | undefined {
   if ('code' in error && typeof error.code === 'string') return error.code
   return codeOf(error.cause)
 }
+
+/** The names by which a refusal can be told apart: the rule that was broken, then PostgreSQL's code. */
+export function refusalNames(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const own = [
+    'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined,
+    'code' in error && typeof error.code === 'string' ? error.code : undefined,
+  ]
+  return [...own.filter((each) => each !== undefined), ...refusalNames(error.cause)]
+}

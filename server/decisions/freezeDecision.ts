@@ -87,7 +87,8 @@ async function requireUndecided(tx: Transaction, caseId: number): Promise<void> 
     )
 }
 
-function requireSettled({ outcome, readings, needs, amount }: Finding): void {
+/** Throws DecisionError `reading` or `open`, in words. */
+export function requireSettled({ outcome, readings, needs, amount }: Finding): void {
   const open = readings.filter((each) => each.status === 'open' && each.decisive)
   if (open.length > 0) {
     const titles = open.map((each) => `「${each.title}」（${each.id}，请示${each.askTo}）`)

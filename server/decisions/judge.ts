@@ -33,6 +33,17 @@ export type Judged = {
 
 /** Throws DecisionError when the question cannot be asked: no such item, facts that cannot be read, a wrong reading. */
 export function judge(program: Program, question: Question): Judged {
+  const { finding, lawful, followed, subject, at } = asked(program, question)
+  return { finding, lawful, package: packageOf(followed, subject, finding, at) }
+}
+
+/** The same without the package, which costs a look at every other item; for whoever only tries. */
+export function tryOut(program: Program, question: Question): Omit<Judged, 'package'> {
+  const { finding, lawful } = asked(program, question)
+  return { finding, lawful }
+}
+
+function asked(program: Program, question: Question) {
   const { policy, item, on, input } = question
   const at = parseDate(on)
   if (at === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(on))
@@ -44,11 +55,7 @@ export function judge(program: Program, question: Question): Judged {
   const subject = subjectOf(program, input)
   const [finding] = evaluate(followed, subject, { at, policies: [policy], items: [item], trace: true })
   if (!finding) throw new DecisionError('item', `规则里没有文件 ${policy} 的事项 ${item}`)
-  return {
-    finding,
-    package: packageOf(followed, subject, finding, at),
-    lawful: lawfulAward(followed, subject, finding, at),
-  }
+  return { finding, lawful: lawfulAward(followed, subject, finding, at), followed, subject, at }
 }
 
 function subjectOf({ vocabulary }: Program, input: SubjectInput): Subject {

@@ -1,5 +1,5 @@
 // A decision → what it comes to with the facts as known on one day under the law of another, beside what was frozen.
-import type { Program } from '#lang'
+import type { Finding, Program } from '#lang'
 import { canonical } from '../audit/canonical.ts'
 import type { Transaction } from '../db/transact.ts'
 import { factsAsKnown } from '../subjects/factsAsKnown.ts'
@@ -18,7 +18,10 @@ export type ReplayOptions = {
   readonly rulesAt?: RulesAt
 }
 
-type Replayed = Pick<Frozen, 'outcome' | 'finding' | 'package'> | { readonly refused: string }
+/** What came out: a finding, or why there is none under this law. */
+export type Replayed =
+  | { readonly kind: 'judged'; readonly finding: Finding; readonly lawful: Lawful }
+  | { readonly kind: 'refused'; readonly why: string }
 
 export type Replay = {
   readonly kind: 'same' | 'differs'
@@ -30,6 +33,7 @@ export type Replay = {
   readonly law: readonly Difference[]
   /** Readings that the decision followed and that this law has settled otherwise, or no longer has. */
   readonly readings: readonly Difference[]
+  readonly replayed: Replayed
   /** Outcome, amount, reasons and the way to them. */
   readonly result: readonly Difference[]
   /** Present when the frozen award would not be lawful any more. */
@@ -67,20 +71,22 @@ function judged(
   program: Program,
   input: Frozen['facts']['input'],
   readings: readonly Followed[],
-): Pick<Replay, 'result' | 'award'> {
-  const was: Replayed = { outcome: frozen.outcome, finding: frozen.finding, package: frozen.package }
+): Pick<Replay, 'replayed' | 'result' | 'award'> {
+  const was = { outcome: frozen.outcome, finding: frozen.finding, package: frozen.package }
   const { policy, item, on } = frozen
   try {
     const { finding, package: pack, lawful } = judge(program, { policy, item, on, input, readings })
     const is = jsonOf({ outcome: finding.outcome, finding, package: pack })
     return {
+      replayed: { kind: 'judged', finding: is.finding, lawful },
       result: differences(was, is),
       ...(isLawful(lawful, BigInt(frozen.award)) ? {} : { award: { was: frozen.award, lawful } }),
     }
   } catch (error) {
     // Facts that this dictionary cannot read, an item that this law does not have: that is the answer.
     if (!(error instanceof DecisionError)) throw error
-    return { result: [{ path: '', was: frozen.outcome, is: error.message }] }
+    const why = error.message
+    return { replayed: { kind: 'refused', why }, result: [{ path: '', was: frozen.outcome, is: why }] }
   }
 }
 

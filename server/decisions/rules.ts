@@ -61,6 +61,17 @@ export async function rulesNamed(tx: Transaction, name: string): Promise<Rules> 
   return rulesAt(tx, { hash: only.hash })
 }
 
+export type Adoption = { readonly hash: string; readonly at: string }
+
+/** When which version was taken into use, the newest first. */
+export async function adoptions(tx: Transaction): Promise<Adoption[]> {
+  const rows = await tx
+    .select()
+    .from(ruleAdoption)
+    .orderBy(desc(ruleAdoption.adoptedAt), desc(ruleAdoption.id))
+  return rows.map(({ ruleHash, adoptedAt }) => ({ hash: ruleHash, at: adoptedAt.toISOString() }))
+}
+
 /** Throws DecisionError when nothing was in use yet. */
 export async function hashInUse(tx: Transaction, at: Date): Promise<string> {
   const [row] = await tx

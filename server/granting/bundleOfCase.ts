@@ -19,13 +19,26 @@ import { makeBundle } from '../proof/makeBundle.ts'
 import { requireDecision } from './freeze.ts'
 import { GrantingError } from './problem.ts'
 
+/** The enterprise's copy has no opinions of officers and calls them by their number, not by their name. */
+export type Reader = 'officer' | 'enterprise'
+
 /** For who may read the log: an auditor, or the process itself. Throws GrantingError and DecisionError. */
-export async function bundleOfCase(tx: Transaction, caseId: number, now: Date): Promise<string> {
+export async function bundleOfCase(
+  tx: Transaction,
+  caseId: number,
+  now: Date,
+  reader: Reader = 'officer',
+): Promise<string> {
   const loaded = await loadCase(tx, caseId)
   if (!loaded) throw new GrantingError('not_decided', '没有这个办件，或者您无权查看')
   const { id } = await requireDecision(tx, loaded.row)
-  return makeBundle(tx, id, await courseOf(tx, caseId), now)
+  const course = await courseOf(tx, caseId)
+  if (reader === 'officer') return makeBundle(tx, id, course, now)
+  const timeline = course.timeline.map((each) => ({ ...each, opinion: '' }))
+  return makeBundle(tx, id, { ...course, timeline }, now, nameless)
 }
+
+const nameless = (person: number): string => `${person} 号人员`
 
 type LogRow = {
   readonly number: number

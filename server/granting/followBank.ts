@@ -1,5 +1,6 @@
 // What the bank said of orders, directly or in a file → the cases that wait for it, one step further.
-import { and, arrayContains, eq, inArray, isNull } from 'drizzle-orm'
+import { and, arrayContains, eq, inArray, isNull, notExists, notInArray, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { type PathAct, stepOf } from '../approval/path.ts'
 import { actOn } from '../cases/actOn.ts'
 import type { Effects } from '../cases/effects.ts'
@@ -28,7 +29,10 @@ export async function followBank(database: Database, now: Date, effects: Effects
   return { moved, failed }
 }
 
+/** Once all of it has arrived, only an order that came back and has not been replaced is news. */
 async function answered(tx: Transaction): Promise<number[]> {
+  const later = alias(paymentOrder, 'later')
+  const replaced = tx.select({ one: sql`1` }).from(later).where(eq(later.replaces, paymentOrder.id))
   const rows = await tx
     .selectDistinct({ id: supportCase.id })
     .from(supportCase)
@@ -37,7 +41,13 @@ async function answered(tx: Transaction): Promise<number[]> {
     .where(
       and(
         arrayContains(supportCase.parties, ['bank']),
-        inArray(paymentOrder.state, ['paid', 'returned', 'unknown']),
+        or(
+          and(
+            inArray(paymentOrder.state, ['paid', 'returned', 'unknown']),
+            notInArray(supportCase.state, ['paid', 'recovering']),
+          ),
+          and(eq(paymentOrder.state, 'returned'), notExists(replaced)),
+        ),
       ),
     )
     .orderBy(supportCase.id)

@@ -36,7 +36,7 @@ export async function freeze(
 }
 
 /** The law is asked for the day of application; where government listed the firm, for that day. */
-function applicationDay({ submittedAt, openedAt }: CaseRow): string {
+export function applicationDay({ submittedAt, openedAt }: CaseRow): string {
   return dayInChina(submittedAt ?? openedAt)
 }
 

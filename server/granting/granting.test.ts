@@ -431,6 +431,29 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.deepEqual(await followBank(database, now, effects), { moved: [], failed: [] })
       assert.equal((await world.load(caseId)).row.state, 'paid')
       assert.deepEqual(await balance(envelope), [0, 0, 0, AMOUNT])
+
+      // The bank sends back what it had reported as arrived: the case follows, once, and it can be paid again.
+      const later = new Date(now.getTime() + 86_400_000)
+      await recordReply(
+        database,
+        orderId,
+        { kind: 'returned', receipt: 'H2', reason: '账户已销户', at: later },
+        later,
+      )
+      assert.deepEqual(await followBank(database, later, effects), { moved: [caseId], failed: [] })
+      assert.deepEqual(await followBank(database, later, effects), { moved: [], failed: [] })
+      assert.equal((await world.load(caseId)).row.step, 'returned')
+      assert.deepEqual(await balance(envelope), [0, AMOUNT, 0, 0])
+      await done(
+        caseId,
+        later,
+        ['check-veto', p('handler')],
+        ['make-order', p('payer')],
+        ['send', p('payer2')],
+      )
+      await done(caseId, later, ['arrive', 'bank'])
+      assert.deepEqual(await followBank(database, later, effects), { moved: [], failed: [] })
+      assert.deepEqual(await balance(envelope), [0, 0, 0, AMOUNT])
     })
 
     test('without money a case stays where it is, and the words say what is missing', async () => {

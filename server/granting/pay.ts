@@ -5,7 +5,7 @@ import type { Program } from '#lang'
 import type { Performed } from '../cases/effects.ts'
 import type { CaseRow } from '../cases/loadCase.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import { award, type ORDER_STATES, paymentOrder } from '../db/tables.ts'
+import { award, type ORDER_STATES, paymentOrder, paymentResult } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { cancelOrder } from '../payments/cancelOrder.ts'
 import { collectBatch } from '../payments/collectBatch.ts'
@@ -27,6 +27,8 @@ type Order = {
   readonly stageId: number
   readonly state: (typeof ORDER_STATES)[number]
   readonly amountFen: number
+  /** When the bank did what it last said of it. */
+  readonly resultAt: Date | null
 }
 
 /** The orders of the case that still say something: neither cancelled nor replaced by another. */
@@ -34,8 +36,9 @@ export async function ordersOf(tx: Transaction, caseId: number): Promise<Order[]
   const later = alias(paymentOrder, 'later')
   const { id, number, stageId, state, amountFen } = paymentOrder
   const rows = await tx
-    .select({ id, number, stageId, state, amountFen })
+    .select({ id, number, stageId, state, amountFen, resultAt: paymentResult.at })
     .from(paymentOrder)
+    .leftJoin(paymentResult, eq(paymentResult.id, paymentOrder.resultId))
     .innerJoin(award, eq(award.id, paymentOrder.awardId))
     .where(
       and(
@@ -104,13 +107,15 @@ const REASONS = { paid: '银行回执：已付', returned: '银行回执：退�
 export async function settleOrders(
   tx: Transaction,
   program: Program,
-  { case: row, input }: Performed,
+  { case: row, input, who }: Performed,
   result: StatedResult['result'],
 ): Promise<void> {
-  const { receipt, reason = REASONS[result] } = readPayload(resultSchema, input.payload)
+  const { receipt, reason: why, order: named } = readPayload(resultSchema, input.payload)
+  const reason = why ?? REASONS[result]
   const at = await momentOf(tx)
   const orders = await ordersOf(tx, row.id)
-  const open = orders.filter((each) => isAtBank(each) && each.state !== result)
+  const open = meant(orders, result, named)
+  if (open.length > 0 && who.kind === 'person') requireEvidence(result, receipt, why)
   if (open.length === 0)
     requireSome(
       orders.filter((each) => each.state === result),
@@ -118,24 +123,50 @@ export async function settleOrders(
     )
   for (const { id } of open)
     await stateResult(tx, { orderId: id, result, at, reason, ...(receipt === undefined ? {} : { receipt }) })
-  if (result === 'paid') await enterHistory(tx, program, row, at)
+  if (result !== 'unknown') await enterHistory(tx, program, row)
 }
 
-/** What arrived is what the rules know as received from now on. */
-async function enterHistory(tx: Transaction, program: Program, row: CaseRow, at: Date): Promise<void> {
+/** A person who says it for the bank says what it rests on. */
+function requireEvidence(
+  result: StatedResult['result'],
+  receipt: string | undefined,
+  why: string | undefined,
+) {
+  if (result === 'paid' && receipt === undefined)
+    throw new GrantingError('payload', '登记到账要写明银行回单号，请照回单填写')
+  if (result !== 'paid' && why === undefined)
+    throw new GrantingError('payload', '登记退票或结果不明要写明银行说的原因，请照回单填写')
+}
+
+/** Those at the bank; where nothing is there any more, the one that came back after it had arrived. */
+function meant(
+  orders: readonly Order[],
+  result: StatedResult['result'],
+  named: string | undefined,
+): readonly Order[] {
+  const atBank = orders.filter((each) => isAtBank(each) && each.state !== result)
+  if (atBank.length > 0 || result !== 'returned' || orders.some((each) => each.state === 'returned'))
+    return atBank
+  const arrived = orders.filter((each) => each.state === 'paid')
+  const fitting = named === undefined ? arrived : arrived.filter((each) => each.number === named)
+  if (fitting.length === 1 || arrived.length === 0) return fitting
+  const numbers = arrived.map((each) => each.number).join('、')
+  throw new GrantingError('several_orders', `到账的支付单有 ${numbers}，请写明退回的是哪一张`)
+}
+
+/** What arrived is what the rules know as received from now on; what came back is known as received no longer. */
+async function enterHistory(tx: Transaction, program: Program, row: CaseRow): Promise<void> {
   const { document, item } = itemOf(program, row)
-  const paid = (await ordersOf(tx, row.id)).filter((each) => each.state === 'paid')
-  for (const { number, amountFen } of paid)
+  for (const { number, amountFen, state, resultAt } of await ordersOf(tx, row.id)) {
+    if (resultAt === null || (state !== 'paid' && state !== 'returned')) continue
+    const arrived = {
+      ...{ item: item.title, documentNumber: document.number },
+      ...{ fen: BigInt(amountFen), date: dayInChina(resultAt) },
+      ...(row.element === '' ? {} : { object: row.element }),
+    }
     await receivedPayment(tx, program.vocabulary, {
       ...{ subject: row.subjectId, order: number },
-      receipt: {
-        ...{
-          item: item.title,
-          documentNumber: document.number,
-          fen: BigInt(amountFen),
-          date: dayInChina(at),
-        },
-        ...(row.element === '' ? {} : { object: row.element }),
-      },
+      receipt: state === 'paid' ? arrived : undefined,
     })
+  }
 }

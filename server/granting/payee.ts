@@ -1,5 +1,5 @@
 // Where an enterprise's money goes: it says so itself, the latest word counts, and only those who pay see the number.
-import { sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { record } from '../audit/record.ts'
 import { payeeAccount } from '../db/tables.ts'
@@ -28,7 +28,8 @@ export async function confirmPayee(tx: Transaction, given: NewPayee): Promise<{ 
     throw new GrantingError('no_account', '请写明开户银行和账号，账号是 4 到 40 位数字、字母或短横')
   if (name === '' || (kind === '企业' && name !== textOf(own)))
     throw new GrantingError('no_account', `户名「${name}」与企业名称「${own}」不同，请填企业自己的账户`)
-  const values = { subjectId: given.subject, name, bank, account }
+  // As it is registered, not as it was typed: full and half width are the same name.
+  const values = { subjectId: given.subject, name: kind === '企业' ? own : name, bank, account }
   const saving = tx.insert(payeeAccount).values(values).returning({ id: payeeAccount.id })
   const [row] = await saving.catch((error: unknown) => {
     if (codeOf(error) !== '42501') throw error
@@ -37,9 +38,28 @@ export async function confirmPayee(tx: Transaction, given: NewPayee): Promise<{ 
     })
   })
   if (!row) throw new Error('nothing was inserted')
-  const content = { subject: given.subject, name, bank, account: `****${account.slice(-4)}` }
+  const content = { subject: given.subject, name: values.name, bank, account: `****${account.slice(-4)}` }
   await record(tx, { act: 'payee.confirm', object: `subject ${given.subject}`, content })
   return row
+}
+
+export type MaskedPayee = {
+  readonly name: string
+  readonly bank: string
+  readonly maskedAccount: string
+  readonly confirmedAt: Date
+}
+
+/** The account that counts, all but its last digits hidden; undefined where none was confirmed. */
+export async function knownPayee(tx: Transaction, subject: number): Promise<MaskedPayee | undefined> {
+  const { name, bank, maskedAccount, confirmedAt } = payeeAccount
+  const [last] = await tx
+    .select({ name, bank, maskedAccount, confirmedAt })
+    .from(payeeAccount)
+    .where(eq(payeeAccount.subjectId, subject))
+    .orderBy(desc(payeeAccount.id))
+    .limit(1)
+  return last
 }
 
 const payeeSchema = z.object({ name: z.string(), bank: z.string(), account: z.string() })

@@ -14,18 +14,27 @@ export const freezingSchema = z.strictObject({
   basis: text.trim().min(1, '不能为空').optional(),
 })
 
-/** With the approver's decision: from which envelope, where several would do. */
-export const reservingSchema = z.strictObject({ envelope: id.optional() })
+/**
+ * With the approver's decision: from which envelope, where several would do; and the days on which the stages are
+ * planned to be paid, the first stage first.
+ */
+export const reservingSchema = z.strictObject({
+  envelope: id.optional(),
+  dueOn: z.array(z.iso.date('应是日期，写成 2026-12-31')).default([]),
+})
 
 /** With the bank's word. */
 export const resultSchema = z.strictObject({
+  /** The number of the order that came back, where several have arrived. */
+  order: text.trim().min(1, '不能为空').optional(),
   receipt: text.trim().min(1, '不能为空').optional(),
   reason: text.trim().min(1, '不能为空').optional(),
 })
 
 const NAMES: Readonly<Record<string, string>> = {
   ...{ readings: '口径', awardFen: '核定金额', basis: '理由', envelope: '资金盘子' },
-  ...{ receipt: '回单号', reason: '原因' },
+  dueOn: '计划支付日',
+  ...{ receipt: '回单号', reason: '原因', order: '支付单号' },
 }
 
 /** Nothing said is everything left out. Throws GrantingError `payload` with every mistake. */

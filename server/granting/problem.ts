@@ -10,7 +10,10 @@ export class GrantingError extends Error {
     | 'no_hands'
     | 'no_award'
     | 'no_stage'
+    | 'several_orders'
     | 'in_the_way' // an order that must go first
+    | 'unknown_order'
+    | 'not_arrived'
     | 'no_account'
     | 'not_yours'
 

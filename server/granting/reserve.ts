@@ -30,7 +30,7 @@ export async function reserve(
   program: Program,
   { case: row, input }: Performed,
 ): Promise<void> {
-  const { envelope: wanted } = readPayload(reservingSchema, input.payload)
+  const { envelope: wanted, dueOn } = readPayload(reservingSchema, input.payload)
   const decision = await requireDecision(tx, row)
   const envelope = chosenEnvelope(await envelopesFor(tx, program, row), wanted)
   const rules = await rulesOf(tx, program, decision)
@@ -41,10 +41,20 @@ export async function reserve(
   await reserveAward(tx, {
     ...{ caseId: row.id, subjectId: row.subjectId, envelopeId: envelope.id, year: row.year },
     ...{ policy: document.number, item: item.title, amountFen: awardFenOf(decision) },
-    ...{ stages: stagesOf(decision), ceilings: ceilingsFor(rules, decision, row, arrived) },
+    ...{ stages: planned(stagesOf(decision), dueOn), ceilings: ceilingsFor(rules, decision, row, arrived) },
     handledBy: await lastHand(tx, row, 'handle'),
     reviewedBy: await lastHand(tx, row, 'review'),
     approvedBy: await lastHand(tx, row, 'approve'),
+  })
+}
+
+/** Throws GrantingError where more days are planned than there are stages. */
+function planned(stages: readonly { amountFen: number }[], days: readonly string[]) {
+  if (days.length > stages.length)
+    throw new GrantingError('payload', `分 ${stages.length} 期支付，写了 ${days.length} 个计划支付日，请核对`)
+  return stages.map((each, i) => {
+    const dueOn = days[i]
+    return dueOn === undefined ? each : { ...each, dueOn }
   })
 }
 

@@ -39,6 +39,7 @@ export async function grantDuty(
     return row.id
   })
   return orRefuse(granted, {
+    department_closed: ['closed-department', '这个部门已经撤销，请选择其他部门。'],
     23001: ['duties-apart', '系统、安全、审计三类管理员须由不同的人担任，也不能兼任业务岗位或代表企业。'],
     23514: ['wrong-period', '岗位的最后一天不能早于今天。'],
     42501: ['not-granted', '只有安全管理员可以授予岗位。'],

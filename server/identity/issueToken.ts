@@ -39,5 +39,8 @@ export function issueToken(database: Database, now: Date, admin: number, grant: 
     await record(tx, { act: 'issue-token', object: `api_token ${row.id}`, content })
     return { id: row.id, token, expiresAt }
   })
-  return orRefuse(issued, { 42501: ['not-granted', '只有安全管理员可以发放接口令牌。'] })
+  return orRefuse(issued, {
+    department_closed: ['closed-department', '这个部门已经撤销，请选择其他部门。'],
+    42501: ['not-granted', '只有安全管理员可以发放接口令牌。'],
+  })
 }

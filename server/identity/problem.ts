@@ -1,5 +1,5 @@
 // Everything that a person can get wrong while signing in or granting, as a closed list with a Chinese sentence.
-import { codeOf } from '../db/transact.ts'
+import { refusalNames } from '../db/transact.ts'
 
 export type IdentityProblem =
   | 'wrong-credentials'
@@ -11,6 +11,9 @@ export type IdentityProblem =
   | 'no-second-factor'
   | 'unknown-person'
   | 'unknown-department'
+  | 'closed-department'
+  | 'department-taken'
+  | 'department-needed'
   | 'unknown-duty'
   | 'unknown-membership'
   | 'unknown-token'
@@ -33,7 +36,7 @@ export class IdentityError extends Error {
   }
 }
 
-/** What the database refused, by PostgreSQL's code, and how that is said. */
+/** What the database refused, by its code or, more exactly, by the name of the rule; and how that is said. */
 export type Refusals = Readonly<Record<string, readonly [IdentityProblem, string]>>
 
 /** Waits for work; a refusal of the database that is named here becomes an IdentityError, any other error stays. */
@@ -41,7 +44,9 @@ export async function orRefuse<T>(work: Promise<T>, refusals: Refusals): Promise
   try {
     return await work
   } catch (error) {
-    const refusal = refusals[codeOf(error) ?? '']
+    const refusal = refusalNames(error)
+      .map((name) => refusals[name])
+      .find((each) => each !== undefined)
     if (!refusal) throw error
     throw new IdentityError(refusal[0], refusal[1], { cause: error })
   }

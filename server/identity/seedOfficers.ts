@@ -1,7 +1,9 @@
-// An empty database → departments in the policies' own words, an officer of each role, and two owners of enterprises.
+// An empty database → departments in the policies' own words, officers of every role, two owners of enterprises, and an
+// agent who acts for some more.
 
 import { sql } from 'drizzle-orm'
 import { record } from '../audit/record.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { department, duty, membership, person, subject } from '../db/tables.ts'
 import { JOB, type Transaction, transact } from '../db/transact.ts'
@@ -42,7 +44,9 @@ const OFFICERS: readonly Officer[] = [
   { login: 'platform', name: '经办员丙', role: 'handler', department: 'yubei-platform', title: '经办' },
   { login: 'reviewer', name: '复核员', role: 'reviewer', department: 'yubei-jxw', title: '复核' },
   { login: 'approver', name: '审批人', role: 'approver', department: 'yubei-jxw', title: '审批' },
-  { login: 'payer', name: '支付员', role: 'payer', department: 'yubei-czj', title: '支付' },
+  // Who makes an order does not send it.
+  { login: 'payer', name: '支付员甲', role: 'payer', department: 'yubei-czj', title: '支付' },
+  { login: 'payer2', name: '支付员乙', role: 'payer', department: 'yubei-czj', title: '支付' },
   { login: 'auditor', name: '审计员', role: 'auditor', department: 'yubei-sjj', title: '审计' },
   { login: 'leader', name: '区领导', role: 'leader', department: 'yubei-government', title: '领导' },
   // 渝中区: who reports of the plan, who makes it official, who reads it.
@@ -56,6 +60,18 @@ const OFFICERS: readonly Officer[] = [
 ]
 
 const OWNERS = 2
+
+/** The sample enterprises for which the agent applies; what the finance desk shows at first is theirs. */
+export const AGENT = 'agent'
+const REPRESENTED = [
+  '丁字样板装备有限公司',
+  '戊字样板智能科技有限公司',
+  '辛字样板生物科技有限公司',
+  '丁字样板软件有限公司',
+]
+const AGENT_SCOPES = ['view', 'apply', 'confirm', 'account']
+const YEAR = 366 * 86_400_000
+
 const fromToday = sql`act_date()`
 
 /** Does nothing where there is anybody already. Everybody must change the password at the first sign-in. */
@@ -67,7 +83,12 @@ export async function seedOfficers(
   if (await isInhabited(database, now)) return []
   const enterprises = samples.map(namedSubject).filter((each) => each !== undefined)
   const owned = enterprises.slice(0, OWNERS).map((each, i) => ({ ...each, login: `owner${i + 1}` }))
-  const logins = [...OFFICERS, ...owned].map((each) => each.login)
+  const represented = enterprises.filter(({ name }) => REPRESENTED.some((each) => name.startsWith(each)))
+  const agents =
+    represented.length > 0
+      ? [{ login: AGENT, duty: `代办员（示例，代办 ${represented.length} 家企业）` }]
+      : []
+  const logins = [...OFFICERS, ...owned, ...agents].map((each) => each.login)
   const first = new Map<string, FirstPassword>()
   for (const login of logins) first.set(login, await newFirstPassword())
   const passwordOf = (login: string): FirstPassword => first.get(login) ?? absurd(login)
@@ -75,11 +96,14 @@ export async function seedOfficers(
     await tx.insert(department).values(DEPARTMENTS)
     for (const officer of OFFICERS) await addOfficer(tx, officer, passwordOf(officer.login))
     for (const owner of owned) await addOwner(tx, owner, passwordOf(owner.login))
+    if (represented.length > 0)
+      await addAgent(tx, represented, passwordOf(AGENT), dayInChina(new Date(now.getTime() + YEAR)))
     await record(tx, { act: 'seed', object: 'person', content: { logins } })
   })
   return [
     ...OFFICERS.map((each) => ({ ...each, duty: `${departmentName(each.department)}${each.title}` })),
     ...owned.map((each) => ({ ...each, duty: `${each.name}负责人` })),
+    ...agents,
   ].map(({ login, duty }) => ({ login, duty, password: passwordOf(login).text }))
 }
 
@@ -107,6 +131,22 @@ async function addOwner(
   await tx
     .insert(membership)
     .values({ personId, subjectId: row.id, kind: 'owner', scopes, validFrom: fromToday })
+}
+
+/** An agent's authority ends; an owner's does not. */
+async function addAgent(
+  tx: Transaction,
+  represented: readonly NonNullable<ReturnType<typeof namedSubject>>[],
+  first: FirstPassword,
+  validTo: string,
+): Promise<void> {
+  const personId = await addPerson(tx, AGENT, '代办员（示例）', first)
+  const rows = await tx
+    .insert(subject)
+    .values([...represented])
+    .returning({ id: subject.id })
+  const authority = { personId, kind: 'agent' as const, scopes: AGENT_SCOPES, validFrom: fromToday, validTo }
+  await tx.insert(membership).values(rows.map(({ id }) => ({ ...authority, subjectId: id })))
 }
 
 async function addPerson(

@@ -10,8 +10,13 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
   TextRun,
   UnderlineType,
+  VerticalAlign,
 } from 'docx'
 
 /** The fonts of official papers in Chongqing; where one is missing, Word takes the next in FONT_TABLE. */
@@ -139,6 +144,61 @@ export function redHead(newPage: boolean): Paragraph[] {
       border: { bottom: { style: BorderStyle.SINGLE, size: 18, color: RED, space: 4 } },
     }),
   ]
+}
+
+/** What nobody has told the program and a person writes in by hand. */
+export const BLANK = '____'
+
+export type PaperColumn = {
+  readonly title: string
+  /** Millimetres; the text is 156 wide. */
+  readonly width: number
+  readonly align?: 'left' | 'centre' | 'right'
+}
+
+/** A table with its header on every page. */
+export function table(columns: readonly PaperColumn[], rows: readonly (readonly string[])[]): Table {
+  const cell = (text: string, { width, align = 'left' }: PaperColumn, font: Font): TableCell =>
+    new TableCell({
+      width: { size: mm(width), type: 'dxa' },
+      verticalAlign: VerticalAlign.CENTER,
+      margins: { left: 60, right: 60 },
+      children: [
+        new Paragraph({
+          children: [run({ text, size: 12, font })],
+          alignment: CELL_ALIGNMENTS[align],
+          spacing: { line: 18 * 20, lineRule: LineRuleType.AT_LEAST },
+        }),
+      ],
+    })
+  const row = (texts: readonly string[], font: Font, tableHeader: boolean): TableRow =>
+    new TableRow({
+      tableHeader,
+      cantSplit: true,
+      children: columns.map((column, i) =>
+        cell(texts[i] ?? '', tableHeader ? { ...column, align: 'centre' } : column, font),
+      ),
+    })
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: mm(columns.reduce((sum, each) => sum + each.width, 0)), type: 'dxa' },
+    columnWidths: columns.map((each) => mm(each.width)),
+    alignment: AlignmentType.CENTER,
+    rows: [
+      row(
+        columns.map((each) => each.title),
+        'black',
+        true,
+      ),
+      ...rows.map((each) => row(each, 'body', false)),
+    ],
+  })
+}
+
+const CELL_ALIGNMENTS = {
+  left: AlignmentType.LEFT,
+  centre: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
 }
 
 export function paper(name: string, children: readonly FileChild[]): Promise<Buffer> {

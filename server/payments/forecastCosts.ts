@@ -1,5 +1,5 @@
 // What approved stages will still cost, by envelope and month; without a day: their own row.
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { award, awardStage } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 
@@ -14,7 +14,7 @@ export type ForecastRow = {
 }
 
 /** Nothing that has arrived or was given up; together it is what the envelopes hold reserved and in transit. */
-export function forecastCosts(tx: Transaction): Promise<ForecastRow[]> {
+export function forecastCosts(tx: Transaction, envelopeId?: number): Promise<ForecastRow[]> {
   const month = sql<string | null>`to_char(${awardStage.dueOn}, 'YYYY-MM')`
   const open = sql`(${awardStage.amountFen} - ${awardStage.paidFen} - ${awardStage.releasedFen})`
   return tx
@@ -27,7 +27,7 @@ export function forecastCosts(tx: Transaction): Promise<ForecastRow[]> {
     })
     .from(awardStage)
     .innerJoin(award, eq(award.id, awardStage.awardId))
-    .where(sql`${open} > 0`)
+    .where(and(sql`${open} > 0`, envelopeId === undefined ? undefined : eq(award.envelopeId, envelopeId)))
     .groupBy(award.envelopeId, month)
     .orderBy(asc(award.envelopeId), asc(month))
 }

@@ -38,6 +38,7 @@ export async function importResults(
   database: Database,
   occasion: Occasion,
   path: string,
+  name = basename(path),
 ): Promise<ImportedResults> {
   const hash = sha256(await readFile(path))
   const read = await readResults(path).catch(inOurWords)
@@ -45,7 +46,7 @@ export async function importResults(
     const before = await tx.select().from(resultFile).where(eq(resultFile.sha256, hash))
     if (before.length > 0) return counted('known', [], read.rows.length)
     const fresh = await trueRows(tx, read, occasion.now)
-    const file = { sha256: hash, name: basename(path), rowCount: read.rows.length }
+    const file = { sha256: hash, name, rowCount: read.rows.length }
     const { id } = theRow(
       await inWords(tx.insert(resultFile).values(file).returning({ id: resultFile.id })),
       '份回单',

@@ -5,6 +5,7 @@ import { envelope, envelopeBalance } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 
 export type EnvelopeFilter = {
+  readonly id?: number
   readonly year?: number
   readonly programme?: string
   readonly policy?: string
@@ -12,7 +13,7 @@ export type EnvelopeFilter = {
 
 export type EnvelopeRow = Awaited<ReturnType<typeof listEnvelopes>>[number]
 
-export function listEnvelopes(tx: Transaction, { year, programme, policy }: EnvelopeFilter = {}) {
+export function listEnvelopes(tx: Transaction, { id: only, year, programme, policy }: EnvelopeFilter = {}) {
   const { id, title, source, district, validFrom, expiresOn } = envelope
   const { allottedFen, availableFen, reservedFen, inTransitFen, paidFen, recoveredFen } = envelopeBalance
   const of = { programme: envelope.programme, policy: envelope.policy, year: envelope.year }
@@ -25,6 +26,7 @@ export function listEnvelopes(tx: Transaction, { year, programme, policy }: Enve
     .innerJoin(envelopeBalance, eq(envelopeBalance.envelopeId, envelope.id))
     .where(
       and(
+        only === undefined ? undefined : eq(envelope.id, only),
         year === undefined ? undefined : eq(envelope.year, year),
         programme === undefined ? undefined : eq(envelope.programme, programme),
         policy === undefined ? undefined : eq(envelope.policy, policy),

@@ -1,7 +1,7 @@
 // A bundle's course of the case → whether it was decided by different people, published, and paid in order. Pure.
 
 import { z } from 'zod'
-import { canonical } from '../audit/canonical.ts'
+import { canonical, sha256 } from '../audit/canonical.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { type BundleProblem, HANDS, type OpenBundle } from './bundle.ts'
 import { contentOf } from './checkDecision.ts'
@@ -82,7 +82,9 @@ function linkProblems({
     ]
   }
   return [
-    ...timeline.flatMap((each, i) => linked(`timeline.${i}`, each.log, each.at, each)),
+    ...timeline.flatMap((each, i) =>
+      linked(`timeline.${i}`, each.log, each.at, { ...each, ...opinionHash(each.opinion) }),
+    ),
     ...publicity.flatMap((each, i) => [
       ...linked(`publicity.${i}`, each.openedLog, each.opened, each),
       ...linked(`publicity.${i}`, each.closedLog, each.closed, each),
@@ -91,6 +93,11 @@ function linkProblems({
     ...orders.flatMap((each, i) => linked(`orders.${i}`, each.log, each.at, each)),
     ...receipts.flatMap((each, i) => linked(`receipts.${i}`, each.log, each.at, each)),
   ]
+}
+
+/** An opinion is in the log by its hash; a copy for the enterprise leaves it out. */
+function opinionHash(opinion: string): { readonly opinionSha256?: string } {
+  return opinion === '' ? {} : { opinionSha256: sha256(opinion) }
 }
 
 const HAND_NAMES = { handle: '经办', review: '复核', approve: '审批', pay: '支付' } as const

@@ -15,9 +15,16 @@ import { clausesOf, statementsOf } from './parts.ts'
 
 /**
  * For who may read the log: an auditor, or the process itself. Throws DecisionError when the decision does not stand,
- * or when a row of the log that belongs to it is not covered by a published head yet.
+ * or when a row of the log that belongs to it is not covered by a published head yet. `called`: what people are called
+ * where their names stay in the house.
  */
-export async function makeBundle(tx: Transaction, id: number, course: Course, now: Date): Promise<string> {
+export async function makeBundle(
+  tx: Transaction,
+  id: number,
+  course: Course,
+  now: Date,
+  called?: (person: number) => string,
+): Promise<string> {
   const decision = await loadDecision(tx, id)
   const { frozen, undone } = decision
   if (undone) throw new DecisionError('undone', `核定 ${id} 已作废，不出具核查包`)
@@ -30,7 +37,8 @@ export async function makeBundle(tx: Transaction, id: number, course: Course, no
       'bundle',
       '有的留痕还没有公布：先用 duixian audit publish 公布留痕头，再出具核查包',
     )
-  const people = await peopleOf(tx, decision, course)
+  const named = await peopleOf(tx, decision, course)
+  const people = called ? named.map(({ person }) => ({ person, name: called(person) })) : named
   const { id: number, kind, name, creditCode, district } = subject
   return sealed({
     ...{ format: 'duixian-award/1', madeAt: now.toISOString() },

@@ -1,5 +1,5 @@
 // The dictionary as those need it who say facts: a name in either language → what is declared, and who holds it.
-import { type Authority, type Collection, type Fact, HISTORY, type Vocabulary } from '#lang'
+import { type Collection, type Fact, HISTORY, type Vocabulary } from '#lang'
 
 export type Declared =
   | { readonly kind: 'fact'; readonly declared: Fact }
@@ -12,13 +12,6 @@ export function declaredAs(vocabulary: Vocabulary, name: string): Declared | und
   if (fact) return { kind: 'fact', declared: fact }
   const collection = vocabulary.collections.find(named)
   return collection && { kind: 'collection', declared: collection }
-}
-
-const OWN = new Set(['企业', '本单位'])
-
-/** Whether the subject itself can say it; what is derived is held by whoever holds what it is derived from. */
-export function isOwnToSay({ kind, name }: Authority): boolean {
-  return kind === 'applicant' || (kind === 'derived' && OWN.has(name))
 }
 
 /** The collection of what was received before. */

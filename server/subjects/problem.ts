@@ -2,7 +2,10 @@
 import type { InputProblem } from '#lang'
 
 export class SubjectError extends Error {
-  readonly kind: 'not_found' | 'name' | 'kind' | 'credit_code' | 'duplicate' | 'facts' | 'receipt'
+  readonly kind:
+    | ('not_found' | 'name' | 'kind' | 'credit_code' | 'duplicate' | 'facts' | 'receipt')
+    // About rectifications: the subject's own fact, an open request, one that was answered, somebody else's.
+    | ('own' | 'already_asked' | 'answered' | 'not_yours')
   /** Everything that is wrong with the facts, each with its place. */
   readonly problems: readonly InputProblem[]
 

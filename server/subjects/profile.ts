@@ -2,6 +2,7 @@
 import {
   type Authority,
   evaluate,
+  isOwnToSay,
   nextQuestions,
   type Program,
   parseDate,
@@ -10,7 +11,7 @@ import {
 } from '#lang'
 import { dayInChina } from '../clock/dayInChina.ts'
 import type { Transaction } from '../db/transact.ts'
-import { declaredAs, isOwnToSay } from './dictionary.ts'
+import { declaredAs } from './dictionary.ts'
 import { factsAsKnown } from './factsAsKnown.ts'
 import { factsProblem } from './problem.ts'
 import type { Conflict } from './standing.ts'
@@ -25,6 +26,8 @@ type KnownFact = Statement & {
 export type Profile = {
   readonly subject: Awaited<ReturnType<typeof subjectRow>>
   readonly known: readonly KnownFact[]
+  /** What stands, by English names, as the rules read it. */
+  readonly facts: Readonly<Record<string, unknown>>
   readonly conflicts: readonly Conflict[]
   /** Missing for items that are still open: what the subject itself is asked, best first … */
   readonly questions: readonly RankedQuestion[]
@@ -48,7 +51,7 @@ export async function profile(tx: Transaction, program: Program, id: number, now
   const isAsked = (each: RankedQuestion): boolean =>
     each.cause !== 'reading' && each.cause !== 'standard' && isOwnToSay(each.authority)
   return {
-    ...{ subject, conflicts, receiptsAside },
+    ...{ subject, facts: input.facts, conflicts, receiptsAside },
     known: statements.flatMap((each): KnownFact[] => {
       const declared = declaredAs(vocabulary, each.name)?.declared
       return declared ? [{ ...each, title: declared.name, authority: declared.authority }] : []

@@ -1,12 +1,19 @@
 // Facts that somebody says of a subject → rows with their provenance, all of them or none.
 
 import { sql } from 'drizzle-orm'
-import { concernsSubject, type InputProblem, parseDate, readSubject, type Vocabulary } from '#lang'
+import {
+  concernsSubject,
+  type InputProblem,
+  isOwnToSay,
+  parseDate,
+  readSubject,
+  type Vocabulary,
+} from '#lang'
 import { canonical } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'
 import { fact } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
-import { declaredAs, historyOf, isOwnToSay } from './dictionary.ts'
+import { declaredAs, historyOf } from './dictionary.ts'
 import { factsProblem, SubjectError } from './problem.ts'
 import { entryOf, type Receipt } from './receipts.ts'
 import { hashOfStatement, lastWords, voiceOf } from './standing.ts'

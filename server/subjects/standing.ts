@@ -1,7 +1,7 @@
 // Everything that was said of a subject → what stands of it on a day, by whom, and where two voices differ. Pure.
-import { type Authority, readSubject, type Vocabulary } from '#lang'
+import { type Authority, isOwnToSay, readSubject, type Vocabulary } from '#lang'
 import { canonical, hashOfValue } from '../audit/canonical.ts'
-import { declaredAs, historyOf, isOwnToSay } from './dictionary.ts'
+import { declaredAs, historyOf } from './dictionary.ts'
 import { withReceipts } from './receipts.ts'
 import type { Source, Statement } from './statement.ts'
 

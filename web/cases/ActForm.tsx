@@ -5,15 +5,20 @@ import { useState } from 'react'
 import type { Citation } from '#lang'
 import type { PossibleReply } from '#server/api/caseReply.ts'
 import { useChange } from '../identity/session.ts'
+import { TemplatePick } from '../papers/TemplatePick.tsx'
 import { newRequestId } from '../ui/ask.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { words } from '../words.zh.ts'
+import { ActAsks } from './ActAsks.tsx'
 import { type Correction, CorrectionFields } from './CorrectionFields.tsx'
+import { NOTHING_TYPED, payloadOf, type TypedPayload } from './payload.ts'
 import { emptyReason, ReasonFields, type TypedReason } from './ReasonFields.tsx'
 
 type Props<T> = {
-  readonly act: Pick<PossibleReply, 'id' | 'name' | 'to' | 'negative' | 'reason' | 'corrections'>
+  readonly act: Pick<PossibleReply, 'id' | 'name' | 'to' | 'negative' | 'reason' | 'corrections' | 'asks'>
+  /** The case whose choices are shown: the only one, or the first of those alike. */
+  readonly caseId: number
   readonly policy: string
   /** What the finding cites: a reason usually rests on one of these. */
   readonly quotes: readonly Citation[]
@@ -24,11 +29,13 @@ type Props<T> = {
   readonly done: (reply: T) => Promise<void>
 }
 
-export function ActForm<T>({ act, policy, quotes, official, path, body, done }: Props<T>) {
+export function ActForm<T>({ act, caseId, policy, quotes, official, path, body, done }: Props<T>) {
   const [requestId] = useState(newRequestId)
   const [opinion, setOpinion] = useState('')
   const [reason, setReason] = useState<TypedReason>(() => emptyReason(policy, quotes))
   const [corrections, setCorrections] = useState<readonly Correction[]>([{ what: '', how: '' }])
+  const [typed, setTyped] = useState<TypedPayload>(NOTHING_TYPED)
+  const payload = payloadOf(act.asks, policy, typed)
   const change = useChange()
   const sending = useMutation({
     mutationFn: async () => {
@@ -37,6 +44,7 @@ export function ActForm<T>({ act, policy, quotes, official, path, body, done }: 
         ...(opinion.trim() !== '' && { opinion: opinion.trim() }),
         ...(act.reason && { reason }),
         ...(act.corrections && { corrections }),
+        ...(payload && { payload }),
       })
       await done(reply)
     },
@@ -51,8 +59,10 @@ export function ActForm<T>({ act, policy, quotes, official, path, body, done }: 
       }}
     >
       <p>{words.cases.leadsTo(act.name, act.to.step, act.to.state)}</p>
+      <ActAsks {...{ caseId, policy, asks: act.asks, value: typed, onChange: setTyped }} />
       {act.corrections && <CorrectionFields value={corrections} onChange={setCorrections} />}
       {act.reason && <ReasonFields policy={policy} value={reason} onChange={setReason} quotes={quotes} />}
+      {official && <TemplatePick path={path} onPick={setOpinion} />}
       {official && (
         <TextArea id="opinion" label={words.cases.opinion} value={opinion} onChange={setOpinion} />
       )}

@@ -9,10 +9,15 @@ import { ActForm } from './ActForm.tsx'
 
 type Props = { readonly data: CaseReply; readonly onDone: (act: string) => void }
 
+/** Nobody waits for anything any more. */
+const OVER = ['paid', 'refused', 'declined', 'withdrawn', 'terminated', 'not_accepted', 'recovered']
+
 export function ActPanel({ data, onDone }: Props) {
   const [chosen, setChosen] = useState<PossibleReply>()
   const client = useQueryClient()
   const { possible, progress, officer } = data
+  const over = OVER.includes(data.state)
+  const waiting = officer ? words.cases.notMine : words.cases.wait
   return (
     <section className="panel act-panel" aria-labelledby="acts-title">
       <h2 id="acts-title">{officer ? words.cases.acts : words.cases.now}</h2>
@@ -29,7 +34,7 @@ export function ActPanel({ data, onDone }: Props) {
           </ol>
         </div>
       )}
-      {possible.length === 0 && <p>{officer ? words.cases.notMine : words.cases.wait}</p>}
+      {possible.length === 0 && <p>{over ? words.cases.over : waiting}</p>}
       <ul className="act-list">
         {possible.map((each) => (
           <li key={each.id}>
@@ -56,6 +61,7 @@ export function ActPanel({ data, onDone }: Props) {
         <ActForm
           key={chosen.id}
           act={chosen}
+          caseId={data.id}
           policy={data.policy}
           quotes={data.officer?.finding?.citations ?? []}
           official={officer !== undefined}

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { ManyActsReply } from '#server/api/caseActs.ts'
-import type { CaseLineReply } from '#server/api/caseReply.ts'
+import type { CaseLineReply, PossibleReply } from '#server/api/caseReply.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { ActForm } from './ActForm.tsx'
@@ -43,7 +43,7 @@ function Batch({
   const client = useQueryClient()
   // What one of them allows, the others usually do; the server decides for each.
   const first = useQuery(oneCase(String(cases[0]?.id ?? '')))
-  const acts = (first.data?.possible ?? []).filter((each) => each.against.length === 0 && !each.corrections)
+  const acts = (first.data?.possible ?? []).filter((each) => each.against.length === 0 && isAlike(each))
   const act = acts.find((each) => each.id === id)
   return (
     <section className="panel" aria-labelledby="batch-title">
@@ -63,6 +63,7 @@ function Batch({
         <ActForm
           key={act.id}
           act={act}
+          caseId={first.data.id}
           policy={first.data.policy}
           quotes={first.data.officer?.finding?.citations ?? []}
           path="/api/cases/acts"
@@ -76,6 +77,12 @@ function Batch({
       )}
     </section>
   )
+}
+
+/** What each case needs for itself is not done to many at once: corrections, an amount to choose, the bank's word. */
+function isAlike({ corrections, asks }: PossibleReply): boolean {
+  const chosen = asks.decision !== undefined && asks.decision.lawful.kind !== 'settled'
+  return !corrections && !chosen && asks.result === undefined
 }
 
 function Results({ results }: { readonly results: readonly Result[] }) {

@@ -7,25 +7,31 @@ import { documentName } from '#lang'
 import type { CaseReply } from '#server/api/caseReply.ts'
 import { useProgram } from '../api.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
-import { momentText } from '../ui/dates.ts'
+import type { SignedIn } from '../identity/session.ts'
+import { Escalations } from '../papers/Escalations.tsx'
+import { SignAnswers } from '../papers/SignAnswers.tsx'
+import { dayText, momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
 import { ActPanel } from './ActPanel.tsx'
 import { oneCase } from './ask.ts'
+import { DecisionCard } from './DecisionCard.tsx'
 import { Due } from './Due.tsx'
 import { EvidencePanel } from './EvidencePanel.tsx'
+import { MoneyCard } from './MoneyCard.tsx'
 import { OfficerPanels } from './OfficerPanels.tsx'
 import { PathLine } from './PathLine.tsx'
+import { PayeePanel } from './PayeePanel.tsx'
 import { Progress } from './Progress.tsx'
 
 export function CasePage() {
   usePageTitle(words.cases.one)
   const { id = '' } = useParams({ strict: false })
-  return <SignedInOnly>{() => <OneCase key={id} id={id} />}</SignedInOnly>
+  return <SignedInOnly>{(session) => <OneCase key={id} id={id} session={session} />}</SignedInOnly>
 }
 
-function OneCase({ id }: { readonly id: string }) {
+function OneCase({ id, session }: { readonly id: string; readonly session: SignedIn }) {
   const { data, error } = useQuery(oneCase(id))
   const [done, setDone] = useState('')
   if (error) return <Refused error={error} />
@@ -44,6 +50,12 @@ function OneCase({ id }: { readonly id: string }) {
         {done && words.cases.done(done)}
       </p>
       <ActPanel key={data.version} data={data} onDone={setDone} />
+      {officer && <DecisionCard data={data} />}
+      <MoneyCard data={data} />
+      {!officer && <PayeePanel data={data} session={session} />}
+      {!officer && <DecisionCard data={data} />}
+      {!officer && <SignAnswers id={data.id} />}
+      <Escalations id={data.id} />
       {officer && <OfficerPanels data={data} officer={officer} />}
       <EvidencePanel data={data} />
       {!officer && <Progress data={data} />}
@@ -102,7 +114,7 @@ function CaseHead({ data }: { readonly data: CaseReply }) {
           <dd>{lead}</dd>
         </div>
       </dl>
-      {notice && <p>{words.cases.notice(notice.number, notice.closesOn)}</p>}
+      {notice && <p>{words.cases.notice(notice.number, dayText(notice.closesOn))}</p>}
     </header>
   )
 }

@@ -1,6 +1,8 @@
 // Cases as a table; on a phone each one is a block. Only those alike can be chosen together.
 import { Link } from '@tanstack/react-router'
 import type { CaseLineReply } from '#server/api/caseReply.ts'
+import { Lamp } from '../papers/Lamp.tsx'
+import { Figure } from '../ui/MoneyText.tsx'
 import { words } from '../words.zh.ts'
 import { Due } from './Due.tsx'
 
@@ -47,7 +49,8 @@ export function CaseTable({ cases, chosen, onChoose }: Props) {
               />
             </td>
             <td data-label={columns.due}>
-              <Due {...each} />
+              <Due {...each} late={0} />
+              <Lamp {...each} />
             </td>
             <td data-label={columns.item}>
               <Link to="/cases/$id" params={{ id: String(each.id) }}>
@@ -56,7 +59,10 @@ export function CaseTable({ cases, chosen, onChoose }: Props) {
               </Link>
               <span className="case-number">{each.number}</span>
             </td>
-            <td data-label={columns.subject}>{each.subject}</td>
+            <td data-label={columns.subject}>
+              {each.subject}
+              {each.yuan !== null && <Figure yuan={each.yuan} before={words.cases.workbench.decided} />}
+            </td>
             <td data-label={columns.step}>
               <span className={`case-state state-${each.state}`}>{each.stateName}</span> {each.stepName}
             </td>

@@ -1,15 +1,17 @@
-// Clause beside fact: every condition of the item with the words it rests on and what is known of this enterprise.
-import { Link } from '@tanstack/react-router'
-import type { Finding, Policy, Reason } from '#lang'
-import { useProgram } from '../api.ts'
-import { articleAnchor } from '../policies/anchors.ts'
+// Every condition of the item, with what is still open.
+import type { Finding } from '#lang'
+import type { CaseReply } from '#server/api/caseReply.ts'
 import { MoneyText } from '../ui/MoneyText.tsx'
 import { words } from '../words.zh.ts'
+import { ClauseTable } from './ClauseTable.tsx'
 
-type Props = { readonly finding: Finding; readonly policy: string }
+type Props = {
+  readonly finding: Finding
+  readonly policy: string
+  readonly sources: NonNullable<CaseReply['officer']>['sources']
+}
 
-export function FindingTable({ finding, policy: id }: Props) {
-  const policy = useProgram().policies.find(({ document }) => document.id === id)
+export function FindingTable({ finding, policy: id, sources }: Props) {
   const { outcome, amount, reasons, needs } = finding
   return (
     <section className="panel" aria-labelledby="finding-title">
@@ -18,24 +20,7 @@ export function FindingTable({ finding, policy: id }: Props) {
         <span className={`outcome outcome-${outcome}`}>{words.outcome[outcome]}</span>{' '}
         {(outcome === 'eligible' || outcome === 'undetermined') && <MoneyText amount={amount} />}
       </p>
-      <table className="clause-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.cases.clauseColumn}</th>
-            <th scope="col">{words.cases.factColumn}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {reasons.map((each) => (
-            <tr key={`${each.truth} ${each.part ?? ''} ${each.text}`} className={`clause-${each.truth}`}>
-              <td>{policy && <Clauses reason={each} policy={policy} />}</td>
-              <td>
-                <span className={`truth truth-${each.truth}`}>{words.truth[each.truth]}</span> {each.text}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ClauseTable reasons={reasons} policy={id} sources={sources} />
       {needs.length > 0 && (
         <>
           <h3>{words.cases.open_}</h3>
@@ -50,15 +35,4 @@ export function FindingTable({ finding, policy: id }: Props) {
       )}
     </section>
   )
-}
-
-function Clauses({ reason, policy }: { readonly reason: Reason; readonly policy: Policy }) {
-  return reason.citations.map(({ article, quote, start }) => (
-    <p key={`${article} ${start}`}>
-      <Link to="/policies/$id" params={{ id: policy.document.id }} hash={articleAnchor(article)}>
-        {policy.articles.find(({ id }) => id === article)?.heading ?? article}
-      </Link>{' '}
-      「{quote}」
-    </p>
-  ))
 }

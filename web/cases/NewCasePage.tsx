@@ -1,24 +1,25 @@
 // 申报: for whom, which item, which year; what is known already stands there with its source, and is not asked again.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { documentName } from '#lang'
 import type { OpenItemReply } from '#server/api/newCase.ts'
 import { useProgram } from '../api.ts'
 import type { Facts } from '../enterprise/facts.ts'
-import { PersonForm } from '../identity/PersonForm.tsx'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import { type SignedIn, useChange } from '../identity/session.ts'
-import { TextField } from '../identity/TextField.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { yearInChina } from '../ui/dates.ts'
+import { PersonForm } from '../ui/PersonForm.tsx'
 import { Refused } from '../ui/Refused.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
 import { AskedFacts } from './AskedFacts.tsx'
 import { openItems, prefill } from './ask.ts'
 import { Known } from './Known.tsx'
+import { readNewCaseQuery } from './query.ts'
 import { saidFacts } from './saidFacts.ts'
 
 export function NewCasePage() {
@@ -42,8 +43,10 @@ function NewCase({ session }: { readonly session: SignedIn }) {
   const asked = useQuery(openItems)
   const program = useProgram()
   const subjects = session.authorities.filter(({ scopes }) => scopes.includes('apply'))
-  const [subject, setSubject] = useState(String(subjects[0]?.subject.id ?? ''))
-  const [chosen, setChosen] = useState('')
+  const begun = readNewCaseQuery(useSearch({ strict: false }))
+  const applicant = subjects.find((each) => each.subject.id === begun.of) ?? subjects[0]
+  const [subject, setSubject] = useState(String(applicant?.subject.id ?? ''))
+  const [chosen, setChosen] = useState(begun.policy && begun.item ? `${begun.policy} ${begun.item}` : '')
   const [year, setYear] = useState(String(yearInChina()))
   const [element, setElement] = useState('')
   const [first, setFirst] = useState('')
@@ -76,7 +79,7 @@ function NewCase({ session }: { readonly session: SignedIn }) {
   }
   return (
     <div className="new-case">
-      <PersonForm submit={words.cases.open} send={send}>
+      <PersonForm submit={item?.listed ? words.cases.askToBeListed : words.cases.open} send={send}>
         <Choice
           {...{ id: 'subject', label: words.cases.for, value: subject, onChange: setSubject }}
           choices={subjects.map(({ subject: { id, name } }) => ({ value: String(id), label: name }))}
@@ -114,6 +117,7 @@ function NewCase({ session }: { readonly session: SignedIn }) {
           />
         )}
         {item && <p className="rule-small">{words.cases.handledBy(item.lead, item.path.name)}</p>}
+        {item?.listed && <p>{words.cases.listedNote}</p>}
         {known.data && (
           <AskedFacts
             titles={known.data.asked.map(({ title }) => title)}

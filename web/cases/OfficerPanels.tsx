@@ -1,5 +1,7 @@
 // What an officer's opinion rests on: the clause beside the fact, signs to look into, and everything said so far.
 import type { CaseReply } from '#server/api/caseReply.ts'
+import { CasePapers } from '../papers/CasePapers.tsx'
+import { SignList } from '../papers/SignList.tsx'
 import { momentText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 import { FindingTable } from './FindingTable.tsx'
@@ -10,22 +12,25 @@ type Officer = NonNullable<CaseReply['officer']>
 type Props = { readonly data: CaseReply; readonly officer: Officer }
 
 export function OfficerPanels({ data, officer }: Props) {
-  const { finding, signs, objections } = officer
+  const { finding, sources, signs, objections } = officer
   return (
     <>
-      {finding && <FindingTable finding={finding} policy={data.policy} />}
+      {finding && !data.money.decision && (
+        <FindingTable finding={finding} policy={data.policy} sources={sources} />
+      )}
+      {finding && data.money.decision && (
+        <details className="fold panel">
+          <summary>{words.cases.judgedAgain}</summary>
+          <FindingTable finding={finding} policy={data.policy} sources={sources} />
+        </details>
+      )}
       <section className="panel" aria-labelledby="signs-title">
         <h2 id="signs-title">{words.cases.signs}</h2>
         <p className="rule-small">{words.cases.signsNote}</p>
         {signs.length === 0 && <p>{words.cases.noSigns}</p>}
-        <ul className="plain-list">
-          {signs.map(({ kind, what, text }) => (
-            <li key={`${kind} ${what} ${text}`}>
-              <strong>{what}</strong> {text}
-            </li>
-          ))}
-        </ul>
+        <SignList data={data} signs={signs} />
       </section>
+      <CasePapers id={data.id} />
       <OpinionPanel id={data.id} officer={officer} />
       {objections.length > 0 && (
         <section className="panel" aria-labelledby="objections-title">

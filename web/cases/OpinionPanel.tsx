@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { CaseReply } from '#server/api/caseReply.ts'
 import { useChange, useSession } from '../identity/session.ts'
+import { TemplatePick } from '../papers/TemplatePick.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
@@ -64,6 +65,7 @@ function OpinionForm({ id, department }: { readonly id: number; readonly departm
         choices={Object.entries(words.cases.stance).map(([value, label]) => ({ value, label }))}
         onChange={setStance}
       />
+      <TemplatePick path={`/api/cases/${id}/opinions`} onPick={setOpinion} />
       <TextArea
         {...{ id: 'department-opinion', label: words.cases.opinionText, value: opinion }}
         required={stance === 'disagree'}

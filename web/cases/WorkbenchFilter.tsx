@@ -16,7 +16,7 @@ export function WorkbenchFilter({ query, onChange }: Props) {
     const { [key]: _, ...rest } = query
     onChange(value === '' ? rest : { ...rest, [key]: value })
   }
-  const flag = (key: 'mine' | 'overdue', label: string) => (
+  const flag = (key: 'mine' | 'overdue' | 'escalated', label: string) => (
     <Checkbox
       checked={query[key] !== undefined}
       onChange={(event) => set(key)(event.target.checked ? '1' : '')}
@@ -56,6 +56,12 @@ export function WorkbenchFilter({ query, onChange }: Props) {
         <div className="filter-flags">
           {flag('mine', words.cases.workbench.mine)}
           {flag('overdue', words.cases.workbench.overdue)}
+          {flag('escalated', words.papers.oversight.escalated)}
+          {query.desk !== undefined && (
+            <Checkbox checked onChange={() => set('desk')('')}>
+              {words.papers.oversight.desk}
+            </Checkbox>
+          )}
         </div>
       </form>
     </search>

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
+import { WorkbenchTools } from '../papers/WorkbenchTools.tsx'
 import { MorePages } from '../ui/MorePages.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
@@ -45,6 +46,7 @@ function Workbench() {
       {asked.data && (
         <>
           <p aria-live="polite">{words.cases.total(asked.data.total)}</p>
+          <WorkbenchTools query={query} total={asked.data.total} />
           <CaseTable cases={cases} chosen={chosen} onChoose={setChosen} />
           <MorePages
             {...{ after, next: asked.data.next }}

@@ -1,5 +1,16 @@
-// What the workbench shows, as it stands in the address.
-const keys = ['mine', 'overdue', 'state', 'policy', 'year', 'text'] as const
+// What an application begins with, and what the workbench shows, as it stands in the address.
+export type NewCaseQuery = { readonly policy?: string; readonly item?: string; readonly of?: number }
+
+/** Whoever follows a link from a check-up has chosen the item already. */
+export function readNewCaseQuery({ policy, item, of }: Readonly<Record<string, unknown>>): NewCaseQuery {
+  return {
+    ...(typeof policy === 'string' && { policy }),
+    ...(typeof item === 'string' && { item }),
+    ...(typeof of === 'number' && { of }),
+  }
+}
+
+const keys = ['mine', 'overdue', 'escalated', 'desk', 'state', 'policy', 'year', 'text'] as const
 
 export type WorkbenchKey = (typeof keys)[number]
 export type WorkbenchQuery = { readonly [K in WorkbenchKey]?: string }

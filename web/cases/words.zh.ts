@@ -1,4 +1,6 @@
 // The words of signing in and of cases; the rest stands in web/words.zh.ts, by which all are read.
+import { money } from './moneyWords.zh.ts'
+
 type Names = Readonly<Record<string, string>>
 
 export const identity = {
@@ -89,6 +91,7 @@ export const cases = {
   source,
   stance,
   settled,
+  money,
   title: '我的办件',
   lead: '每一件走到哪里、谁在办、什么时候到期、现在要您做什么，都在这里。',
   one: '办件',
@@ -107,6 +110,9 @@ export const cases = {
   chooseFirst: '请选择镇街或出租方',
   handledBy: (lead: string, path: string) => `由${lead}办理，${path}路径（办理设置，不是文件原文）`,
   open: '建立草稿',
+  askToBeListed: '请求列入名单',
+  listedNote:
+    '免申即享：由牵头部门从掌握的数据列出名单，企业只需确认，不用申报。认为应当列入而没有列入的，可以在这里提出，由牵头部门答复。',
   known: '已经知道的',
   nothingKnown: '还没有这家企业的数据。',
   outcome: (outcome: string) => `按现在知道的情况：${outcome}`,
@@ -142,6 +148,7 @@ export const cases = {
   now: '现在要您做的',
   acts: '可以办理',
   wait: '现在不用您做什么，请等办理结果。',
+  over: '这一件已经办完。',
   notMine: '这一步不由您办理。',
   correctBy: (day: string) => `请在 ${day} 前一次补齐下列内容，再提交补正：`,
   done: (name: string) => `已办：${name}。`,
@@ -181,8 +188,10 @@ export const cases = {
   invoiceNumber: '发票号码',
   invoiceDate: '开票日期',
   judged: '条款与事实',
+  judgedAgain: '按今天知道的事实再判断一遍（核定已经固定，不随之改变）',
   clauseColumn: '条款',
   factColumn: '这家企业的事实',
+  sourceColumn: '谁说的，何时记录',
   open_: '还没有弄清的',
   signs: '疑点',
   signsNote: '每一条都是可以查实的证据，不是评分，也不是结论。',
@@ -203,6 +212,7 @@ export const cases = {
     text: '编号、企业名称或信用代码',
     mine: '现在由我办的',
     overdue: '已超期的',
+    decided: '核定 ',
     none: '没有这样的办件。',
     columns: {
       choose: '选择',

@@ -1,4 +1,5 @@
 // 政策体检: who asks and where, the facts on the left, what every item says of them on the right.
+import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -19,9 +20,12 @@ import { arrange } from './formGroups.ts'
 import { NextQuestion } from './NextQuestion.tsx'
 import { PackagePanel } from './PackagePanel.tsx'
 import { SampleBar } from './SampleBar.tsx'
+import { SaveBar } from './SaveBar.tsx'
 import { ScopeBar } from './ScopeBar.tsx'
+import { StoredBar } from './StoredBar.tsx'
 import { Summary } from './Summary.tsx'
 import { useSteadyArrangement } from './steadyForm.ts'
+import { originsOf, profileOf } from './stored.ts'
 import { type Checkup, useCheckup } from './useCheckup.ts'
 
 const fieldPrefix = 'field-'
@@ -46,6 +50,7 @@ export function CheckupPage() {
   const groups = useMemo(() => groupFindings(findings), [findings])
   const totals = useMemo(() => totalsOf(groups), [groups])
   const years = useMemo(() => yearsBefore(day), [day])
+  const origins = useOrigins(checkup)
 
   // The form may have to open and let the field in before it can be reached; once reached, it does not call again.
   const reached = useRef<typeof sought>(undefined)
@@ -66,8 +71,12 @@ export function CheckupPage() {
       <h1>{words.checkup.title}</h1>
       <p className="lead">{words.checkup.lead}</p>
       <FieldProvider
-        value={{ vocabulary, facts: draft.facts, problems, years, idPrefix: fieldPrefix, change }}
+        value={{
+          ...{ vocabulary, facts: draft.facts, problems, years, idPrefix: fieldPrefix, change },
+          ...{ applicant: draft.stored?.subject, ...origins },
+        }}
       >
+        <StoredBar checkup={checkup} />
         <ScopeBar checkup={checkup} documents={documents} />
         <SampleBar checkup={checkup} />
         <div className="checkup-columns">
@@ -93,12 +102,22 @@ export function CheckupPage() {
             <Summary totals={totals} groups={groups} date={dateToChinese(day)} />
             <PackagePanel program={program} subject={checkup.subject} findings={findings} day={day} />
             <AnswerActions checkup={checkup} />
+            <SaveBar checkup={checkup} />
             <Findings groups={groups} titles={titles} target={target} onSeek={seek} onClause={openClause} />
           </div>
         </div>
       </FieldProvider>
       <ClauseDrawer clause={clause} onClose={() => setClause(undefined)} />
     </div>
+  )
+}
+
+/** Where the stored facts come from with which the form was filled. */
+function useOrigins({ draft: { stored }, vocabulary }: Checkup) {
+  const { data } = useQuery({ ...profileOf(stored?.subject ?? 0), enabled: stored !== undefined })
+  return useMemo(
+    () => (stored && data ? { origins: originsOf(data, vocabulary) } : {}),
+    [stored, data, vocabulary],
   )
 }
 

@@ -6,6 +6,7 @@ import { CollectionField } from './CollectionField.tsx'
 import { FactField } from './FactField.tsx'
 import { type FieldContextValue, FieldProvider, useFields } from './FieldContext.ts'
 import { type Arrangement, type Field, fieldsWith, type Group } from './formGroups.ts'
+import { StoredOrigin } from './StoredOrigin.tsx'
 import { markField } from './steadyForm.ts'
 
 type Props = {
@@ -160,6 +161,7 @@ const OneField = memo(function OneField({ field, value, troubles, ...rest }: One
       ) : (
         <CollectionField collection={field.collection} />
       )}
+      <StoredOrigin name={field.name} value={value} />
     </FieldProvider>
   )
 })

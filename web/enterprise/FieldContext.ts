@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { Vocabulary } from '#lang'
 import { type Facts, type Path, valueAt } from './facts.ts'
+import type { Origin } from './stored.ts'
 
 export type FieldContextValue = {
   readonly vocabulary: Vocabulary
@@ -13,6 +14,9 @@ export type FieldContextValue = {
   /** Keeps the ids of two forms on one page apart. */
   readonly idPrefix: string
   readonly change: (path: Path, value: unknown) => void
+  /** Where stored facts come from, by the names of the form; and whose they are. */
+  readonly origins?: ReadonlyMap<string, Origin>
+  readonly applicant?: number | undefined
 }
 
 const FieldContext = createContext<FieldContextValue | undefined>(undefined)

@@ -5,6 +5,7 @@ import { DepartmentLine } from '../ui/DepartmentLine.tsx'
 import { MoneyText } from '../ui/MoneyText.tsx'
 import { figureText } from '../ui/money.ts'
 import { words } from '../words.zh.ts'
+import { ApplyLink } from './ApplyLink.tsx'
 import {
   BasisList,
   CapList,
@@ -66,6 +67,7 @@ export function FindingCard({ finding, titles, onClause, onSeek }: Props) {
       <ReadingList readings={readings} />
       <footer className="finding-foot">
         <DepartmentLine departments={departments} />
+        <ApplyLink finding={finding} />
         <Button size="small" onClick={() => onClause(finding)} aria-label={words.finding.clauseOf(title)}>
           {words.finding.clause}
         </Button>

@@ -10,6 +10,8 @@ export type Draft = {
   readonly kind?: string
   /** Documents that are not to be checked; whatever is added to the library later is. */
   readonly without?: readonly string[]
+  /** Whose stored facts it began as, and as of which moment. */
+  readonly stored?: { readonly subject: number; readonly asOf: string }
   readonly facts: Facts
 }
 

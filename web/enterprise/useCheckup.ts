@@ -1,6 +1,7 @@
 // The form's state → findings and questions, evaluated in the browser while a person types.
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { evaluate, nextQuestions, type Program, parseDate, type Subject } from '#lang'
+import type { ProfileReply } from '#server/api/firm/profile.ts'
 import type { SampleReply } from '#server/api/getSamples.ts'
 import { type Draft, emptyDraft, loadDraft, saveDraft } from './draft.ts'
 import { countAnswered, type Facts, type Path, withChineseNames, withValue } from './facts.ts'
@@ -57,6 +58,9 @@ export function useCheckup(program: Program) {
   const takeSample = ({ id, at, subject: kind, facts: given }: SampleReply) =>
     replace({ sample: id, kind, ...(at && { at }), facts: withChineseNames(given, vocabulary) })
 
+  const takeStored = ({ subject: { id, kind }, asOf, facts: known }: ProfileReply) =>
+    replace({ stored: { subject: id, asOf }, kind, facts: withChineseNames(known, vocabulary) })
+
   return {
     draft,
     /** The answer shown is still that of a moment ago. */
@@ -84,6 +88,12 @@ export function useCheckup(program: Program) {
     setWithout: (next: readonly string[]) => set({ without: next }),
     clear: () => replace({ ...emptyDraft, ...(draft.kind && { kind: draft.kind }) }),
     takeSample,
+    takeStored,
+    /** Nothing stays of what was stored of somebody. */
+    forget: () => {
+      setReplaced(undefined)
+      setDraft(emptyDraft)
+    },
     restore: replaced && (() => replace(replaced)),
   }
 }

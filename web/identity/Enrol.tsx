@@ -2,11 +2,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, QRCode, Skeleton } from 'antd'
 import { useState } from 'react'
+import { PersonForm } from '../ui/PersonForm.tsx'
 import { Refused } from '../ui/Refused.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import { words } from '../words.zh.ts'
-import { PersonForm } from './PersonForm.tsx'
 import { sessionChanged, useChange } from './session.ts'
-import { TextField } from './TextField.tsx'
 
 type Enrolment = { readonly uri: string; readonly secret: string }
 type Props = { readonly bound: () => void; readonly done: () => void }

@@ -2,10 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Refusal } from '../ui/ask.ts'
+import { PersonForm } from '../ui/PersonForm.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import { words } from '../words.zh.ts'
-import { PersonForm } from './PersonForm.tsx'
 import { sessionChanged, useChange } from './session.ts'
-import { TextField } from './TextField.tsx'
 
 export function PasswordForm({ done }: { readonly done: () => void }) {
   const [old, setOld] = useState('')

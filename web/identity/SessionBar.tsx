@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { words } from '../words.zh.ts'
+import { MessageBadge } from './MessageBadge.tsx'
 import { sessionChanged, useChange, useKnownSession } from './session.ts'
 
 export function SessionBar() {
@@ -26,6 +27,7 @@ export function SessionBar() {
   }
   return (
     <span className="session-bar">
+      {session.next === 'nothing' && <MessageBadge />}
       <Link to="/password" className="session-name" title={words.identity.change}>
         {session.person.name}
       </Link>

@@ -3,22 +3,25 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Navigate, useSearch } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { useState } from 'react'
+import { PersonForm } from '../ui/PersonForm.tsx'
+import { TextField } from '../ui/TextField.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
 import { Enrol } from './Enrol.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
-import { PersonForm } from './PersonForm.tsx'
 import { readSignInQuery } from './query.ts'
 import {
   actsForSomebody,
+  isChecker,
   isOfficer,
+  isSecurityAdmin,
+  isSystemAdmin,
   readsPlan,
   type SignedIn,
   sessionChanged,
   useChange,
   useSession,
 } from './session.ts'
-import { TextField } from './TextField.tsx'
 
 export function SignInPage() {
   usePageTitle(words.identity.signIn)
@@ -56,6 +59,8 @@ export function SignInPage() {
 function homeOf(session: SignedIn): string {
   if (isOfficer(session)) return '/workbench'
   if (readsPlan(session)) return '/plan'
+  if (isChecker(session)) return '/audit'
+  if (isSystemAdmin(session) || isSecurityAdmin(session)) return '/administration'
   return actsForSomebody(session) ? '/cases' : '/'
 }
 

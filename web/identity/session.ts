@@ -1,7 +1,8 @@
 // Who uses this browser, as the server knows them.
 import { type QueryClient, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { SessionReply } from '#server/api/session.ts'
-import { ask, change } from '../ui/ask.ts'
+import { ask, askForFile, askRun, change } from '../ui/ask.ts'
+import { save } from '../ui/downloads.ts'
 
 export type SignedIn = Extract<SessionReply, { kind: 'person' }>
 
@@ -21,14 +22,32 @@ export function useChange() {
     change<T>(method, path, formTokenOf(client.getQueryData<SessionReply>(key)), body)
 }
 
+/** A change that answers with a file, which goes to the browser's downloads. */
+export function useDownload() {
+  const client = useQueryClient()
+  return async (path: string, body: unknown): Promise<void> => {
+    const formToken = formTokenOf(client.getQueryData<SessionReply>(key))
+    await save(await askForFile(path, formToken, body), 'file')
+  }
+}
+
+/** The same for long work, which reports how far it has come and can be stopped. */
+export function useRun() {
+  const client = useQueryClient()
+  return <T>(path: string, body: unknown, run: Parameters<typeof askRun>[3]): Promise<T> =>
+    askRun<T>(path, formTokenOf(client.getQueryData<SessionReply>(key)), body, run)
+}
+
 function formTokenOf(session: SessionReply | undefined): string | undefined {
   return session?.kind === 'person' ? session.formToken : undefined
 }
 
+/** What the rooms keep of a person's own, by the first word of its key. */
+const PRIVATE = ['cases', 'firm', 'money', 'audit', 'administration', 'plan']
+
 /** After signing in or out: nothing that another person saw stays. */
 export async function sessionChanged(client: QueryClient): Promise<void> {
-  client.removeQueries({ queryKey: ['cases'] })
-  client.removeQueries({ queryKey: ['plan'] })
+  for (const room of PRIVATE) client.removeQueries({ queryKey: [room] })
   await client.invalidateQueries({ queryKey: key })
 }
 
@@ -36,8 +55,38 @@ const OFFICERS = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader
 
 export const isOfficer = ({ duties }: SignedIn): boolean => duties.some(({ role }) => OFFICERS.includes(role))
 
+/** Those who have to do with money itself; cases show the others what becomes of theirs. */
+export const isOfFinance = (session: SignedIn): boolean =>
+  hasDuty(session, 'payer', 'approver', 'auditor', 'leader')
+
+export const hasDuty = ({ duties }: SignedIn, ...roles: readonly string[]): boolean =>
+  duties.some(({ role }) => roles.includes(role))
+
+const has =
+  (...roles: readonly string[]) =>
+  (session: SignedIn): boolean =>
+    hasDuty(session, ...roles)
+
+/** May read the log; only the auditor sees what it is about. */
+export const isChecker = has('auditor', 'audit_admin')
+export const isAuditor = has('auditor')
+export const isAuditAdmin = has('audit_admin')
+export const isSystemAdmin = has('system_admin')
+export const isSecurityAdmin = has('security_admin')
+/** Lead departments set how their items are handled. */
+export const setsItems = has('approver', 'leader')
+
+/** Whether the person sets how the items that this department leads are handled. */
+export const setsItemsOf = ({ duties }: SignedIn, department: string): boolean =>
+  duties.some(
+    ({ role, department: own }) => own?.id === department && (role === 'approver' || role === 'leader'),
+  )
+
 /** The plan office sees no cases, and every officer sees the plan. */
 export const readsPlan = (session: SignedIn): boolean =>
   isOfficer(session) || session.duties.some(({ role }) => role === 'planner')
 
 export const actsForSomebody = ({ authorities }: SignedIn): boolean => authorities.length > 0
+
+export const seesRectifications = (session: SignedIn): boolean =>
+  hasDuty(session, 'handler', 'reviewer', 'auditor')

@@ -105,7 +105,11 @@ function Drawing({ line, width }: { readonly line: Line; readonly width: number 
       {goal !== null && (
         <>
           <line className="chart-goal" x1={left} x2={width - 24} y1={y(Number(goal))} y2={y(Number(goal))} />
-          <text className="chart-goal-text" x={left + 6} y={y(Number(goal)) - 6}>
+          <text
+            className="chart-goal-text"
+            x={left + 6}
+            y={y(Number(goal)) + (y(Number(goal)) < 12 + font ? font + 4 : -6)}
+          >
             {words.plan.target.goal(requirement)}
           </text>
         </>

@@ -10,14 +10,14 @@ const KINDS: readonly LampKind[] = ['red', 'yellow', 'green', 'undated', 'done']
 type Props = { readonly summary: TaskSummaryReply; readonly query: TaskQuery }
 
 export function LampCounts({ summary, query }: Props) {
-  const { lamp, ...rest } = query
+  const { lamp: _, ...rest } = query
   return (
     <section aria-label={words.tasks.lamps}>
       <ul className="lamp-counts">
         <li>
-          <Link to="/plan/tasks" search={rest} aria-current={lamp === undefined ? 'true' : undefined}>
+          <Link to="/plan/tasks" search={rest} activeOptions={{ exact: true, includeSearch: true }}>
             <strong>{summary.total}</strong>
-            <span className="lamp">{words.tasks.all}</span>
+            <span className="task-lamp">{words.tasks.all}</span>
           </Link>
         </li>
         {KINDS.map((kind) => (
@@ -25,7 +25,7 @@ export function LampCounts({ summary, query }: Props) {
             <Link
               to="/plan/tasks"
               search={{ ...rest, lamp: kind }}
-              aria-current={lamp === kind ? 'true' : undefined}
+              activeOptions={{ exact: true, includeSearch: true }}
             >
               <strong>{summary.lamps[kind]}</strong>
               <Lamp lamp={kind} />

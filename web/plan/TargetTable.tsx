@@ -94,7 +94,7 @@ export function SampleMark() {
   return <span className="sample-mark">{words.plan.sample}</span>
 }
 
-export function ReportState({ line: { missing, waiting } }: { readonly line: PlanLineReply }) {
+function ReportState({ line: { missing, waiting } }: { readonly line: PlanLineReply }) {
   return (
     <>
       {waiting > 0 && <span className="plan-waiting">{words.plan.waiting(waiting)}</span>}

@@ -13,16 +13,16 @@ const FORMS: Readonly<Record<LampKind, string>> = {
 
 export function Lamp({ lamp, late = 0 }: { readonly lamp: LampKind; readonly late?: number }) {
   return (
-    <span className={`lamp lamp-${lamp}`}>
+    <span className={`task-lamp task-lamp-${lamp}`}>
       <span aria-hidden="true">{FORMS[lamp]}</span> {words.tasks.lamp[lamp]}
-      {late > 0 && <span className="lamp-late">{words.tasks.late(late)}</span>}
+      {late > 0 && <span className="task-lamp-late">{words.tasks.late(late)}</span>}
     </span>
   )
 }
 
 export function Sample() {
   return (
-    <span className="sample-mark" title={words.tasks.sampleNote}>
+    <span className="task-sample" title={words.tasks.sampleNote}>
       {words.tasks.sample}
     </span>
   )

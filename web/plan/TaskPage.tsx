@@ -68,7 +68,7 @@ function TaskHead({ task }: { readonly task: TaskReply }) {
         </Link>{' '}
         · {task.district} {task.sample && <Sample />}
       </p>
-      {task.sample && <p className="sample-note">{words.tasks.sampleNote}</p>}
+      {task.sample && <p className="task-sample-note">{words.tasks.sampleNote}</p>}
       <dl className="case-facts">
         <div>
           <dt>{words.tasks.columns.lamp}</dt>

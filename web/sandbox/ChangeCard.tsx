@@ -1,10 +1,10 @@
 // One item before and after a reform, every number with its list.
 import type { ItemChange } from '#server/api/simulationReply.ts'
 import { minusYuan } from '../ui/money.ts'
+import { Wan, WanRange } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import { CountLink } from './CountLink.tsx'
 import { costKinds, spanOf } from './itemCost.ts'
-import { Wan, WanRange } from './Wan.tsx'
 
 export function ChangeCard({ change: each }: { readonly change: ItemChange }) {
   const { item, before, after, winners, losers, unclear, same } = each

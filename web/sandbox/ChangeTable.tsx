@@ -3,10 +3,10 @@ import type { TableColumnsType } from 'antd'
 import type { Program } from '#lang'
 import type { ItemChange } from '#server/api/simulationReply.ts'
 import { compareYuan, minusYuan } from '../ui/money.ts'
+import { Wan } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import { CountLink } from './CountLink.tsx'
 import { itemColumns, NumberTable } from './itemColumns.tsx'
-import { Wan } from './Wan.tsx'
 
 type Row = ItemChange & { readonly policy: string; readonly title: string; readonly difference: string }
 

@@ -3,11 +3,13 @@ import type { TableColumnsType } from 'antd'
 import { useMemo, useState } from 'react'
 import type { Program } from '#lang'
 import type { ItemResult } from '#server/api/simulationReply.ts'
+import { barOption } from '../ui/bars.ts'
+import { Chart } from '../ui/Chart.tsx'
+import { Legend, Picture } from '../ui/Picture.tsx'
 import { useTextSize } from '../ui/TextSize.tsx'
 import { useWide } from '../ui/useWide.ts'
+import { WanRange } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
-import { barOption } from './bars.ts'
-import { Chart } from './Chart.tsx'
 import { CountLink } from './CountLink.tsx'
 import { itemColumns, NumberTable } from './itemColumns.tsx'
 import {
@@ -19,9 +21,7 @@ import {
   costText,
   spanOf,
 } from './itemCost.ts'
-import { Legend, Picture } from './Picture.tsx'
 import { useSandbox } from './useSandbox.ts'
-import { WanRange } from './Wan.tsx'
 
 type Props = { readonly program: Program; readonly items: readonly ItemResult[] }
 

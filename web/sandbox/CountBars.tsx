@@ -1,17 +1,17 @@
 // Causes with their counts as bars, and as a table whose numbers open the lists behind them.
 import type { TableColumnsType } from 'antd'
 import { type ReactNode, useMemo } from 'react'
+import { barOption, type Look } from '../ui/bars.ts'
+import { Chart } from '../ui/Chart.tsx'
+import { Picture } from '../ui/Picture.tsx'
 import { useTextSize } from '../ui/TextSize.tsx'
 import { useWide } from '../ui/useWide.ts'
+import { countText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
-import { barOption, type Look } from './bars.ts'
-import { Chart } from './Chart.tsx'
 import { CountLink } from './CountLink.tsx'
 import { NumberTable } from './itemColumns.tsx'
 import type { ListQuery } from './list.ts'
-import { Picture } from './Picture.tsx'
 import { useSandbox } from './useSandbox.ts'
-import { countText } from './Wan.tsx'
 
 export type CountRow = {
   readonly key: string

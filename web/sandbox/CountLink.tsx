@@ -1,9 +1,9 @@
 // A number of subjects as the link to their list. What has no list, or nobody in it, is plain text.
 import { Link } from '@tanstack/react-router'
+import { countText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import type { ListQuery } from './list.ts'
 import { patched, useSandbox } from './useSandbox.ts'
-import { countText } from './Wan.tsx'
 
 type Props = {
   readonly count: number

@@ -2,15 +2,15 @@
 import type { TableColumnsType } from 'antd'
 import { useMemo } from 'react'
 import type { Comparison } from '#server/api/simulationReply.ts'
+import { barOption, looks } from '../ui/bars.ts'
+import { Chart } from '../ui/Chart.tsx'
 import { compareYuan, minusYuan } from '../ui/money.ts'
+import { Picture, Swatch } from '../ui/Picture.tsx'
 import { useTextSize } from '../ui/TextSize.tsx'
 import { useWide } from '../ui/useWide.ts'
+import { Wan, wanLength, wanText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
-import { barOption, looks } from './bars.ts'
-import { Chart } from './Chart.tsx'
 import { NumberTable } from './itemColumns.tsx'
-import { Picture, Swatch } from './Picture.tsx'
-import { Wan, wanLength, wanText } from './Wan.tsx'
 
 type Envelope = Comparison['envelopes'][number]
 

@@ -3,11 +3,11 @@ import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { type Program, parseQuantity } from '#lang'
 import type { Comparison } from '#server/api/simulationReply.ts'
+import { Wan } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import { EnvelopePicture } from './EnvelopePicture.tsx'
 import { itemTitle } from './items.ts'
 import { useSandbox } from './useSandbox.ts'
-import { Wan } from './Wan.tsx'
 
 type Props = { readonly program: Program; readonly comparison: Comparison | undefined }
 

@@ -1,11 +1,11 @@
 // An item's outcomes and its four kinds of cost, side by side and never added.
 import type { ItemResult } from '#server/api/simulationReply.ts'
+import { Swatch } from '../ui/Picture.tsx'
+import { WanRange } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import { CountLink } from './CountLink.tsx'
 import { type CostKind, costEntries, spanOf } from './itemCost.ts'
 import { outcomeEntries } from './outcomes.ts'
-import { Swatch } from './Picture.tsx'
-import { WanRange } from './Wan.tsx'
 
 export function ItemCost({ result }: { readonly result: ItemResult }) {
   const { item, reach, cost } = result

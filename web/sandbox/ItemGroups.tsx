@@ -2,19 +2,19 @@
 import { type TableColumnsType, Tabs } from 'antd'
 import { useMemo } from 'react'
 import type { Dimension, GroupRow, ItemResult, SimulationResult } from '#server/api/simulationReply.ts'
+import { barOption } from '../ui/bars.ts'
+import { Chart } from '../ui/Chart.tsx'
+import { Picture } from '../ui/Picture.tsx'
 import { useTextSize } from '../ui/TextSize.tsx'
 import { useWide } from '../ui/useWide.ts'
+import { countText, WanRange } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
-import { barOption } from './bars.ts'
-import { Chart } from './Chart.tsx'
 import { CountLink } from './CountLink.tsx'
 import { NumberTable } from './itemColumns.tsx'
 import { compareSpan, costEntries, spanOf } from './itemCost.ts'
 import { outcomeEntries } from './outcomes.ts'
-import { Picture } from './Picture.tsx'
 import { dimensions } from './query.ts'
 import { useSandbox } from './useSandbox.ts'
-import { countText, WanRange } from './Wan.tsx'
 
 type Small = NonNullable<SimulationResult['smallCells']>
 

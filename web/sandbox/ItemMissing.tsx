@@ -1,11 +1,11 @@
 // What undetermined subjects lack, and what of it keeps them out of 免申即享.
 import { useMemo } from 'react'
 import type { ItemResult } from '#server/api/simulationReply.ts'
+import { looks } from '../ui/bars.ts'
+import { countText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
-import { looks } from './bars.ts'
 import { CountBars, type CountRow } from './CountBars.tsx'
 import { CountLink } from './CountLink.tsx'
-import { countText } from './Wan.tsx'
 
 export function ItemMissing({ result }: { readonly result: ItemResult }) {
   const { item, missing, reach, blindSpot } = result

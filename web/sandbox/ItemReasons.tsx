@@ -1,8 +1,8 @@
 // Why subjects are not eligible, the most frequent first.
 import { useMemo } from 'react'
 import type { ItemResult } from '#server/api/simulationReply.ts'
+import { looks } from '../ui/bars.ts'
 import { words } from '../words.zh.ts'
-import { looks } from './bars.ts'
 import { CountBars, type CountRow } from './CountBars.tsx'
 
 export function ItemReasons({ result: { item, reasons } }: { readonly result: ItemResult }) {

@@ -1,10 +1,10 @@
 // On a phone the result is far below the sliders: its sums stay in sight at the foot of the window.
 import { minusYuan } from '../ui/money.ts'
 import { useWide } from '../ui/useWide.ts'
+import { Wan } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import type { Compared } from './useComparison.ts'
 import { useSandbox } from './useSandbox.ts'
-import { Wan } from './Wan.tsx'
 
 export function ResultBar({ comparison: { result } }: { readonly comparison: Compared }) {
   const { query } = useSandbox()

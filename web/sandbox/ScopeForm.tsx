@@ -3,9 +3,9 @@ import { Checkbox } from 'antd'
 import { useId, useState } from 'react'
 import { documentName, type Program, parseDate } from '#lang'
 import type { PopulationSummary } from '#population'
+import { countText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import { useSandbox } from './useSandbox.ts'
-import { countText } from './Wan.tsx'
 
 type Props = {
   readonly program: Program

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import type { Program } from '#lang'
 import type { SubjectRow } from '#server/api/simulationReply.ts'
 import { useWide } from '../ui/useWide.ts'
+import { countText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import { askSubjects, downloadWorkbook, type ListRequest, type Scope } from './ask.ts'
 import { ExportButton } from './ExportButton.tsx'
@@ -14,7 +15,6 @@ import type { ListQuery } from './list.ts'
 import { Refused } from './Trouble.tsx'
 import { useReform } from './useReform.ts'
 import { useSandbox } from './useSandbox.ts'
-import { countText } from './Wan.tsx'
 
 type Props = { readonly program: Program; readonly scope: Scope }
 

@@ -2,10 +2,10 @@
 import { Button, Progress } from 'antd'
 import type { ReactNode } from 'react'
 import type { SimulationResult } from '#server/api/simulationReply.ts'
+import { countText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
 import { Refused } from './Trouble.tsx'
 import type { Simulation } from './useSimulation.ts'
-import { countText } from './Wan.tsx'
 
 type Props = {
   readonly simulation: Simulation

@@ -9,6 +9,7 @@ import type {
   SimulationResult,
   SubjectList,
 } from '#server/api/simulationReply.ts'
+import { linesOf } from '../ui/lines.ts'
 import type { ListQuery } from './list.ts'
 
 export type Progress = { readonly done: number; readonly total: number }
@@ -136,15 +137,4 @@ async function streamed<T>(
     if (line.progress) report(line.progress)
   }
   throw new Refusal(path, [])
-}
-
-async function* linesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    const lines = (rest + part.value).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines.filter((line) => line !== '')
-  }
-  if (rest.trim() !== '') yield rest
 }

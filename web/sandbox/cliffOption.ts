@@ -1,10 +1,10 @@
 // Bins around a threshold → columns with a line where the threshold stands, and one where it is assumed to stand.
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Cliff } from '#server/api/simulationReply.ts'
+import { ink, looks, shortened, styleOf, tooltip } from '../ui/bars.ts'
 import { wanDigits } from '../ui/money.ts'
+import { countText, wanText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
-import { ink, looks, shortened, styleOf, tooltip } from './bars.ts'
-import { countText, wanText } from './Wan.tsx'
 
 type Bin = Cliff['bins'][number]
 

@@ -1,9 +1,9 @@
 // The kinds of cost, always apart: their names, looks, lengths and words.
 import type { Cost } from '#server/api/simulationReply.ts'
+import { looks } from '../ui/bars.ts'
 import { compareYuan } from '../ui/money.ts'
+import { type Span, wanLength, wanRangeText, wanText } from '../ui/Wan.tsx'
 import { words } from '../words.zh.ts'
-import { looks } from './bars.ts'
-import { type Span, wanLength, wanRangeText, wanText } from './Wan.tsx'
 
 export const costKinds = ['exact', 'upTo', 'open', 'undetermined'] as const
 export type CostKind = (typeof costKinds)[number]

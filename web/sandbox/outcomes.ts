@@ -1,7 +1,7 @@
 // The outcomes with their looks, in the order in which they are read.
 import type { Outcome } from '#lang'
+import { type Look, looks } from '../ui/bars.ts'
 import { words } from '../words.zh.ts'
-import { type Look, looks } from './bars.ts'
 
 const look: { readonly [K in Outcome]: Look } = {
   eligible: looks.exact,

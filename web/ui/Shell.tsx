@@ -32,6 +32,7 @@ export function Shell() {
             <Link to="/readings">{words.readings.title}</Link>
             <Link to="/calendar">{words.calendar.title}</Link>
             <Link to="/sandbox">{words.sandbox.title}</Link>
+            <Link to="/publicity">{words.publicity.title}</Link>
             <CaseLinks />
             <a href="/api/docs">{words.shell.api}</a>
           </nav>

@@ -1,4 +1,5 @@
 // A call of our server: its reply, or its refusal in its own words.
+import { linesOf } from './lines.ts'
 
 /** Where a problem is (the name of a field, a cell), and what is wrong there. */
 type Fault = { readonly path: string; readonly message: string }
@@ -40,9 +41,41 @@ type Told = {
 export async function ask<T>(path: string, request?: RequestInit): Promise<T> {
   const reply = await fetch(path, request)
   if (reply.ok) return reply.json()
+  throw await refusalOf(reply)
+}
+
+async function refusalOf(reply: Response): Promise<Refusal> {
   const { error = {} }: { error?: Told } = await reply.json().catch(() => ({}))
-  const faults = error.problems?.map(({ path = '', message }) => ({ path, message })) ?? []
-  throw new Refusal(error.code ?? String(reply.status), error.message ?? String(reply.status), faults)
+  return refusal(error, String(reply.status))
+}
+
+function refusal({ code, message, problems }: Told, otherwise: string): Refusal {
+  const faults = problems?.map((each) => ({ path: each.path ?? '', message: each.message })) ?? []
+  return new Refusal(code ?? otherwise, message ?? otherwise, faults)
+}
+
+export type Progress = { readonly done: number; readonly total: number }
+type Line<T> = { readonly progress?: Progress; readonly result?: T; readonly error?: Told }
+type Run = { readonly signal: AbortSignal; readonly report: (progress: Progress) => void }
+
+/** Long work: how far it has come is reported line by line; it stops when `signal` is aborted. */
+export async function askRun<T>(
+  path: string,
+  formToken: string | undefined,
+  body: unknown,
+  { signal, report }: Run,
+): Promise<T> {
+  const token = formToken === undefined ? {} : { 'X-Form-Token': formToken }
+  const headers = { ...token, 'Content-Type': 'application/json', Accept: 'application/x-ndjson' }
+  const reply = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal })
+  if (!reply.ok || !reply.body) throw await refusalOf(reply)
+  for await (const text of linesOf(reply.body)) {
+    const line: Line<T> = JSON.parse(text)
+    if (line.error) throw refusal(line.error, path)
+    if (line.result) return line.result
+    if (line.progress) report(line.progress)
+  }
+  throw new Refusal('cut-off', path, [])
 }
 
 /** A change: with the token that only pages of ours know. A body that is a form is sent as such. */
@@ -64,4 +97,19 @@ export function newRequestId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('')
+}
+
+/** A change whose reply is a file. */
+export async function askForFile(
+  path: string,
+  formToken: string | undefined,
+  body: unknown,
+): Promise<Response> {
+  const headers = {
+    ...(formToken === undefined ? {} : { 'X-Form-Token': formToken }),
+    'Content-Type': 'application/json',
+  }
+  const reply = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (reply.ok) return reply
+  throw await refusalOf(reply)
 }

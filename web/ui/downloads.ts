@@ -9,11 +9,16 @@ export async function downloadAnswer(body: EvaluateRequest): Promise<void> {
     body: JSON.stringify(body),
   })
   if (!reply.ok) throw new Error(`/api/answer.docx: ${reply.status}`)
+  await save(reply, 'answer.docx')
+}
+
+/** Into the browser's downloads, under the name that the server gave it. */
+export async function save(reply: Response, otherwise: string): Promise<void> {
   const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get('Content-Disposition') ?? '')?.[1]
   const address = URL.createObjectURL(await reply.blob())
   const link = document.createElement('a')
   link.href = address
-  link.download = decodeURIComponent(name ?? 'answer.docx')
+  link.download = decodeURIComponent(name ?? otherwise)
   link.click()
   URL.revokeObjectURL(address)
 }

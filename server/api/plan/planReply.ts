@@ -9,7 +9,7 @@ const period = z.string().openapi({ example: '2026Q3' })
 const reading = z.object({ period, value: decimal })
 const named = z.object({ id: z.string(), name: z.string() })
 
-export const lineSchema = z
+const lineSchema = z
   .object({
     ...{ policy: z.string(), target: z.string(), district: z.string(), title: z.string() },
     ...{ indicator: z.string(), article: z.string(), parent: z.string().nullable() },
@@ -64,7 +64,7 @@ const sumSchema = z.object({
   ),
 })
 
-export const fullLineSchema = lineSchema.extend({
+const fullLineSchema = lineSchema.extend({
   over: z.boolean(),
   years: z.array(z.object({ year: z.int(), reached: z.enum(['yes', 'no', 'undecided', 'not_shown']) })),
   forecast: z.object({
@@ -84,7 +84,7 @@ export const fullLineSchema = lineSchema.extend({
 
 const evidence = z.object({ id: z.int(), name: z.string() })
 
-export const reportSchema = z
+const reportSchema = z
   .object({
     ...{ id: z.int(), period, kind: z.enum(REPORT_KINDS), value: decimal, unit: z.string() },
     ...{ reason: z.string(), follows: z.int().nullable(), by: z.string(), at: moment, sample: z.boolean() },
@@ -92,7 +92,7 @@ export const reportSchema = z
   })
   .openapi('PlanReport')
 
-export const settingSchema = z.object({
+const settingSchema = z.object({
   ...{ definition: z.string(), formula: z.string(), unit: z.string(), source: z.string() },
   ...{ periodicity: z.enum(PERIODICITIES), gathers: z.enum(GATHERS), firstPeriod: period, dueDays: z.int() },
   ...{ lowest: decimal.nullable(), highest: decimal.nullable(), note: z.string() },

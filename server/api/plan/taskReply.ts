@@ -11,7 +11,7 @@ import { moment } from '../fields.ts'
 const day = z.string().openapi({ example: '2026-12-31' })
 export const placeSchema = z.object({ id: z.string(), name: z.string() })
 
-export const taskLineSchema = z
+const taskLineSchema = z
   .object({
     id: z.int(),
     policy: z.string(),

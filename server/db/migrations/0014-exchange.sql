@@ -80,25 +80,25 @@ CREATE FUNCTION tell_webhooks(wanted text, of_case support_case, content jsonb) 
     WHERE ended_at IS NULL AND wanted = ANY (events) AND department_id = ANY (of_case.departments) ORDER BY id $$;
 REVOKE ALL ON FUNCTION tell_webhooks FROM PUBLIC;
 
-CREATE FUNCTION tell_of_case(which support_case) RETURNS jsonb
+CREATE FUNCTION webhook_case(which support_case) RETURNS jsonb
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
   AS $$ SELECT jsonb_build_object('number', which.number, 'policy', which.policy, 'item', which.item, 'year', which.year,
       'subject', jsonb_build_object('name', name, 'creditCode', credit_code))
     FROM subject WHERE id = which.subject_id $$;
-REVOKE ALL ON FUNCTION tell_of_case FROM PUBLIC;
+REVOKE ALL ON FUNCTION webhook_case FROM PUBLIC;
 
-CREATE FUNCTION tell_of_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION webhooks_of_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE moved support_case;
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM webhook WHERE ended_at IS NULL) THEN RETURN NULL; END IF;
   SELECT * INTO moved FROM support_case WHERE id = NEW.case_id;
-  PERFORM tell_webhooks('case.moved', moved, jsonb_build_object('case', tell_of_case(moved), 'version', NEW.number,
+  PERFORM tell_webhooks('case.moved', moved, jsonb_build_object('case', webhook_case(moved), 'version', NEW.number,
     'act', NEW.act, 'from', NEW.from_state, 'to', NEW.to_state, 'at', NEW.at));
   RETURN NULL;
 END $$;
-CREATE TRIGGER tell_of_act AFTER INSERT ON case_act FOR EACH ROW EXECUTE FUNCTION tell_of_act();
+CREATE TRIGGER webhooks_of_act AFTER INSERT ON case_act FOR EACH ROW EXECUTE FUNCTION webhooks_of_act();
 
-CREATE FUNCTION tell_of_result() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION webhooks_of_result() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE paid support_case; payment payment_order;
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM webhook WHERE ended_at IS NULL) THEN RETURN NULL; END IF;
@@ -106,12 +106,12 @@ BEGIN
   SELECT support_case.* INTO paid FROM support_case JOIN award ON award.case_id = support_case.id
     WHERE award.id = payment.award_id;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  PERFORM tell_webhooks('payment.result', paid, jsonb_build_object('case', tell_of_case(paid), 'order', payment.number,
+  PERFORM tell_webhooks('payment.result', paid, jsonb_build_object('case', webhook_case(paid), 'order', payment.number,
     'amountFen', payment.amount_fen, 'result', NEW.result, 'at', NEW.at, 'reason', NEW.reason));
   RETURN NULL;
 END $$;
 -- After the order and the ledger have followed: triggers run by name.
-CREATE TRIGGER tell_of_result AFTER INSERT ON payment_result FOR EACH ROW EXECUTE FUNCTION tell_of_result();
+CREATE TRIGGER webhooks_of_result AFTER INSERT ON payment_result FOR EACH ROW EXECUTE FUNCTION webhooks_of_result();
 
 -- — rights —
 

@@ -1,6 +1,7 @@
 // Whether growth itself grows or shrinks: then a forecast with one mean growth leans to one side, and says so.
 // The test of H. B. Mann (Econometrica 13, 1945) and M. G. Kendall on the changes, with its exact distribution.
-import type { Point } from './forecast.ts'
+/** A number of one period; periods of one kind are numbered without gaps. */
+export type Point = { readonly index: number; readonly value: number }
 
 export type Bend = 'slowing' | 'quickening' | 'none'
 

@@ -5,7 +5,7 @@ import { type Period, parsePeriod, periodWords, perYear } from './period.ts'
 import { decimalText, isCounted, quantityText, unitOf, YES_NO } from './quantity.ts'
 import type { Reading } from './readings.ts'
 
-export type ValueFault =
+type ValueFault =
   | 'not_a_number'
   | 'wrong_unit'
   | 'out_of_range'

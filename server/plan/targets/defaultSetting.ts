@@ -35,7 +35,7 @@ export function defaultSetting(
 }
 
 /** Where the text leaves open what is counted, what there is at the end of a period serves both readings. */
-export function gathersOf({ counting, yearly, value }: Target): Gathers {
+function gathersOf({ counting, yearly, value }: Target): Gathers {
   if (value.kind === 'bool' || counting.includes('存量')) return 'level'
   if (counting.includes('新增') || counting.includes('累计')) return yearly ? 'within_year' : 'since_start'
   if (counting.length > 0) return 'level'

@@ -1,13 +1,10 @@
 // Reports of an indicator → where it will be, with an interval that says how little may be known. Random walk with
 // drift: R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2 (drift method) and 5.5
 // (its intervals). How well it does on made-up series stands in docs/forecast.md.
-import { type Bend, bendOf } from './bend.ts'
+import { type Bend, bendOf, type Point } from './bend.ts'
 import { studentQuantile } from './student.ts'
 
-/** A number of one period; periods of one kind are numbered without gaps. */
-export type Point = { readonly index: number; readonly value: number }
-
-export type Interval = { readonly low: number; readonly high: number }
+type Interval = { readonly low: number; readonly high: number }
 export type ForecastPoint = Point & { readonly likely: Interval; readonly nearlySure: Interval }
 
 export type Forecast =
@@ -26,7 +23,7 @@ export type Forecast =
 export const LEAST_POINTS = 5
 
 /** The two intervals: 80 and 95 of a hundred. */
-export const LIKELY = 0.8
+const LIKELY = 0.8
 const NEARLY_SURE = 0.95
 
 export type ForecastOptions = Partial<Interval> & {

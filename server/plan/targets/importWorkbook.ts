@@ -15,7 +15,7 @@ import { propose, type Reporter, requireOwner } from './reportValue.ts'
 import { COLUMN, codeOf, type Known, knownOf } from './workbook.ts'
 
 /** A cell where two people said different things. */
-export type Conflict = {
+type Conflict = {
   readonly cell: string
   readonly indicator: string
   readonly base: Known

@@ -39,9 +39,6 @@ export const keyOf = (each: {
   readonly district: string
 }): string => `${each.district} ${each.policy} ${each.target}`
 
-export const indicatorKey = ({ policy, target, district }: Indicator): string =>
-  keyOf({ policy, target: target.id, district })
-
 /** Undefined when the setting's unit cannot be read: such a setting is never saved. */
 export function indicatorOf(program: Program, target: Target, setting: Setting): Indicator | undefined {
   const unit = unitOf(setting.unit, declaredUnits(program))
@@ -69,11 +66,6 @@ export function bindingOf({ strength }: Target): Binding {
   const strives = strength.includes('力争') || strength.includes('争创')
   if (!strives) return 'binding'
   return strength.includes('约束') ? 'disputed' : 'striving'
-}
-
-/** The last day by which it is to be reached in a year; undefined where the text gives no year. */
-export function deadlineOf({ dueYear }: Target): string | undefined {
-  return dueYear === undefined ? undefined : `${dueYear}-12-31`
 }
 
 function goalOf({ value, to }: Target, unit: Unit): Goal {

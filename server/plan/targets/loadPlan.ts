@@ -14,7 +14,7 @@ export type ReportRow = typeof planReport.$inferSelect
 /** Which indicator: a target of a document, in a district. */
 export type Which = { readonly policy: string; readonly target: string; readonly district: string }
 
-export type Kept = {
+type Kept = {
   readonly indicator: Indicator
   readonly owner: { readonly id: string; readonly name: string }
 }

@@ -40,7 +40,7 @@ export async function planAsOf(
 }
 
 /** Pure: each indicator with its status and, where it has parts, with their sums. */
-export function linesOf(loaded: readonly Loaded[], day: string): PlanLine[] {
+function linesOf(loaded: readonly Loaded[], day: string): PlanLine[] {
   const parts = Map.groupBy(
     loaded.filter(({ indicator }) => indicator.target.parent !== undefined),
     ({ indicator }) => `${indicator.district} ${indicator.policy} ${indicator.target.parent}`,

@@ -18,7 +18,7 @@ export type Line = {
   readonly period: string
 }
 
-export type Base = { readonly setting: number; readonly known: Known }
+type Base = { readonly setting: number; readonly known: Known }
 
 export type Filled = {
   readonly district: string

@@ -61,7 +61,7 @@ export async function correctValue(
   })
 }
 
-export function occasionOf(by: Reporter, now: Date) {
+function occasionOf(by: Reporter, now: Date) {
   return {
     actor: 'person' in by ? { kind: 'person' as const, person: by.person } : { kind: 'job' as const },
     now,

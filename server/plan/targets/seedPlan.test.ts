@@ -11,6 +11,7 @@ import { JOB, transact } from '../../db/transact.ts'
 import { seedOfficers } from '../../identity/seedOfficers.ts'
 import { lineJson } from './lineJson.ts'
 import { planAsOf } from './planAsOf.ts'
+import { chance } from './sampleSeries.ts'
 import { seedPlan } from './seedPlan.ts'
 
 after(stopTestServer)
@@ -85,6 +86,13 @@ for (const open of [openTestEmbedded, openTestServer]) {
 }
 
 suite('a first plan', () => {
+  test('is drawn from its own names, evenly', () => {
+    const drawn = Array.from({ length: 1000 }, (_, i) => chance(`target ${i}`))
+    assert.ok(drawn.every((each) => 0 <= each && each < 1))
+    assert.ok(Math.abs(drawn.reduce((sum, each) => sum + each, 0) / 1000 - 0.5) < 0.03)
+    assert.equal(chance('target 1'), drawn[1])
+  })
+
   test('is the same everywhere', () => {
     const [one, other] = [...pictures.values()]
     assert.equal(one, other)

@@ -165,7 +165,7 @@ function missingSentences({ missing }: Status): string[] {
 }
 
 /** Forecasts are estimates: three figures that count, never a digit more than that. */
-export function rounded(value: number): string {
+function rounded(value: number): string {
   if (value === 0) return '0'
   const size = Math.floor(Math.log10(Math.abs(value)))
   const places = Math.max(0, 2 - size)

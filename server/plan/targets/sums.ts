@@ -6,7 +6,7 @@ import { converted, isCounted, quantityText, type Unit, YES_NO } from './quantit
 import type { Reading } from './readings.ts'
 import { requirementText } from './statusWords.ts'
 
-export type SumPart = {
+type SumPart = {
   readonly target: string
   readonly indicator: string
   /** In the unit of the whole; undefined where it is unknown, which is not zero. */

@@ -12,6 +12,7 @@ import {
   type PlanLogin,
   type PlanWorld,
   POLICY,
+  START,
 } from '../../../testing/planWorld.ts'
 import { runSuites, suite } from '../../../testing/suites.ts'
 import { verifyChain } from '../../audit/verifyChain.ts'
@@ -334,6 +335,11 @@ for (const open of [openTestEmbedded, openTestServer]) {
         ),
         { numRuns: 6, seed: 7 },
       )
+    })
+
+    test('before anything was reported nothing is known, whatever day is asked for', async () => {
+      const { lines } = await plan('2026-04-30', START)
+      assert.ok(lines.every(({ readings, waiting }) => readings.length + waiting.length === 0))
     })
 
     test('every act is in the chain of the log', async () => {

@@ -11,7 +11,7 @@ import { allTasksIn, type TaskFilter, type TaskLine, taskDay } from './listTasks
 import { STEP_NAMES } from './steps.ts'
 import { departmentNames } from './taskInFull.ts'
 
-export const SAMPLE_NOTE = '示例数据，不是真实办理情况'
+const SAMPLE_NOTE = '示例数据，不是真实办理情况'
 
 export async function exportTasks(
   database: Database,

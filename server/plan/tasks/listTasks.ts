@@ -28,7 +28,7 @@ export type TaskFilter = {
   readonly at?: string
 }
 
-export type TaskState = {
+type TaskState = {
   readonly version: number
   readonly step: TaskStep
   readonly lead: string | null
@@ -224,7 +224,7 @@ function lineOf(row: Row, { today, soon }: TaskDay): TaskLine {
   }
 }
 
-export const NO_TASKS: Readonly<Record<Lamp, number>> = { red: 0, yellow: 0, green: 0, undated: 0, done: 0 }
+const NO_TASKS: Readonly<Record<Lamp, number>> = { red: 0, yellow: 0, green: 0, undated: 0, done: 0 }
 
 /** Tasks by lamp; the sum over all of them is the number of tasks. */
 export function byLamp(counts: readonly Pick<TaskCount, 'lamp' | 'tasks'>[]): Record<Lamp, number> {

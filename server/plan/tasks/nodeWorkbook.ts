@@ -3,8 +3,8 @@ import { type Cell, Workbook, type Worksheet } from '@cj-tech-master/excelts'
 import { mediaTypeOf } from '../../cases/mediaType.ts'
 import { TaskError, type TaskFault } from './problem.ts'
 
-export const SHEET = '节点'
-export const COLUMNS = [
+const SHEET = '节点'
+const COLUMNS = [
   '任务编号',
   '任务',
   '版本',

@@ -34,7 +34,7 @@ export class TaskError extends Error {
   }
 }
 
-export const NOT_YOURS =
+const NOT_YOURS =
   '您的岗位现在不能办这件事：交办、定期限、销号由本区计划统筹岗办理，签收、分解、反馈、办结由牵头单位的经办、复核岗办理'
 
 /** By the name of the rule with which the database refuses (migrations/0013-tasks.sql), or PostgreSQL's code. */

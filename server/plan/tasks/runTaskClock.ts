@@ -10,7 +10,7 @@ import { taskDay } from './listTasks.ts'
 import { TASK_ACTS, type TaskStep } from './steps.ts'
 
 /** After so many working days the leader hears of it. */
-export const FOR_THE_LEADER = 5
+const FOR_THE_LEADER = 5
 
 /** What the clock says of a day, once: 提醒 when it turns yellow, 督办 when red, to the leader later. */
 export async function runTaskClock(database: Database, now: Date): Promise<number> {

@@ -13,7 +13,7 @@ export const RANK_RULE = [
   '相同的比红灯任务逾期工作日的总数，少的在前；再相同的比办结占比，高的在前；仍相同的并列。',
 ] as const
 
-export type Standing = {
+type Standing = {
   /** null: no lead has been named yet. */
   readonly lead: string | null
   readonly lamps: Readonly<Record<Lamp, number>>
@@ -72,7 +72,7 @@ type Unranked = Omit<Standing, 'rank'>
 const judged = ({ lamps }: Unranked): number => lamps.red + lamps.yellow + lamps.green + lamps.done
 
 /** Shares are compared crosswise, in whole numbers. */
-export function compareStandings(a: Unranked, b: Unranked): number {
+function compareStandings(a: Unranked, b: Unranked): number {
   return (
     a.lamps.red * judged(b) - b.lamps.red * judged(a) ||
     a.lateDays - b.lateDays ||

@@ -11,7 +11,7 @@ import { type PossibleTaskAct, possibleTaskActs } from './possibleTaskActs.ts'
 import { TaskError } from './problem.ts'
 
 export type TaskActRow = typeof planTaskAct.$inferSelect & { readonly person: string | null }
-export type TaskNode = {
+type TaskNode = {
   readonly node: number
   readonly title: string
   readonly department: string
@@ -22,7 +22,7 @@ export type TaskNode = {
   readonly moved: number
   readonly meeting: { readonly id: number; readonly title: string } | null
 }
-export type TaskEvidence = typeof planTaskEvidence.$inferSelect & { readonly person: string | null }
+type TaskEvidence = typeof planTaskEvidence.$inferSelect & { readonly person: string | null }
 
 export type TaskInFull = {
   readonly line: TaskLine

@@ -1,6 +1,7 @@
 // Sums in 万元 with two decimals; the exact 元 under the pointer.
-import { exactText, wanDigits } from '../ui/money.ts'
+
 import { words } from '../words.zh.ts'
+import { exactText, wanDigits } from './money.ts'
 
 export function Wan({ yuan, signed = false }: { readonly yuan: string; readonly signed?: boolean }) {
   const digits = wanDigits(yuan)

@@ -1,4 +1,4 @@
-// The parts of ECharts that the sandbox draws with, in a bundle of its own.
+// The parts of ECharts that pictures are drawn with, in a bundle of its own.
 import { BarChart } from 'echarts/charts'
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'

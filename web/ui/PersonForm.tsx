@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { Refused } from '../ui/Refused.tsx'
+import { Refused } from './Refused.tsx'
 
 type Props = {
   readonly submit: string

@@ -1,0 +1,160 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectNoSidewaysScroll, shoot, signInTwice, watch } from './page.ts'
+
+// Each screen walks with people and departments of its own.
+const logins = { desktop: 'newcomer', phone: 'newcomer2' }
+const places = {
+  desktop: { id: 'yubei-swj', name: '渝北区商务委', later: '渝北区商务局' },
+  phone: { id: 'yubei-rsj', name: '渝北区人力社保局', later: '渝北区人社局' },
+}
+const screen = (name: string) => (name === 'phone' ? 'phone' : 'desktop')
+
+async function openUser(page: Page, login: string) {
+  await page.getByLabel('登录名、姓名或部门').fill(login)
+  await page.getByRole('button', { name: `管理 新人${login}`, exact: true }).click()
+}
+
+test('the system administrator creates a user, the security administrator gives a duty, the user changes the password', async ({
+  page,
+  baseURL,
+}, testInfo) => {
+  test.slow()
+  const trouble = watch(page, baseURL)
+  const login = logins[screen(testInfo.project.name)]
+  await signInTwice(page, 'system', '管理')
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'administration-users', true)
+  await page.getByText('新建用户').first().click()
+  await page.getByLabel('登录名（字母、数字和 . _ -）').fill(login)
+  await page.getByLabel('姓名', { exact: true }).fill(`新人${login}`)
+  await page.getByLabel('电话（可以不填）').fill('13812345678')
+  await page.getByRole('button', { name: '新建用户' }).click()
+  const told = page.getByText(/的初始密码是/)
+  await expect(told).toBeVisible()
+  const password = /初始密码是 (\S+)，/.exec((await told.textContent()) ?? '')?.[1] ?? ''
+  await openUser(page, login)
+  await expect(page.getByRole('button', { name: '授予岗位' })).toHaveCount(0)
+  await shoot(page, testInfo, 'administration-new-user', true)
+
+  await signInTwice(page, 'security', '管理')
+  await openUser(page, login)
+  await expect(page.getByRole('button', { name: '重置密码' })).toHaveCount(0)
+  await page.getByLabel('岗位', { exact: true }).selectOption({ label: '领导' })
+  await page.getByLabel('部门', { exact: true }).selectOption({ label: '渝北区科技局' })
+  await page.getByRole('button', { name: '授予岗位' }).click()
+  await expect(page.getByText('岗位已授予，立即生效。')).toBeVisible()
+  await expect(page.getByRole('button', { name: '终止“渝北区科技局领导”' })).toBeVisible()
+  await page.getByLabel('查看原因（会留痕）').fill('通知本人领取初始密码')
+  await page.getByRole('button', { name: '查看完整电话' }).click()
+  await expect(page.getByText('电话：13812345678')).toBeVisible()
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'administration-duty', true)
+  trouble.none()
+
+  await page.getByRole('button', { name: '退出' }).click()
+  await expect(page.getByRole('link', { name: '登录' })).toBeVisible()
+  await page.goto('/sign-in')
+  await page.getByLabel('登录名').fill(login)
+  await page.getByLabel('密码').fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('heading', { name: '修改初始密码', level: 1 })).toBeVisible()
+  const wanted = `缙云山下-Ferry-${testInfo.project.name}-58`
+  await page.getByLabel('原密码').fill(password)
+  await page.getByLabel('新密码', { exact: true }).fill(wanted)
+  await page.getByLabel('再输一次新密码').fill(wanted)
+  await page.getByRole('button', { name: '修改密码' }).click()
+  await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible()
+  await page.getByLabel('登录名').fill(login)
+  await page.getByLabel('密码').fill(wanted)
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
+
+  // Who leads the department sets how its items are handled, and no others.
+  await page.getByRole('link', { name: '管理', exact: true }).click()
+  await page.getByLabel('事项、部门或区县').fill('经济信息委')
+  await expect(page.getByRole('button', { name: /^修改“/ })).toHaveCount(0)
+  await page.getByLabel('事项、部门或区县').fill('科技局')
+  await page.getByRole('button', { name: '修改“院士工作站认定奖励”的办理设置' }).click()
+  await page.getByLabel('公示天数（工作日）').fill('7')
+  await page.getByLabel('专项（从哪个专项支付，可以不填）').fill('科技创新专项')
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'administration-setting')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await expect(page.getByText('已保存。')).toBeVisible()
+  const row = page.getByRole('row').filter({ hasText: '院士工作站认定奖励' })
+  await expect(row).toContainText('7 个工作日')
+  await expect(row).toContainText('科技创新专项')
+})
+
+test('departments are created, renamed and closed; one that is needed is not', async ({ page }, testInfo) => {
+  const place = places[screen(testInfo.project.name)]
+  await signInTwice(page, 'system', '管理')
+  await page.getByRole('link', { name: '部门', exact: true }).click()
+  await page.getByText('新建部门').first().click()
+  await page.getByLabel('名称', { exact: true }).fill(place.name)
+  await page.getByLabel('编号（小写字母、数字和短横）').fill(place.id)
+  await page.getByLabel('区县（不填即全市）').fill('渝北区')
+  await page.getByRole('button', { name: '新建部门' }).click()
+  await expect(page.getByText('部门已建立。')).toBeVisible()
+  const row = page.getByRole('row').filter({ hasText: place.id })
+  await row.getByRole('button', { name: '改名' }).click()
+  await page.getByLabel(`${place.name} 的新名称`).fill(place.later)
+  await row.getByRole('button', { name: '保存' }).click()
+  await expect(row).toContainText(place.later)
+  await row.getByRole('button', { name: '撤销' }).click()
+  await expect(page.getByText('部门已撤销。')).toBeVisible()
+  await page.getByRole('row').filter({ hasText: 'yubei-jxw' }).getByRole('button', { name: '撤销' }).click()
+  await expect(page.getByRole('alert')).toContainText('还有人在这里任职')
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'administration-departments', true)
+})
+
+test('a path that pays without publicity is refused, and the way to it is shown', async ({
+  page,
+  baseURL,
+}, testInfo) => {
+  test.slow()
+  const trouble = watch(page, baseURL)
+  await signInTwice(page, 'system', '管理')
+  await page.getByRole('link', { name: '审批路径' }).click()
+  await page.getByLabel('审批路径', { exact: true }).selectOption({ label: '评审' })
+  await expect(page.getByRole('img', { name: /路径“评审”的图/ })).toBeVisible()
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'administration-path', true)
+
+  await page.getByRole('button', { name: '修改这条路径' }).click()
+  await expect(page.getByText('没有漏洞')).toBeVisible()
+  const step = (name: string) =>
+    page
+      .locator('.step-fields')
+      .filter({ has: page.locator('summary', { hasText: new RegExp(`^${name}$`) }) })
+  const act = (of: string, name: string) => step(of).getByRole('group', { name: `操作“${name}”` })
+  await step('拟支持').locator('summary').click()
+  await act('拟支持', '公示').getByLabel('到哪个环节').selectOption({ label: '审定' })
+  await step('审定').locator('summary').click()
+  await act('审定', '核定').getByRole('checkbox', { name: '公示已结束' }).uncheck()
+  for (const [of, name] of [
+    ['拨付前复查', '开具支付单'],
+    ['退票', '重新开具支付单'],
+  ] as const) {
+    await step(of).locator('summary').click()
+    await act(of, name).getByRole('checkbox', { name: '公示已结束' }).uncheck()
+  }
+  const verdict = page.locator('.path-verdict')
+  await expect(verdict).toContainText('公示没有结束就能拨付')
+  await expect(verdict).toContainText(/提交 → .*核定 → .*送银行/)
+  await expect(page.getByRole('button', { name: '保存为新版本' })).toBeDisabled()
+  await verdict
+    .getByRole('listitem')
+    .filter({ hasText: '公示没有结束就能拨付' })
+    .getByRole('button', { name: '在图上看' })
+    .first()
+    .click()
+  await expect(page.locator('.path-line-gone').first()).toBeAttached()
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'administration-path-refused')
+  await page.locator('.path-picture').scrollIntoViewIfNeeded()
+  await shoot(page, testInfo, 'administration-path-refused-picture')
+  await page.getByRole('button', { name: '取消' }).click()
+  trouble.none()
+})

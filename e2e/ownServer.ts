@@ -1,0 +1,76 @@
+// A server for one walk alone, with its own data: it can be stopped and started again days later, so that time which
+// people wait for passes.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { walkPassword } from './page.ts'
+
+const root = join(import.meta.dirname, '..')
+const DAY = 86_400_000
+
+export type OwnServer = {
+  readonly url: string
+  /** Of the clock that the server goes by. */
+  readonly now: () => number
+  /** Stops it and starts it again, so many days later. */
+  readonly later: (days: number) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export async function startServer(name: string): Promise<OwnServer> {
+  const data = join(root, '.build', `e2e-${name}`)
+  rmSync(data, { recursive: true, force: true })
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let days = 0
+  let child = await start(port, data, days)
+  const stop = async () => {
+    if (child.exitCode !== null) return
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+  return {
+    ...{ url, stop, now: () => Date.now() + days * DAY },
+    later: async (more) => {
+      await stop()
+      days += more
+      child = await start(port, data, days)
+    },
+  }
+}
+
+async function start(port: number, data: string, days: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    env: {
+      ...{ ...process.env, PORT: String(port), DUIXIAN_DATA: data },
+      ...{ DUIXIAN_WALK_PASSWORD: walkPassword, DUIXIAN_WALK_DAYS: String(days) },
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  while (!(await answers(port))) {
+    if (child.exitCode !== null) throw new Error(`the server did not start: ${child.exitCode}`)
+    await sleep(200)
+  }
+  return child
+}
+
+async function answers(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/api/session`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(address)))
+    })
+  })
+}

@@ -1,0 +1,129 @@
+// The table in which officers write acts in Excel: its columns, and the template with the cases of a filter in it.
+import { type ExportCell, exportFile } from '#population'
+import { type PathAct, stepOf } from '../approval/path.ts'
+import { record } from '../audit/record.ts'
+import { allCases, type CaseFilter, type CaseLine } from '../cases/listCases.ts'
+import { loadPath } from '../cases/loadPath.ts'
+import { CaseError } from '../cases/problem.ts'
+import { REASON_CODES } from '../cases/reasons.ts'
+import type { Database } from '../db/openDatabase.ts'
+import { type Occasion, transact } from '../db/transact.ts'
+
+export const ACT_SHEET = '办理'
+
+export const COLUMNS = {
+  number: '办件编号',
+  version: '操作次数',
+  act: '操作',
+  opinion: '意见',
+  reasonKind: '理由类别',
+  reason: '理由',
+  article: '依据的条款',
+  quote: '条款原文',
+} as const
+
+export type ActColumn = keyof typeof COLUMNS
+
+/** One file; more is more than a person has looked at. */
+export const MOST_ROWS = 500
+
+/** What a department that takes part writes in the column of acts. */
+export const STANCES = {
+  '部门意见：同意': 'agree',
+  '部门意见：不同意': 'disagree',
+  '部门意见：无意见': 'no_comment',
+} as const
+
+const OFFICER_PARTIES: ReadonlySet<string> = new Set(['handler', 'reviewer', 'approver', 'payer'])
+export const isOfficers = ({ by }: PathAct): boolean => OFFICER_PARTIES.has(by)
+
+const HEADER = [
+  ...[COLUMNS.number, COLUMNS.version, '申报主体', '事项', '环节', '可以写的操作'],
+  ...[COLUMNS.act, COLUMNS.opinion, COLUMNS.reasonKind, COLUMNS.reason, COLUMNS.article, COLUMNS.quote],
+]
+
+type Titled = (policy: string, item: string) => string
+
+/** The cases of the filter, ready to be filled in. Throws CaseError `wrong_table` where they are too many or none. */
+export async function writeActTable(
+  database: Database,
+  occasion: Occasion,
+  filter: CaseFilter,
+  { path, titleOf }: { readonly path: string; readonly titleOf: Titled },
+): Promise<number> {
+  const lines: CaseLine[] = []
+  for await (const line of allCases(database, occasion, filter)) {
+    if (lines.length === MOST_ROWS)
+      throw new CaseError('wrong_table', `符合筛选的办件超过 ${MOST_ROWS} 件，请先缩小筛选范围再下载模板`)
+    lines.push(line)
+  }
+  if (lines.length === 0) throw new CaseError('wrong_table', '没有符合筛选的办件，请调整筛选再下载模板')
+  const acts = await actNames(database, occasion, lines)
+  await exportFile(path, 'xlsx', [
+    {
+      title: ACT_SHEET,
+      header: HEADER,
+      rows: lines.map((line) => rowOf(line, acts.get(stepKey(line)) ?? [], titleOf)),
+    },
+    { title: '填写说明', header: ['栏目', '怎样填'], rows: NOTES },
+  ])
+  const content = { filter, count: lines.length }
+  await transact(database, occasion, (tx) =>
+    record(tx, { act: 'workbench.template', object: 'workbench', content }),
+  )
+  return lines.length
+}
+
+const stepKey = ({ row }: CaseLine): string => `${row.pathId} ${row.pathVersion} ${row.step}`
+
+async function actNames(
+  database: Database,
+  occasion: Occasion,
+  lines: readonly CaseLine[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  return transact(database, occasion, async (tx) => {
+    const names = new Map<string, readonly string[]>()
+    for (const line of lines) {
+      const { pathId, pathVersion, step } = line.row
+      if (names.has(stepKey(line))) continue
+      const { acts } = stepOf(await loadPath(tx, pathId, pathVersion), step)
+      const own = acts.filter((each) => isOfficers(each) && !each.does.includes('use_correction'))
+      names.set(
+        stepKey(line),
+        own.map((each) => each.name),
+      )
+    }
+    return names
+  })
+}
+
+function rowOf({ row, subject, step }: CaseLine, acts: readonly string[], titleOf: Titled): ExportCell[] {
+  const title = titleOf(row.policy, row.item)
+  return [
+    ...[row.number, row.version, subject, row.element === '' ? title : `${title}（${row.element}）`, step],
+    acts.join('、'),
+    ...HEADER.slice(6).map(() => null),
+  ]
+}
+
+const reasonKinds = Object.entries(REASON_CODES)
+  .filter(([code]) => code !== 'lapsed')
+  .map(([, name]) => name)
+
+const NOTES: readonly ExportCell[][] = [
+  ['办件编号、操作次数', '不要改。操作次数是下载时的情况；之后有人办过的，这一行不收，请重新下载。'],
+  [
+    '操作',
+    '从「可以写的操作」里选一个照写；不办的留空。参与部门写「部门意见：同意」「部门意见：不同意」或「部门意见：无意见」。',
+  ],
+  ['意见', '给后续经办人看，企业看不到；部门意见不同意的必填。'],
+  ['理由类别', `退回、不予受理、不予支持、终止等要填：${reasonKinds.join('、')}。`],
+  ['理由', '企业看得到。'],
+  ['依据的条款', '写条的标题，如政策库中所示。'],
+  ['条款原文', '照抄条文里的原话。'],
+  ['一次性告知补正', '要逐项列缺什么、怎样补，请进入该件办理。'],
+  [
+    '格式',
+    '每格单独填写文字，不要用公式，不要合并单元格。全部行没有错误才能确认，确认后一起办成；有一行不能办，全部不办。',
+  ],
+]

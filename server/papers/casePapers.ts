@@ -1,0 +1,165 @@
+// A case → the notices that its acts have called for, each with everything that its text needs. What was never done has
+// no notice.
+import { asc, desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { CaseState } from '../approval/states.ts'
+import { type LoadedCase, loadCase } from '../cases/loadCase.ts'
+import { CaseError } from '../cases/problem.ts'
+import { REASON_CODES, reasonSchema } from '../cases/reasons.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
+import { caseAct, correctionNotice, department, publicity, subject } from '../db/tables.ts'
+import type { Transaction } from '../db/transact.ts'
+import { standingDecision } from '../decisions/decision.ts'
+
+export const CASE_PAPERS = {
+  acceptance: '受理通知书',
+  correction: '一次性告知书',
+  not_accepted: '不予受理决定书',
+  refused: '不予支持决定书',
+  terminated: '终止办理决定书',
+  determined: '核定通知书',
+} as const
+
+export type PaperKind = keyof typeof CASE_PAPERS
+
+const ENDS = ['not_accepted', 'refused', 'terminated'] as const
+export type EndKind = (typeof ENDS)[number]
+
+const correctionsSchema = z.array(z.object({ what: z.string(), how: z.string() }))
+
+type Reason = {
+  readonly kind: string
+  readonly text: string
+  /** Null where time alone ended it: that rests on a due day. */
+  readonly clause: { readonly policy: string; readonly article: string; readonly quote: string } | null
+}
+
+export type CasePaper =
+  | { readonly kind: 'acceptance'; readonly on: string }
+  | {
+      readonly kind: 'correction'
+      readonly on: string
+      readonly dueOn: string
+      readonly items: readonly { readonly what: string; readonly how: string }[]
+      readonly reason: Reason | null
+    }
+  | { readonly kind: EndKind; readonly on: string; readonly reason: Reason }
+  | {
+      readonly kind: 'determined'
+      readonly on: string
+      readonly fen: number
+      readonly basis: readonly string[]
+      readonly hash: string
+    }
+
+export type CaseAbout = {
+  readonly number: string
+  readonly name: string
+  readonly creditCode: string | null
+  readonly policy: string
+  readonly item: string
+  readonly year: number
+  readonly stage: string
+  readonly element: string
+  readonly submittedOn: string | null
+  readonly lead: { readonly name: string; readonly district: string | null }
+}
+
+export type CasePapers = {
+  readonly about: CaseAbout
+  readonly papers: readonly CasePaper[]
+  /** Publicities of the case that were not undone, by their numbers. */
+  readonly notices: readonly string[]
+}
+
+/** As an officer who sees the case. Throws CaseError `unknown_case`. */
+export async function casePapers(tx: Transaction, caseId: number): Promise<CasePapers> {
+  const loaded = await loadCase(tx, caseId)
+  // The timeline is there for officers alone.
+  const acts = await tx.select().from(caseAct).where(eq(caseAct.caseId, caseId)).orderBy(asc(caseAct.number))
+  if (!loaded || (acts.length === 0 && loaded.row.version > 0))
+    throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  const papers = [
+    acceptanceOf(acts),
+    await correctionOf(tx, loaded, acts),
+    ...ENDS.map((state) => endOf(acts, state)),
+    await determinedOf(tx, loaded, acts),
+  ].filter((each) => each !== undefined)
+  return { about: await aboutOf(tx, loaded), papers, notices: await noticesOf(tx, caseId) }
+}
+
+type Act = typeof caseAct.$inferSelect
+
+const lastInto = (acts: readonly Act[], state: CaseState): Act | undefined =>
+  acts.findLast((each) => each.toState === state && each.fromState !== state)
+
+/** Whoever takes a submitted case up has accepted it, by whatever name the path gives it. */
+function acceptanceOf(acts: readonly Act[]): CasePaper | undefined {
+  const taken = acts.find(
+    ({ fromState, toState }) =>
+      fromState === 'submitted' && ['accepted', 'in_review', 'proposed'].includes(toState),
+  )
+  return taken && { kind: 'acceptance', on: dayInChina(taken.at) }
+}
+
+async function correctionOf(
+  tx: Transaction,
+  { row }: LoadedCase,
+  acts: readonly Act[],
+): Promise<CasePaper | undefined> {
+  const [told] = await tx.select().from(correctionNotice).where(eq(correctionNotice.caseId, row.id))
+  if (!told) return undefined
+  const act = lastInto(acts, 'correcting')
+  return {
+    ...{ kind: 'correction', on: dayInChina(told.toldAt), dueOn: told.dueOn },
+    ...{ items: correctionsSchema.parse(told.items), reason: act ? reasonOf(act) : null },
+  }
+}
+
+function endOf(acts: readonly Act[], state: EndKind): CasePaper | undefined {
+  const act = lastInto(acts, state)
+  const reason = act && reasonOf(act)
+  return act && reason ? { kind: state, on: dayInChina(act.at), reason } : undefined
+}
+
+function reasonOf({ reasonCode: code, reason: text, clause }: Act): Reason | null {
+  if (code === null || text === null) return null
+  const kind = Object.entries(REASON_CODES).find(([each]) => each === code)?.[1] ?? code
+  return { kind, text, clause: reasonSchema.shape.clause.safeParse(clause).data ?? null }
+}
+
+async function determinedOf(
+  tx: Transaction,
+  { row }: LoadedCase,
+  acts: readonly Act[],
+): Promise<CasePaper | undefined> {
+  const act = lastInto(acts, 'determined')
+  const decision = act && (await standingDecision(tx, row.id))
+  if (!act || !decision) return undefined
+  const { award, finding } = decision.frozen
+  return {
+    ...{ kind: 'determined', on: dayInChina(act.at), fen: Number(award), hash: decision.hash },
+    basis: finding.basis.map((each) => each.text),
+  }
+}
+
+async function aboutOf(tx: Transaction, { row }: LoadedCase): Promise<CaseAbout> {
+  const [firm] = await tx.select().from(subject).where(eq(subject.id, row.subjectId))
+  const [lead] = await tx.select().from(department).where(eq(department.id, row.leadDepartment))
+  if (!firm || !lead) throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  const { number, policy, item, year, stage, element, submittedAt } = row
+  return {
+    ...{ number, policy, item, year, stage, element, name: firm.name, creditCode: firm.creditCode },
+    submittedOn: submittedAt === null ? null : dayInChina(submittedAt),
+    lead: { name: lead.name, district: lead.district },
+  }
+}
+
+async function noticesOf(tx: Transaction, caseId: number): Promise<string[]> {
+  const rows = await tx
+    .select({ number: publicity.number, voidedAt: publicity.voidedAt })
+    .from(publicity)
+    .where(eq(publicity.caseId, caseId))
+    .orderBy(desc(publicity.id))
+  return rows.filter((each) => each.voidedAt === null).map((each) => each.number)
+}

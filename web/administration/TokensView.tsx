@@ -1,0 +1,141 @@
+// Which other systems may call, issued and ended by the security administrator.
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Skeleton } from 'antd'
+import { useState } from 'react'
+import type { TokenReply } from '#server/api/tokens.ts'
+import { Choice } from '../ui/Choice.tsx'
+import { momentText } from '../ui/dates.ts'
+import { Refused } from '../ui/Refused.tsx'
+import { words } from '../words.zh.ts'
+import { departments, tokens } from './ask.ts'
+import { Checks } from './Checks.tsx'
+import { keysOf } from './keyIn.ts'
+import { PlainField } from './PlainField.tsx'
+import { useAct } from './useAct.ts'
+
+type Scope = TokenReply['scopes'][number]
+type Issued = { readonly token?: string }
+
+export function TokensView() {
+  const asked = useQuery(tokens)
+  const [token, setToken] = useState('')
+  const act = useAct<Issued>()
+  const { tokens: text } = words.administration
+  return (
+    <>
+      <p className="lead">{text.lead}</p>
+      <NewToken
+        send={(body) =>
+          act.mutate(
+            { method: 'POST', path: '/api/tokens', body },
+            { onSuccess: (reply) => setToken(reply.token ?? '') },
+          )
+        }
+      />
+      <Refused error={act.error ?? asked.error} />
+      {token !== '' && (
+        <Alert
+          type="success"
+          showIcon
+          role="status"
+          title={<span className="hash">{text.issued(token)}</span>}
+          description={text.issuedNote}
+        />
+      )}
+      {asked.isPending && <Skeleton />}
+      {asked.data && (
+        <TokenTable
+          all={asked.data}
+          onEnd={(id) => act.mutate({ method: 'DELETE', path: `/api/tokens/${id}` })}
+        />
+      )}
+    </>
+  )
+}
+
+function NewToken({ send }: { readonly send: (body: unknown) => void }) {
+  const { tokens: text, scope } = words.administration
+  const places = useQuery(departments)
+  const [name, setName] = useState('')
+  const [department, setDepartment] = useState('')
+  const [days, setDays] = useState('90')
+  const [scopes, setScopes] = useState<readonly Scope[]>([])
+  const open = (places.data ?? []).filter((each) => each.closedAt === null)
+  return (
+    <details className="panel">
+      <summary>{text.create}</summary>
+      <form
+        className="field-row"
+        onSubmit={(event) => {
+          event.preventDefault()
+          send({ name: name.trim(), department, scopes, days: Number(days) })
+        }}
+      >
+        <PlainField {...{ id: 'token-name', label: text.name, value: name, onChange: setName }} />
+        <Choice
+          {...{ id: 'token-place', label: text.department, value: department, onChange: setDepartment }}
+          empty={words.administration.users.chooseDepartment}
+          choices={open.map((each) => ({ value: each.id, label: each.name }))}
+        />
+        <PlainField
+          {...{ id: 'token-days', label: text.days, value: days, onChange: setDays, type: 'number' }}
+        />
+        <Checks
+          legend={text.scopes}
+          choices={keysOf(scope).map((value) => ({ value, label: scope[value] }))}
+          chosen={scopes}
+          onChange={setScopes}
+        />
+        <Button type="primary" htmlType="submit">
+          {text.create}
+        </Button>
+      </form>
+    </details>
+  )
+}
+
+type TableProps = { readonly all: readonly TokenReply[]; readonly onEnd: (id: number) => void }
+
+function TokenTable({ all, onEnd }: TableProps) {
+  const { columns, ...text } = words.administration.tokens
+  if (all.length === 0) return <p>{text.none}</p>
+  return (
+    <table className="case-table">
+      <thead>
+        <tr>
+          {Object.values(columns).map((each) => (
+            <th key={each} scope="col">
+              {each}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {all.map((each) => (
+          <tr key={each.id} className={stateOf(each) === 'active' ? undefined : 'row-off'}>
+            <td data-label={columns.name}>{each.name}</td>
+            <td data-label={columns.department}>{each.department}</td>
+            <td data-label={columns.scopes}>
+              {each.scopes.map((one) => words.administration.scope[one]).join('、')}
+            </td>
+            <td data-label={columns.expires}>{momentText(each.expiresAt)}</td>
+            <td data-label={columns.used}>{each.usedAt === null ? text.never : momentText(each.usedAt)}</td>
+            <td data-label={columns.state}>
+              {text[stateOf(each)]}{' '}
+              {stateOf(each) === 'active' && (
+                <Button danger size="small" onClick={() => onEnd(each.id)}>
+                  {text.end}
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function stateOf({ endedAt, expiresAt }: TokenReply): 'active' | 'ended' | 'expired' {
+  if (endedAt !== null) return 'ended'
+  return new Date(expiresAt) > new Date() ? 'active' : 'expired'
+}

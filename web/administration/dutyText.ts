@@ -1,0 +1,18 @@
+// A duty in words, and whether it still stands.
+import type { PersonReply } from '#server/api/persons.ts'
+import { words } from '../words.zh.ts'
+
+type Duty = PersonReply['duties'][number]
+
+const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
+export const today = (): string => dayFormat.format(new Date())
+
+export const standing = ({ endedAt, until }: Duty): boolean =>
+  endedAt === null && (until === null || until >= today())
+
+export function dutyText({ role, department, until }: Duty): string {
+  const { administration } = words
+  const end = until === null ? '' : `（${administration.users.until(until)}）`
+  return `${department ?? ''}${administration.role[role]}${end}`
+}
