@@ -1,5 +1,7 @@
 // An act and its object as the log has them → in the words of the field. Pure.
 import { PATHS } from '../approval/paths.ts'
+import { isProjectAct, projectRule } from '../plan/projects/stages.ts'
+import { isTaskAct, ruleOf } from '../plan/tasks/steps.ts'
 
 /** Acts of cases are named by their path; these are the ones of the paths that come with the program. */
 const OF_PATHS: ReadonlyMap<string, string> = new Map(
@@ -79,7 +81,55 @@ const ACTS: Readonly<Record<string, string>> = {
   'money.reverse': '冲正',
   'fund.commit': '基金投资',
   'fund.exit': '基金退出',
+  'case.close-publicity': '公示结束',
+  'case.object': '公示异议',
+  'case.ask': '请求列入免申即享',
+  'case.ask-about-sign': '就线索询问企业',
+  'case.answer-about-sign': '企业答复线索',
+  'paper.case': '生成办件文书',
+  'paper.publicity': '生成公示文书',
+  'receipt.read': '查看电子回单',
+  'bundle.read': '下载核查包',
+  'opinion-template.new': '新建意见模板',
+  'opinion-template.change': '修改意见模板',
+  'opinion-template.retire': '停用意见模板',
+  'workbench.export': '导出工作台',
+  'workbench.template': '下载办理表',
+  'workbench.check-import': '核对办理表',
+  'workbench.import': '按表办理',
+  'rectification.ask': '申请更正',
+  'rectification.answer': '答复更正申请',
+  'make-webhook': '新建回调',
+  'end-webhook': '停用回调',
+  'ping-webhook': '测试回调',
+  'send-again': '重发通知',
+  'results.report': '其他系统报送支付结果',
+  'plan.setting': '保存指标设置',
+  'plan.seed': '预置指标设置',
+  'plan.proposed': '报送指标',
+  'plan.official': '指标定为正式值',
+  'plan.returned': '退回指标报送',
+  'plan.evidence': '上传指标佐证材料',
+  'plan.read-evidence': '查看指标佐证材料',
+  'task.register': '任务立项',
+  'task.samples': '预置示例任务进展',
+  'task.clock': '任务提醒与督办',
+  'task.owner-name': '确定责任单位名称',
+  'task.import-nodes': '导入任务节点',
+  'task.evidence': '上传任务佐证材料',
+  'task.read-evidence': '查看任务佐证材料',
+  'meeting.call': '召集会商',
+  'meeting.record': '记录会商',
+  'project.seed': '预置示例项目',
+  'project.import': '导入项目',
 }
+
+/** Acts that are named where their steps are. */
+const BY_STEPS: readonly (readonly [string, (act: string) => string | undefined])[] = [
+  ['case.', (act) => OF_PATHS.get(act)],
+  ['task.', (act) => (isTaskAct(act) ? `任务${ruleOf(act).name}` : undefined)],
+  ['project.', (act) => (isProjectAct(act) ? `项目${projectRule(act).name}` : undefined)],
+]
 
 const OBJECTS: Readonly<Record<string, string>> = {
   ...{ case: '办件', subject: '主体', person: '用户', decision: '核定', rules: '规则版本' },
@@ -93,6 +143,10 @@ const OBJECTS: Readonly<Record<string, string>> = {
     audit: '留痕',
     audit_head: '留痕头',
   },
+  ...{ publicity: '公示', opinion_template: '意见模板', act_import: '办理表', workbench: '工作台' },
+  ...{ rectification: '更正申请', webhook: '回调', plan: '计划', plan_report: '指标报送' },
+  ...{ plan_setting: '指标设置', task: '任务', meeting: '会商', project: '项目', 'owner-name': '责任单位' },
+  ...{ 'task-clock': '任务日', 'task-nodes': '任务节点' },
 }
 
 /** The kinds of objects that the log can be asked for. */
@@ -100,8 +154,11 @@ export const OBJECT_KINDS = Object.entries(OBJECTS).map(([kind, name]) => ({ kin
 
 /** The code itself where there is no word for it: an act of a path that an administrator saved. */
 export function actText(act: string): string {
-  const ofPath = act.startsWith('case.') ? OF_PATHS.get(act.slice('case.'.length)) : undefined
-  return ACTS[act] ?? ofPath ?? act
+  for (const [prefix, name] of BY_STEPS) {
+    const ofStep = act.startsWith(prefix) ? name(act.slice(prefix.length)) : undefined
+    if (ofStep !== undefined && !(act in ACTS)) return ofStep
+  }
+  return ACTS[act] ?? act
 }
 
 /** `case 12` → 办件 12; hashes are shortened. */

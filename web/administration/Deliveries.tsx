@@ -64,7 +64,7 @@ export function Deliveries({ webhook: { id, endedAt } }: { readonly webhook: Web
 
 function eventName(event: DeliveryReply['event']): string {
   const { event: names, webhooks } = words.administration
-  return event === 'ping' ? webhooks.ping : names[event]
+  return event === 'ping' ? webhooks.test : names[event]
 }
 
 function stateText({ deliveredAt, nextAt, failure }: DeliveryReply): string {

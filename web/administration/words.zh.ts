@@ -257,6 +257,7 @@ export const administration = {
     counts: (arrived: number, underWay: number, givenUp: number) =>
       `已送达 ${arrived} 条，还在发 ${underWay} 条，没有送达 ${givenUp} 条`,
     ping: '发测试通知',
+    test: '测试',
     end: '停用',
     deliveries: '最近的通知',
     nothing: '还没有发过通知。',
