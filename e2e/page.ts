@@ -13,12 +13,19 @@ export const specializedFirms = '渝北区促进“专精特新”中小企业�
 /** The password of everybody in the database that the walks begin with. */
 export const walkPassword = '巴山夜雨-Lantern-27'
 
-/** Signs in as somebody of the first start, whoever was signed in before. */
-export async function signIn(page: Page, login: string, title: string) {
+/** Whoever was signed in has left when this is over. */
+async function signOut(page: Page) {
   const leave = page.getByRole('button', { name: '退出' })
   // What the page still asks for would be refused to whoever has left.
   await page.waitForLoadState('networkidle')
-  if (await leave.isVisible()) await leave.click()
+  if (!(await leave.isVisible())) return
+  await leave.click()
+  await expect(page.getByRole('link', { name: '登录', exact: true })).toBeVisible({ timeout: 20_000 })
+}
+
+/** Signs in as somebody of the first start, whoever was signed in before. */
+export async function signIn(page: Page, login: string, title: string) {
+  await signOut(page)
   await page.goto('/sign-in')
   await page.getByLabel('登录名').fill(login)
   await page.getByLabel('密码').fill(walkPassword)
@@ -31,8 +38,7 @@ export async function signIn(page: Page, login: string, title: string) {
  * recovery codes ever after, whichever walk comes next.
  */
 export async function signInTwice(page: Page, login: string, title: string) {
-  const leave = page.getByRole('button', { name: '退出' })
-  if (await leave.isVisible()) await leave.click()
+  await signOut(page)
   await page.goto('/sign-in')
   await page.getByLabel('登录名').fill(login)
   await page.getByLabel('密码').fill(walkPassword)

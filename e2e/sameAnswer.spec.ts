@@ -16,6 +16,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
 }
 
 test('the page says what the API says, item by item, for every sample', async ({ page, request }) => {
+  test.slow()
   const samples: Sample[] = await (await request.get('/api/samples')).json()
   expect(samples.length).toBeGreaterThan(0)
   await openCheckup(page)

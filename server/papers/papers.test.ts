@@ -11,7 +11,7 @@ import { compile } from '#lang'
 import { loadSources } from '#policies'
 import { createWorld, type Firm, type Login, NOW, REASON } from '../../testing/caseWorld.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
-import { runSuites, suite } from '../../testing/suites.ts'
+import { lone, runSuites, suite } from '../../testing/suites.ts'
 import type { ActInput } from '../cases/acting.ts'
 import { actOn } from '../cases/actOn.ts'
 import { addEvidence } from '../cases/addEvidence.ts'
@@ -76,7 +76,7 @@ function wordsOf(bytes: Buffer): string {
     .replaceAll('&amp;', '&')
 }
 
-test('amounts in capitals, with one 零 for a gap', () => {
+lone('amounts in capitals, with one 零 for a gap', async () => {
   const cases: readonly (readonly [number, string])[] = [
     [0, '零元整'],
     [15_000_000, '壹拾伍万元整'],
@@ -91,7 +91,7 @@ test('amounts in capitals, with one 零 for a gap', () => {
   for (const [fen, words] of cases) assert.equal(capitalYuan(fen), words, String(fen))
 })
 
-test('a number a hair from a threshold is a sign, one far from it or without a unit is none', () => {
+lone('a number a hair from a threshold is a sign, one far from it or without a unit is none', async () => {
   const reason = (has: string, needs: string, truth: 'met' | 'unmet' = 'met') => ({
     ...{ code: 'met' as const, truth, text: `为${has}，超过${needs}`, fact: '增速', has, needs },
     citations: [{ article: '3', quote: '超过', start: 0, end: 2 }],

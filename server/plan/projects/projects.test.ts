@@ -8,7 +8,7 @@ import { compile } from '#lang'
 import { loadSources } from '#policies'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../../testing/databases.ts'
 import { createPlanWorld, DISTRICT, type PlanLogin } from '../../../testing/planWorld.ts'
-import { runSuites, suite } from '../../../testing/suites.ts'
+import { lone, runSuites, suite } from '../../../testing/suites.ts'
 import { audit } from '../../db/tables.ts'
 import { callMeeting } from '../tasks/callMeeting.ts'
 import { actOnProject, type NewProject, type ProjectActInput, registerProject } from './actOnProject.ts'
@@ -341,7 +341,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
 const moved = (project: number, ...entries: readonly (readonly [Move['stage'], string])[]): Move[] =>
   entries.map(([stage, on]) => ({ project, stage, on }))
 
-test('only stays that lasted as long are compared, from then on', () => {
+lone('only stays that lasted as long are compared, from then on', async () => {
   const moves = [
     ...moved(1, ['preparing', '2025-01-01'], ['building', '2025-04-11']),
     ...moved(2, ['preparing', '2025-01-01'], ['building', '2025-02-01']),
@@ -365,7 +365,7 @@ test('only stays that lasted as long are compared, from then on', () => {
   ])
 })
 
-test('too few cases are said to be too few; enough give a day with its interval', () => {
+lone('too few cases are said to be too few; enough give a day with its interval', async () => {
   const past = (count: number): Move[] =>
     Array.from({ length: count }, (_, i) =>
       moved(i, ['preparing', '2025-01-01'], ['building', daysAfter('2025-01-01', 50 + 10 * i)]),

@@ -1,6 +1,6 @@
 // The workbook out and in: what is filled in is merged with what changed meanwhile, cell by cell, all or nothing.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts'
 import fc from 'fast-check'
 import { compile } from '#lang'
@@ -28,7 +28,7 @@ const [INSTITUTIONS, PREMIUM, TOWERS, GREEN] = [
 ]
 const now = new Date('2025-04-08T02:00:00Z')
 
-describe('three values of a cell', () => {
+suite('three values of a cell', () => {
   const known = fc.oneof(
     fc.constant<Known>({ kind: 'none' }),
     fc.record({
