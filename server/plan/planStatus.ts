@@ -2,7 +2,12 @@
 import type { Program } from '#lang'
 import { nextDay } from '../clock/workingDays.ts'
 import type { Transaction } from '../db/transact.ts'
-import { allProjectsIn, type ProjectDay, type ProjectFilter, type ProjectLine } from './projects/listProjects.ts'
+import {
+  allProjectsIn,
+  type ProjectDay,
+  type ProjectFilter,
+  type ProjectLine,
+} from './projects/listProjects.ts'
 import { type ProjectSummary, projectSummaryIn } from './projects/summarizeProjects.ts'
 import { type Plan, type PlanScope, planAsOf } from './targets/planAsOf.ts'
 import { soonFrom } from './tasks/lamp.ts'
@@ -12,7 +17,11 @@ import { departmentNames } from './tasks/taskInFull.ts'
 
 export type PlanStatus = {
   readonly targets: Plan
-  readonly tasks: { readonly summary: TaskSummary; readonly red: readonly TaskLine[]; readonly sample: boolean }
+  readonly tasks: {
+    readonly summary: TaskSummary
+    readonly red: readonly TaskLine[]
+    readonly sample: boolean
+  }
   /** Undefined where one document was asked for: a project is of none. */
   readonly projects:
     | { readonly summary: ProjectSummary; readonly late: readonly ProjectLine[]; readonly sample: boolean }

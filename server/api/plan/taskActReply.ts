@@ -20,11 +20,7 @@ export function taskActReply(act: ActOfTask, before: ActOfTask | undefined, plac
 const LEVELS = { department: '提示责任单位', leader: '报分管领导' } as const
 
 /** What the act settled, beyond what was said. */
-function detailOf(
-  act: ActOfTask,
-  before: ActOfTask | undefined,
-  places: Places,
-): string[] {
+function detailOf(act: ActOfTask, before: ActOfTask | undefined, places: Places): string[] {
   const nameOf = (place: string | null): string => (place === null ? '' : (places.get(place) ?? place))
   const added = act.departments.filter((each) => !before?.departments.includes(each))
   const details = [

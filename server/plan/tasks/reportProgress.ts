@@ -84,5 +84,8 @@ function requireOpen(
   if (!departments.includes(department.id))
     throw new TaskError('not_your_task', `${department.name}不是这项任务的责任单位，不能反馈进展`)
   if (!ruleOf('progress').from.includes(step))
-    throw new TaskError('wrong_step', `任务现在的环节是“${STEP_NAMES[step]}”，分解以后、反馈完成以前才能反馈进展`)
+    throw new TaskError(
+      'wrong_step',
+      `任务现在的环节是“${STEP_NAMES[step]}”，分解以后、反馈完成以前才能反馈进展`,
+    )
 }
