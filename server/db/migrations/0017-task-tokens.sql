@@ -25,8 +25,10 @@ CREATE POLICY system ON plan_meeting FOR SELECT TO duixian_system
   USING (id IN (SELECT meeting_id FROM plan_task_node));
 CREATE POLICY system ON department FOR SELECT TO duixian_system USING (true);
 
-CREATE VIEW token_name AS SELECT id, name FROM api_token;
-COMMENT ON VIEW token_name IS '哪个系统说的';
+-- Which system said something: its name, and nothing else of the token.
+CREATE FUNCTION token_name(of_token bigint) RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$ SELECT name FROM api_token WHERE id = of_token $$;
 
 -- — what a token reports —
 
@@ -50,7 +52,6 @@ CREATE POLICY progress ON plan_task_act FOR INSERT TO duixian_system WITH CHECK 
 CREATE POLICY progress ON audit FOR INSERT TO duixian_system
   WITH CHECK (act = 'task.progress' AND acting_token() IS NOT NULL);
 
-GRANT SELECT ON token_name TO duixian_app, duixian_job, duixian_system;
 GRANT SELECT ON plan_task, plan_task_act, plan_task_node TO duixian_system;
 GRANT SELECT (id, title) ON plan_meeting TO duixian_system;
 GRANT SELECT (id, name, district, kind) ON department TO duixian_system;

@@ -72,9 +72,8 @@ async function actsOf(tx: Transaction, taskId: number, { knownBefore }: TaskDay)
   return rows.map(({ act, person, system }) => ({ ...act, person, system }))
 }
 
-export const systemOf = sql<
-  string | null
->`(SELECT name FROM token_name WHERE token_name.id = ${planTaskAct.tokenId})`
+/** The name of the system that said it. */
+export const systemOf = sql<string | null>`token_name(${planTaskAct.tokenId})`
 
 const nameOf = (column: typeof planTaskAct.personId | typeof planTaskEvidence.putBy) =>
   sql<string | null>`(SELECT name FROM person_name WHERE person_name.id = ${column})`
