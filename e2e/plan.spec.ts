@@ -22,7 +22,10 @@ test('a department reports a quarter, the plan office makes it official, and the
   const { id, name, title, value } = indicators[testInfo.project.name === 'phone' ? 'phone' : 'desktop']
 
   await signIn(page, 'yz-industry', '工作台')
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '计划目标' }).click()
+  await page
+    .getByRole('navigation', { name: '主导航' })
+    .getByRole('link', { name: '计划', exact: true })
+    .click()
   await expect(page.getByRole('heading', { name: '计划目标', level: 1 })).toBeVisible()
   await expect(page.getByText('不是真实填报')).toBeVisible()
   await expectNoSidewaysScroll(page)

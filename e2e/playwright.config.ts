@@ -79,7 +79,11 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" server/main.ts`,
     cwd: root,
-    env: { PORT: port, DUIXIAN_DATA: data, DUIXIAN_WALK_PASSWORD: walkPassword },
+    env: {
+      ...{ PORT: port, DUIXIAN_DATA: data, DUIXIAN_WALK_PASSWORD: walkPassword },
+      // The other system of a walk listens on this machine, without TLS.
+      DUIXIAN_WEBHOOK_HTTP_HOSTS: '127.0.0.1',
+    },
     url: baseURL,
     reuseExistingServer: false,
     timeout: 120_000,

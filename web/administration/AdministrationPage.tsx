@@ -10,6 +10,7 @@ import { type AdministrationView, readAdministrationQuery } from './query.ts'
 import { SettingsView } from './SettingsView.tsx'
 import { TokensView } from './TokensView.tsx'
 import { UsersView } from './UsersView.tsx'
+import { WebhooksView } from './WebhooksView.tsx'
 
 export function AdministrationPage() {
   usePageTitle(words.administration.title)
@@ -21,7 +22,7 @@ function viewsOf(session: SignedIn): readonly AdministrationView[] {
   return [
     ...(system || security ? (['users'] as const) : []),
     ...(system ? (['departments'] as const) : []),
-    ...(security ? (['tokens'] as const) : []),
+    ...(security ? (['tokens', 'webhooks'] as const) : []),
     ...(lead ? (['settings'] as const) : []),
     ...(system || lead ? (['paths'] as const) : []),
   ]
@@ -54,6 +55,7 @@ function Administration({ session }: { readonly session: SignedIn }) {
       {view === 'users' && <UsersView session={session} />}
       {view === 'departments' && <DepartmentsView />}
       {view === 'tokens' && <TokensView />}
+      {view === 'webhooks' && <WebhooksView />}
       {view === 'settings' && <SettingsView session={session} />}
       {view === 'paths' && <PathsView changes={isSystemAdmin(session)} />}
     </>

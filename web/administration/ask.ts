@@ -1,6 +1,7 @@
 // What the pages of administration ask the server.
 import type { SavedPathReply, SettingReply } from '#server/api/caseSettings.ts'
 import type { DepartmentReply } from '#server/api/duties.ts'
+import type { DeliveryReply, WebhookReply } from '#server/api/exchange/webhooks.ts'
 import type { PersonReply } from '#server/api/persons.ts'
 import type { TokenReply } from '#server/api/tokens.ts'
 import { ask } from '../ui/ask.ts'
@@ -24,6 +25,18 @@ export const tokens = {
   queryFn: () => ask<TokenReply[]>('/api/tokens'),
   ...fresh,
 }
+
+export const webhooks = {
+  queryKey: ['administration', 'webhooks'],
+  queryFn: () => ask<WebhookReply[]>('/api/webhooks'),
+  ...fresh,
+}
+
+export const deliveriesOf = (webhook: number) => ({
+  queryKey: ['administration', 'deliveries', webhook],
+  queryFn: () => ask<DeliveryReply[]>(`/api/webhooks/${webhook}/deliveries`),
+  ...fresh,
+})
 
 /** As JSON has them: moments are text. */
 type Saved<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] }

@@ -1,5 +1,5 @@
 // What is looked at, as it stands in the address.
-const VIEWS = ['users', 'departments', 'tokens', 'settings', 'paths'] as const
+const VIEWS = ['users', 'departments', 'tokens', 'webhooks', 'settings', 'paths'] as const
 
 export type AdministrationView = (typeof VIEWS)[number]
 export type AdministrationQuery = { readonly view?: AdministrationView }

@@ -1,6 +1,7 @@
 // The words of administration; the rest stands in web/words.zh.ts, by which all are read.
 import type { Effect, Hand, Need, Party, PathStep } from '#server/api/caseSettings.ts'
 import type { DepartmentReply } from '#server/api/duties.ts'
+import type { WebhookReply } from '#server/api/exchange/webhooks.ts'
 import type { Role } from '#server/api/persons.ts'
 import type { TokenReply } from '#server/api/tokens.ts'
 
@@ -117,7 +118,13 @@ const scope: Readonly<Record<TokenReply['scopes'][number], string>> = {
   report_plan: '报送指标数值、反馈任务进展',
 }
 
+const event: Readonly<Record<WebhookReply['events'][number], string>> = {
+  'case.moved': '办件流转',
+  'payment.result': '支付结果',
+}
+
 export const administration = {
+  event,
   role,
   kind,
   party,
@@ -130,7 +137,14 @@ export const administration = {
   title: '管理',
   viewsLabel: '管理内容',
   notYours: '系统管理员、安全管理员，和牵头部门的审批岗、领导可以看这里。',
-  views: { users: '用户', departments: '部门', tokens: '接口令牌', settings: '事项设置', paths: '审批路径' },
+  views: {
+    users: '用户',
+    departments: '部门',
+    tokens: '接口令牌',
+    webhooks: '回调',
+    settings: '事项设置',
+    paths: '审批路径',
+  },
   apart:
     '三员分立：系统管理员管用户、部门和审批路径，安全管理员管岗位、动态口令和接口令牌，审计管理员管留痕；三者由不同的人担任，都没有业务权限，也看不到企业和办件。',
   all: '全部',
@@ -225,6 +239,33 @@ export const administration = {
     ended: '已作废',
     expired: '已到期',
     none: '还没有发放过令牌。',
+  },
+
+  webhooks: {
+    lead: '办件有进展、银行有结果时，主动通知其他系统。每条通知带签名，对方 15 秒内没有收妥就按间隔重发，最多 10 次。',
+    create: '新建回调',
+    name: '系统名称',
+    department: '通知哪个部门的办件',
+    url: '网址（https）',
+    events: '通知什么',
+    made: (secret: string) => `签名密钥：${secret}`,
+    madeNote: '只显示这一次，请交给对方系统的管理员，用来核对签名（Standard Webhooks）。',
+    none: '还没有回调。',
+    tells: (department: string, events: string) => `${department}的${events}，`,
+    since: (moment: string) => `${moment}起。`,
+    ended: (moment: string) => `${moment}停用。`,
+    counts: (arrived: number, underWay: number, givenUp: number) =>
+      `已送达 ${arrived} 条，还在发 ${underWay} 条，没有送达 ${givenUp} 条`,
+    ping: '发测试通知',
+    end: '停用',
+    deliveries: '最近的通知',
+    nothing: '还没有发过通知。',
+    columns: { event: '通知', at: '产生', attempts: '发过几次', state: '结果' },
+    arrived: (moment: string) => `${moment}送达`,
+    next: (moment: string) => `等待发送，不早于${moment}`,
+    givenUp: '不再重发',
+    because: (failure: string) => `（上次：${failure}）`,
+    again: '重发',
   },
 
   settings: {

@@ -14,5 +14,7 @@ type Props = {
 export function Lamp({ late, left }: Props) {
   if (left === null) return null
   const colour = late > 0 ? 'red' : left <= SOON ? 'yellow' : 'green'
-  return <span className={`lamp lamp-${colour}`}>{words.papers.lamp[colour](late > 0 ? late : left)}</span>
+  return (
+    <span className={`due-lamp due-lamp-${colour}`}>{words.papers.lamp[colour](late > 0 ? late : left)}</span>
+  )
 }

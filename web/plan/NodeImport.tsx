@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useChange } from '../identity/session.ts'
+import { Refusal } from '../ui/ask.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 
@@ -49,12 +50,30 @@ export function NodeImport({ department, download }: Props) {
           <label htmlFor="node-file">{words.tasks.file}</label>
           <input {...{ id: 'node-file', ref: file, type: 'file', required: true }} accept=".xlsx" />
         </div>
-        <Refused error={sending.error} />
+        <WrongCells error={sending.error} />
         <Button htmlType="submit" loading={sending.isPending}>
           {words.tasks.desk.import}
         </Button>{' '}
         <span role="status">{said}</span>
       </form>
     </section>
+  )
+}
+
+/** Each wrong cell by its name; what concerns the whole file as elsewhere. */
+function WrongCells({ error }: { readonly error: Error | null }) {
+  const cells = error instanceof Refusal ? error.faults.filter(({ path }) => path !== '') : []
+  if (error === null || cells.length === 0) return <Refused error={error} />
+  return (
+    <div role="alert" className="wrong-cells">
+      <p>{error.message}</p>
+      <ul className="plain-list">
+        {cells.map(({ path, message }) => (
+          <li key={`${path} ${message}`}>
+            <strong>{path}</strong>　{message}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

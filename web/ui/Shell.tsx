@@ -1,7 +1,8 @@
 // Around every page: a way past the head, the name, the pages, the size of the text.
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { CaseLinks } from '../identity/CaseLinks.tsx'
+import { OwnLinks } from '../identity/OwnLinks.tsx'
+import { PlanLinks } from '../identity/PlanLinks.tsx'
 import { SessionBar } from '../identity/SessionBar.tsx'
 import { words } from '../words.zh.ts'
 import { useTextSize } from './TextSize.tsx'
@@ -24,18 +25,6 @@ export function Shell() {
             </span>
             <span className="brand-purpose">{words.purpose}</span>
           </Link>
-          <nav aria-label={words.shell.nav}>
-            <Link to="/" activeOptions={{ exact: true, includeHash: false }}>
-              {words.checkup.title}
-            </Link>
-            <Link to="/policies">{words.library.title}</Link>
-            <Link to="/readings">{words.readings.title}</Link>
-            <Link to="/calendar">{words.calendar.title}</Link>
-            <Link to="/sandbox">{words.sandbox.title}</Link>
-            <Link to="/publicity">{words.publicity.title}</Link>
-            <CaseLinks />
-            <a href="/api/docs">{words.shell.api}</a>
-          </nav>
           <button
             type="button"
             className="text-size"
@@ -45,6 +34,21 @@ export function Shell() {
             {words.shell.largeText}
           </button>
           <SessionBar />
+          <nav aria-label={words.shell.nav}>
+            <div className="nav-group">
+              <Link to="/" activeOptions={{ exact: true, includeHash: false }}>
+                {words.checkup.title}
+              </Link>
+              <Link to="/policies">{words.library.title}</Link>
+              <Link to="/readings">{words.readings.title}</Link>
+              <Link to="/calendar">{words.calendar.title}</Link>
+              <Link to="/sandbox">{words.sandbox.title}</Link>
+              <Link to="/publicity">{words.publicity.title}</Link>
+              <a href="/api/docs">{words.shell.api}</a>
+            </div>
+            <OwnLinks />
+          </nav>
+          <PlanLinks />
         </div>
       </header>
       <main id="main" tabIndex={-1}>

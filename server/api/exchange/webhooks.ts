@@ -30,7 +30,7 @@ const webhookSchema = z
 const deliverySchema = z
   .object({
     id: z.int(),
-    event: z.string(),
+    event: z.enum([...WEBHOOK_EVENTS, 'ping']),
     madeAt: moment,
     attempts: z.int(),
     nextAt: moment.nullable(),
@@ -39,6 +39,9 @@ const deliverySchema = z
     failure: z.string().nullable(),
   })
   .openapi('WebhookDelivery')
+
+export type WebhookReply = z.infer<typeof webhookSchema>
+export type DeliveryReply = z.infer<typeof deliverySchema>
 
 const webhookRequest = z
   .strictObject(

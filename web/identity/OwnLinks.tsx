@@ -1,4 +1,4 @@
-// The pages that only those have who act for an enterprise or hold a duty.
+// In the head: the pages that only those have who act for an enterprise or hold a duty.
 import { Link } from '@tanstack/react-router'
 import { words } from '../words.zh.ts'
 import {
@@ -14,12 +14,12 @@ import {
   useKnownSession,
 } from './session.ts'
 
-export function CaseLinks() {
+export function OwnLinks() {
   const session = useKnownSession()
   if (session?.kind !== 'person' || session.next !== 'nothing') return null
   const administers = isSystemAdmin(session) || isSecurityAdmin(session) || setsItems(session)
   return (
-    <>
+    <div className="nav-group own-links">
       {actsForSomebody(session) && <Link to="/firm">{words.firm.title}</Link>}
       {actsForSomebody(session) && <Link to="/cases">{words.cases.title}</Link>}
       {isOfficer(session) && <Link to="/workbench">{words.cases.workbench.title}</Link>}
@@ -28,14 +28,7 @@ export function CaseLinks() {
       {isChecker(session) && <Link to="/audit">{words.audit.title}</Link>}
       {administers && <Link to="/administration">{words.administration.title}</Link>}
       {seesRectifications(session) && <Link to="/rectifications">{words.firm.rectification.title}</Link>}
-      {readsPlan(session) && (
-        <Link to="/plan" activeOptions={{ exact: true, includeSearch: false }}>
-          {words.plan.menu}
-        </Link>
-      )}
-      {readsPlan(session) && <Link to="/plan/tasks">{words.tasks.nav}</Link>}
-      {readsPlan(session) && <Link to="/plan/projects">{words.projects.nav}</Link>}
-      {readsPlan(session) && <Link to="/plan/wall">{words.wall.nav}</Link>}
-    </>
+      {readsPlan(session) && <Link to="/plan">{words.plan.nav}</Link>}
+    </div>
   )
 }
