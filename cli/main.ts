@@ -43,7 +43,7 @@ const HELP = `用法：npm run -s duixian -- 命令 [参数]
   verify 核查包               核查一笔支持：离线重算，结论、金额、留痕、公示、经手人是否都对得上  [--head 散列] [--json]
   replay 核定编号             按某一天已知的事实、某一天的规则重算一次核定  [--known-at 日期] [--law-at 日期或散列] [--json]
   audit verify|publish        核对留痕是否完整；公布留痕头  [--database 文件夹] [--json]
-  plan status                 计划目标在某一天的情况，按当时已知的数据  [--at 2026-09-30] [--known 2026-10-20] [--policy 编号] [--district 区县] [--database 文件夹] [--json]
+  plan status                 计划（目标、任务、项目）在某一天的情况，按当时已知的数据  [--at 2026-09-30] [--known 2026-10-20] [--policy 编号] [--district 区县] [--database 文件夹] [--json]
   profiles 文件夹             读入企业信息（CSV），每个文件读一次，读不了的行连同原因退回  [--database 文件夹] [--json]
   database backup|restore 文件  备份、恢复内嵌数据库  [--database 文件夹]
   fmt [路径…] [--check]       把规则改成规范写法

@@ -224,6 +224,9 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/plan/meetings/{id}/record': ['planner'],
   'GET /api/plan/owner-names': planReaders,
   'POST /api/plan/owner-names': ['planner'],
+  'GET /api/exchange/plan/tasks': ['machine'],
+  'GET /api/exchange/plan/tasks/{id}': ['machine'],
+  'POST /api/exchange/plan/tasks/{id}/progress': ['machine'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }

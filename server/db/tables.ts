@@ -950,6 +950,8 @@ export const planTaskAct = pgTable('plan_task_act', {
   act: text('act').notNull(),
   key: text('key').notNull(),
   personId: link('person_id').default(sql`acting_person()`),
+  /** The system that said it, where it was one. */
+  tokenId: link('token_id').default(sql`acting_token()`),
   departmentId: text('department_id'),
   text: text('text').notNull().default(''),
   nodes: jsonb('nodes').notNull().default([]),

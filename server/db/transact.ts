@@ -9,7 +9,7 @@ export type Transaction = NodePgDatabase<Record<string, never>>
 /**
  * For whom a transaction runs: a person or another system's token, whose rights the database itself applies, or the
  * process. The process may do what a person asked of it, where only it can (changing a password): then the log names
- * the person. A system only reads.
+ * the person. A system reads, and says what a policy of its own lets it say.
  */
 export type Actor =
   | { readonly kind: 'person'; readonly person: number }

@@ -114,8 +114,8 @@ const scope: Readonly<Record<TokenReply['scopes'][number], string>> = {
   push_facts: '报送企业信息',
   read_cases: '查询办件',
   report_payments: '回报拨付结果',
-  read_plan: '查询计划指标',
-  report_plan: '报送指标数值',
+  read_plan: '查询计划指标和任务',
+  report_plan: '报送指标数值、反馈任务进展',
 }
 
 const event: Readonly<Record<WebhookReply['events'][number], string>> = {

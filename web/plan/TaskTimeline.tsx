@@ -12,7 +12,7 @@ export function TaskTimeline({ acts }: { readonly acts: TaskReply['acts'] }) {
           <li key={each.number} className={each.act === 'escalate' ? 'task-escalated' : undefined}>
             <strong>{each.name}</strong> <span className="rule-small">{momentText(each.at)}</span>
             <span className="task-who">
-              {each.person ?? (each.sample ? words.tasks.invented : words.tasks.clock)}
+              {each.person ?? each.system ?? (each.sample ? words.tasks.invented : words.tasks.clock)}
               {each.department !== null && `（${each.department}）`}
             </span>
             {each.text !== '' && <p className="task-said">{each.text}</p>}

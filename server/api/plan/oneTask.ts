@@ -7,13 +7,14 @@ import { actOnTask, type TaskActInput } from '../../plan/tasks/actOnTask.ts'
 import { addTaskEvidence, readTaskEvidence } from '../../plan/tasks/addTaskEvidence.ts'
 import { definitionOf, ownerNamesOf } from '../../plan/tasks/definition.ts'
 import { taskDay } from '../../plan/tasks/listTasks.ts'
-import { isTaskAct, STEP_NAMES, TASK_ACT_NAMES, TASK_ACTS } from '../../plan/tasks/steps.ts'
-import { type TaskActRow, type TaskInFull, taskInFull } from '../../plan/tasks/taskInFull.ts'
+import { TASK_ACT_NAMES } from '../../plan/tasks/steps.ts'
+import { type TaskInFull, taskInFull } from '../../plan/tasks/taskInFull.ts'
 import { lines } from '../caseFields.ts'
 import { errorResponse } from '../errors.ts'
 import { bodyErrors, day, id, idText, jsonBody, jsonReply, line } from '../fields.ts'
 import { fileResponse, sendFile } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
+import { taskActReply } from './taskActReply.ts'
 import { refusals } from './taskLists.ts'
 import { TASK_DOERS, TASK_READERS, type TaskParts } from './taskParts.ts'
 import { placeOf, type TaskReply, taskEvidenceSchema, taskLineReply, taskSchema } from './taskReply.ts'
@@ -48,7 +49,7 @@ const actRequest = z
   )
   .openapi('TaskActRequest')
 
-const actedSchema = z
+export const taskActedSchema = z
   .object({ number: z.int(), step: z.string(), repeated: z.boolean() })
   .openapi('TaskActDone')
 
@@ -68,7 +69,7 @@ const postAct = createRoute({
   middleware: requireRole(...TASK_DOERS),
   request: { params: z.object({ id: idText }), ...jsonBody(actRequest) },
   responses: {
-    200: jsonReply('办成了', actedSchema),
+    200: jsonReply('办成了', taskActedSchema),
     404: errorResponse('没有这项任务'),
     409: errorResponse('现在不能这样办，原因写明'),
     422: errorResponse('没有写全，或写得不对'),
@@ -168,7 +169,10 @@ function taskReply(program: Program, full: TaskInFull, today: string): TaskReply
     named: (definition ? ownerNamesOf(definition.task) : []).map((name) => ({
       ...{ name, departments: (ownerNames.get(name) ?? []).map((each) => placeOf(departments, each)) },
     })),
-    acts: acts.map((each, i) => actReply(each, acts[i - 1], departments)),
+    acts: acts.map((each, i) => ({
+      person: each.person,
+      ...taskActReply(each, acts[i - 1], departments),
+    })),
     nodes: nodes.map((each) => ({ ...each, department: placeOf(departments, each.department) })),
     evidence: evidence.map(evidenceReply),
     possible: possible.map((each) => ({
@@ -179,51 +183,6 @@ function taskReply(program: Program, full: TaskInFull, today: string): TaskReply
     mayAttach:
       possible.some(({ act }) => act === 'node_done') && (of.step === 'signed' || of.step === 'broken_down'),
   }
-}
-
-function actReply(act: TaskActRow, before: TaskActRow | undefined, places: ReadonlyMap<string, string>) {
-  const { number, text, person, departmentId, sample, step, recordedAt } = act
-  return {
-    ...{ number, act: act.act, name: isTaskAct(act.act) ? TASK_ACTS[act.act].name : act.act },
-    ...{ step: STEP_NAMES[step], text, person, sample, at: recordedAt.toISOString() },
-    department: departmentId === null ? null : (places.get(departmentId) ?? departmentId),
-    detail: detailOf(act, before, places),
-  }
-}
-
-const LEVELS = { department: '提示责任单位', leader: '报分管领导' } as const
-
-/** What the act settled, beyond what was said. */
-function detailOf(
-  act: TaskActRow,
-  before: TaskActRow | undefined,
-  places: ReadonlyMap<string, string>,
-): string[] {
-  const nameOf = (place: string | null): string => (place === null ? '' : (places.get(place) ?? place))
-  const added = act.departments.filter((each) => !before?.departments.includes(each))
-  const details = [
-    act.act === 'assign' && `牵头单位：${nameOf(act.leadDepartment)}`,
-    act.act === 'own' && `新增责任单位：${added.map(nameOf).join('、')}`,
-    act.act === 'set_deadline' && `期限：${act.deadline}`,
-    act.level !== null && LEVELS[act.level],
-    act.workingDaysLate !== null && `逾期 ${act.workingDaysLate} 个工作日`,
-  ]
-  return [...details.filter((each) => each !== false), ...nodeDetails(act, nameOf)]
-}
-
-function nodeDetails(act: TaskActRow, nameOf: (place: string) => string): string[] {
-  if (!Array.isArray(act.nodes)) return []
-  const schema = z.object({
-    ...{ node: z.int().optional(), title: z.string().optional(), department: z.string().optional() },
-    ...{ plannedOn: z.string().optional(), actualOn: z.string().optional() },
-  })
-  return act.nodes.flatMap((each) => {
-    const { success, data } = schema.safeParse(each)
-    if (!success) return []
-    if (data.actualOn) return [`节点 ${data.node} 于 ${data.actualOn} 完成`]
-    if (data.node !== undefined) return [`节点 ${data.node} 调整到 ${data.plannedOn}`]
-    return [`节点：${data.title}（${nameOf(data.department ?? '')}，${data.plannedOn}）`]
-  })
 }
 
 type Kept = TaskInFull['evidence'][number]

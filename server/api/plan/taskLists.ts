@@ -6,7 +6,7 @@ import { department, TASK_STEPS } from '../../db/tables.ts'
 import { type Occasion, transact } from '../../db/transact.ts'
 import { districtOf } from '../../plan/tasks/definition.ts'
 import { LAMP_RULE, soonFrom } from '../../plan/tasks/lamp.ts'
-import { listTasks, type TaskPlace, taskDay } from '../../plan/tasks/listTasks.ts'
+import { listTasks, taskDay } from '../../plan/tasks/listTasks.ts'
 import { STEP_NAMES } from '../../plan/tasks/steps.ts'
 import { RANK_RULE, summarizeTasks } from '../../plan/tasks/summarizeTasks.ts'
 import { departmentNames } from '../../plan/tasks/taskInFull.ts'
@@ -14,8 +14,8 @@ import { errorResponse } from '../errors.ts'
 import { jsonReply } from '../fields.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 import { TASK_READERS, type TaskParts } from './taskParts.ts'
-import { taskFilterOf, taskQuery } from './taskQuery.ts'
-import { placeOf, placeSchema, taskLineReply, taskPageSchema, taskSummarySchema } from './taskReply.ts'
+import { taskFilterOf, taskPageOf, taskPageQuery, taskQuery } from './taskQuery.ts'
+import { placeOf, placeSchema, taskPageReply, taskPageSchema, taskSummarySchema } from './taskReply.ts'
 
 export const refusals = {
   401: errorResponse('没有登录'),
@@ -29,14 +29,7 @@ const getTasks = createRoute({
   description: LAMP_RULE.join(''),
   middleware: requireRole(...TASK_READERS),
   request: {
-    query: z.object({
-      ...taskQuery,
-      after: z
-        .string()
-        .regex(/^(\d{4}-\d{2}-\d{2}|none)~\d{1,15}$/, 'after 应取自上一页的 next')
-        .optional(),
-      size: z.coerce.number().int().min(1, '每页至少一项').max(200, '每页最多 200 项').default(50),
-    }),
+    query: z.object({ ...taskQuery, ...taskPageQuery }),
   },
   responses: { 200: jsonReply('一页', taskPageSchema), ...refusals },
 })
@@ -75,15 +68,10 @@ export function addTaskLists(app: OpenAPIHono, { database, clock, program }: Tas
   app.openapi(getTasks, async (c) => {
     const occasion = occasionOf(currentPerson(c).person.id)
     const { after, size, ...query } = c.req.valid('query')
-    const page = { size, ...(after !== undefined && { after: readPlace(after) }) }
-    const { lines, total, next } = await listTasks(database, occasion, program, taskFilterOf(query), page)
+    const page = taskPageOf(after, size)
+    const found = await listTasks(database, occasion, program, taskFilterOf(query), page)
     const places = await names(occasion)
-    const reply = {
-      ...{ today: taskDay(occasion.now, query.at).today, total },
-      tasks: lines.map((each) => taskLineReply(program, places, each)),
-      ...(next && { next: `${next.nextOn ?? 'none'}~${next.id}` }),
-    }
-    return c.json(reply, 200)
+    return c.json(taskPageReply(program, places, found, taskDay(occasion.now, query.at).today), 200)
   })
   app.openapi(getSummary, async (c) => {
     const occasion = occasionOf(currentPerson(c).person.id)
@@ -115,9 +103,4 @@ export function addTaskLists(app: OpenAPIHono, { database, clock, program }: Tas
     const steps = TASK_STEPS.map((id) => ({ id, name: STEP_NAMES[id] }))
     return c.json({ documents, departments, steps }, 200)
   })
-}
-
-function readPlace(text: string): TaskPlace {
-  const [nextOn = '', id] = text.split('~')
-  return { nextOn: nextOn === 'none' ? null : nextOn, id: Number(id) }
 }

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { TASK_STEPS } from '../../db/tables.ts'
 import { LAMPS } from '../../plan/tasks/lamp.ts'
-import type { TaskFilter } from '../../plan/tasks/listTasks.ts'
+import type { TaskFilter, TaskPlace } from '../../plan/tasks/listTasks.ts'
 import { day, line } from '../fields.ts'
 
 export const taskQuery = {
@@ -22,4 +22,19 @@ type TaskQuery = z.infer<z.ZodObject<typeof taskQuery>>
 export function taskFilterOf({ asked, ...query }: TaskQuery): TaskFilter {
   const said = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
   return { ...said, ...(asked !== undefined && { asked: true }) }
+}
+
+export const taskPageQuery = {
+  after: z
+    .string()
+    .regex(/^(\d{4}-\d{2}-\d{2}|none)~\d{1,15}$/, 'after 应取自上一页的 next')
+    .optional(),
+  size: z.coerce.number().int().min(1, '每页至少一项').max(200, '每页最多 200 项').default(50),
+}
+
+/** `after` as a page's `next` has it. */
+export function taskPageOf(after: string | undefined, size: number): { size: number; after?: TaskPlace } {
+  if (after === undefined) return { size }
+  const [nextOn = '', id] = after.split('~')
+  return { size, after: { nextOn: nextOn === 'none' ? null : nextOn, id: Number(id) } }
 }

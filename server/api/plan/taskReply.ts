@@ -4,14 +4,14 @@ import type { Program } from '#lang'
 import { TASK_STEPS } from '../../db/tables.ts'
 import { definitionOf, documentNameOf, ownerNamesOf } from '../../plan/tasks/definition.ts'
 import { LAMP_NAMES, LAMPS } from '../../plan/tasks/lamp.ts'
-import type { TaskLine } from '../../plan/tasks/listTasks.ts'
+import type { TaskLine, TaskPage } from '../../plan/tasks/listTasks.ts'
 import { STEP_NAMES, TASK_ACT_NAMES } from '../../plan/tasks/steps.ts'
 import { moment } from '../fields.ts'
 
 const day = z.string().openapi({ example: '2026-12-31' })
 export const placeSchema = z.object({ id: z.string(), name: z.string() })
 
-const taskLineSchema = z
+export const taskLineSchema = z
   .object({
     id: z.int(),
     policy: z.string(),
@@ -79,15 +79,16 @@ export const taskSummarySchema = z
   })
   .openapi('TaskSummary')
 
-const actSchema = z.object({
+export const taskActSchema = z.object({
   ...{ number: z.int(), act: z.string(), name: z.string(), step: z.string(), text: z.string(), at: moment },
   person: z.string().nullable(),
+  system: z.string().nullable().openapi({ description: '由其他系统反馈的，系统的名称' }),
   department: z.string().nullable(),
   detail: z.array(z.string()).openapi({ description: '这一步定了什么' }),
   sample: z.boolean(),
 })
 
-const nodeSchema = z.object({
+export const taskNodeSchema = z.object({
   ...{ node: z.int(), title: z.string(), department: placeSchema, plannedOn: day, actualOn: day.nullable() },
   lamp: z.enum(LAMPS),
   moved: z.int().openapi({ description: '日期调整过几次' }),
@@ -112,8 +113,8 @@ export const taskSchema = taskLineSchema
       .array(z.object({ name: z.string(), departments: z.array(placeSchema) }))
       .openapi({ description: '文件写的每个称谓对应到哪些部门' }),
     today: day,
-    acts: z.array(actSchema),
-    nodes: z.array(nodeSchema),
+    acts: z.array(taskActSchema),
+    nodes: z.array(taskNodeSchema),
     evidence: z.array(taskEvidenceSchema),
     possible: z.array(
       z.object({
@@ -151,5 +152,17 @@ export function taskLineReply(program: Program, places: Places, line: TaskLine):
     statedDeadline: definition?.task.deadline ?? null,
     ...{ deadline: line.deadline, nextOn: line.nextOn, reportedOn: line.reportedOn },
     ...{ asked: line.openQuestion !== null, actedAt: line.actedAt.toISOString() },
+  }
+}
+
+export function taskPageReply(
+  program: Program,
+  places: Places,
+  { lines, total, next }: TaskPage,
+  today: string,
+): TaskPageReply {
+  return {
+    ...{ today, total, tasks: lines.map((each) => taskLineReply(program, places, each)) },
+    ...(next && { next: `${next.nextOn ?? 'none'}~${next.id}` }),
   }
 }

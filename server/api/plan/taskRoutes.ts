@@ -5,10 +5,12 @@ import { addTaskFiles } from './taskFiles.ts'
 import { addTaskLists } from './taskLists.ts'
 import { addTaskMeetings } from './taskMeetings.ts'
 import type { TaskParts } from './taskParts.ts'
+import { addTaskSystems } from './taskSystems.ts'
 
 export function addTasks(app: OpenAPIHono, parts: TaskParts): void {
   addTaskLists(app, parts)
   addOneTask(app, parts)
   addTaskMeetings(app, parts)
   addTaskFiles(app, parts)
+  addTaskSystems(app, parts)
 }

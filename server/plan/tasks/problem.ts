@@ -6,6 +6,7 @@ export type TaskProblem =
   | 'unknown_meeting'
   | 'not_your_task'
   | 'task_changed'
+  | 'request_used'
   | 'wrong_step'
   | 'same_person'
   | 'no_reason'
@@ -33,6 +34,10 @@ export class TaskError extends Error {
     this.faults = faults
   }
 }
+
+/** Whether it is not there or not shown, a system is not told. */
+export const unknownToSystem = (): TaskError =>
+  new TaskError('unknown_task', '没有这项任务，或令牌所属的部门看不到它')
 
 const NOT_YOURS =
   '您的岗位现在不能办这件事：交办、定期限、销号由本区计划统筹岗办理，签收、分解、反馈、办结由牵头单位的经办、复核岗办理'

@@ -10,8 +10,11 @@ import { loadOwnerNames, type OwnerNames } from './owners.ts'
 import { type PossibleTaskAct, possibleTaskActs } from './possibleTaskActs.ts'
 import { TaskError } from './problem.ts'
 
-export type TaskActRow = typeof planTaskAct.$inferSelect & { readonly person: string | null }
-type TaskNode = {
+export type TaskActRow = typeof planTaskAct.$inferSelect & {
+  readonly person: string | null
+  readonly system: string | null
+}
+export type TaskNode = {
   readonly node: number
   readonly title: string
   readonly department: string
@@ -62,17 +65,21 @@ export function taskInFull(
 
 async function actsOf(tx: Transaction, taskId: number, { knownBefore }: TaskDay): Promise<TaskActRow[]> {
   const rows = await tx
-    .select({ act: planTaskAct, person: nameOf(planTaskAct.personId) })
+    .select({ act: planTaskAct, person: nameOf(planTaskAct.personId), system: systemOf })
     .from(planTaskAct)
     .where(and(eq(planTaskAct.taskId, taskId), knownBefore && lt(planTaskAct.recordedAt, knownBefore)))
     .orderBy(asc(planTaskAct.number))
-  return rows.map(({ act, person }) => ({ ...act, person }))
+  return rows.map(({ act, person, system }) => ({ ...act, person, system }))
 }
+
+/** The name of the system that said it. */
+export const systemOf = sql<string | null>`token_name(${planTaskAct.tokenId})`
 
 const nameOf = (column: typeof planTaskAct.personId | typeof planTaskEvidence.putBy) =>
   sql<string | null>`(SELECT name FROM person_name WHERE person_name.id = ${column})`
 
-async function nodesOf(
+/** As they were last planned or done, as far as was known on that day. */
+export async function nodesOf(
   tx: Transaction,
   line: TaskLine,
   { today, soon, knownBefore }: TaskDay,

@@ -1,0 +1,46 @@
+// A token and a task → what happened to it, as far as the token's department sees it. Departments and systems are named,
+// people are not.
+import { and, asc, eq, getTableColumns, lt } from 'drizzle-orm'
+import type { Program } from '#lang'
+import type { Database } from '../../db/openDatabase.ts'
+import { planTaskAct } from '../../db/tables.ts'
+import { type Transaction, transact } from '../../db/transact.ts'
+import { allTasksIn, type TaskDay, type TaskLine, taskDay } from './listTasks.ts'
+import { unknownToSystem } from './problem.ts'
+import { departmentNames, nodesOf, systemOf, type TaskNode } from './taskInFull.ts'
+
+/** Read with the token's own rights: the database shows nothing else. */
+type Reading = { readonly token: number; readonly now: Date }
+
+export type TaskOfSystem = {
+  readonly line: TaskLine
+  readonly acts: Awaited<ReturnType<typeof actsOf>>
+  readonly nodes: readonly TaskNode[]
+  /** By their ids. */
+  readonly departments: ReadonlyMap<string, string>
+}
+
+/** `at`: as of that day, as known then; today where it is not said. Throws TaskError `unknown_task`. */
+export function taskOfSystem(
+  database: Database,
+  { token, now }: Reading,
+  program: Program,
+  taskId: number,
+  at?: string,
+): Promise<TaskOfSystem> {
+  const on = taskDay(now, at)
+  return transact(database, { actor: { kind: 'system', token }, now }, async (tx) => {
+    const [line] = await allTasksIn(tx, on, program, { id: taskId })
+    if (!line) throw unknownToSystem()
+    const [acts, nodes] = [await actsOf(tx, taskId, on), await nodesOf(tx, line, on)]
+    return { line, acts, nodes, departments: await departmentNames(tx) }
+  })
+}
+
+function actsOf(tx: Transaction, taskId: number, { knownBefore }: TaskDay) {
+  return tx
+    .select({ ...getTableColumns(planTaskAct), system: systemOf })
+    .from(planTaskAct)
+    .where(and(eq(planTaskAct.taskId, taskId), knownBefore && lt(planTaskAct.recordedAt, knownBefore)))
+    .orderBy(asc(planTaskAct.number))
+}
