@@ -8,7 +8,7 @@ import { type Occasion, transact } from '../db/transact.ts'
 import { type ProjectFilter, projectDay } from './projects/listProjects.ts'
 import { type ProjectSummary, projectSummaryIn } from './projects/summarizeProjects.ts'
 import { areaOf } from './targets/areas.ts'
-import { type PlanLine, planAsOf } from './targets/planAsOf.ts'
+import { type JudgedLine, judgePlan } from './targets/judgePlan.ts'
 import type { Lamp } from './targets/status.ts'
 import { type TaskFilter, taskDay } from './tasks/listTasks.ts'
 import { summaryIn, type TaskSummary } from './tasks/summarizeTasks.ts'
@@ -56,24 +56,24 @@ export function wallOf(
   const tasks: TaskFilter = { ...place, ...when }
   const projects: ProjectFilter = { ...place, ...when, ...(earlier !== undefined && { known: earlier }) }
   return transact(database, occasion, async (tx) => {
-    const { lines } = await planAsOf(tx, program, day, knownAt, place)
+    const lines = await judgePlan(tx, program, day, knownAt, place)
     const summary = await projectSummaryIn(tx, projectDay(occasion.now, projects), occasion.now, projects)
     return {
       day,
       targets: { total: lines.length, lamps: lampsOf(lines), areas: areasOf(program, lines) },
       tasks: await summaryIn(tx, taskDay(occasion.now, earlier), program, tasks),
       projects: summary,
-      sample: lines.some(({ official }) => official.some((each) => each.sample)),
+      sample: lines.some((each) => each.sample),
     }
   })
 }
 
 /** Which part of which document, as one word. */
-export function areaKey(program: Program, { indicator }: PlanLine): string {
+export function areaKey(program: Program, { indicator }: Pick<JudgedLine, 'indicator'>): string {
   return `${indicator.policy}/${areaOf(program, indicator.policy, indicator.target.article).id}`
 }
 
-function areasOf(program: Program, lines: readonly PlanLine[]): WallArea[] {
+function areasOf(program: Program, lines: readonly JudgedLine[]): WallArea[] {
   return [...Map.groupBy(lines, (line) => areaKey(program, line))].map(([area, own]) => {
     const [first] = own
     const policy = program.policies.find(({ document }) => document.id === first?.indicator.policy)
@@ -83,7 +83,7 @@ function areasOf(program: Program, lines: readonly PlanLine[]): WallArea[] {
   })
 }
 
-function lampsOf(lines: readonly PlanLine[]): Record<Lamp, number> {
+function lampsOf(lines: readonly JudgedLine[]): Record<Lamp, number> {
   const count = (lamp: Lamp): number => lines.filter(({ status }) => status.lamp === lamp).length
   return { red: count('red'), yellow: count('yellow'), green: count('green'), grey: count('grey') }
 }

@@ -9,7 +9,8 @@ type Props = { readonly query: PlanQuery; readonly onChange: (query: PlanQuery) 
 export function PlanFilter({ query, onChange }: Props) {
   const [text, setText] = useState(query.text ?? '')
   const set = (key: PlanKey) => (value: string) => {
-    const { [key]: _, ...rest } = query
+    // Another choice begins with its first page.
+    const { [key]: _, from: __, ...rest } = query
     onChange(value === '' ? rest : { ...rest, [key]: value })
   }
   const { filter } = words.plan

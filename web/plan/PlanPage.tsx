@@ -1,7 +1,7 @@
 // 计划目标: every target of the documents, where it stands on a day as known at a moment, one lamp each.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Alert, Skeleton } from 'antd'
+import { Alert, Pagination, Skeleton } from 'antd'
 import type { PlanLineReply, PlanReply } from '#server/api/plan/planReply.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import type { SignedIn } from '../identity/session.ts'
@@ -41,6 +41,15 @@ function Plan({ session }: { readonly session: SignedIn }) {
           {data.lines.some(({ sample }) => sample) && <SampleNotice />}
           {data.lines.length === 0 && <p>{words.plan.none}</p>}
           <TargetTable lines={data.lines} when={whenOf(query)} />
+          {data.total > PAGE && (
+            <Pagination
+              current={Math.floor(Number(query.from ?? 0) / PAGE) + 1}
+              pageSize={PAGE}
+              total={data.total}
+              showSizeChanger={false}
+              onChange={(page) => change({ ...query, from: String((page - 1) * PAGE) })}
+            />
+          )}
           <p>
             <a href={exportAddress(query)} download>
               {words.plan.export}
@@ -63,6 +72,9 @@ function Plan({ session }: { readonly session: SignedIn }) {
   )
 }
 
+/** As many as an answer holds. */
+const PAGE = 100
+
 const COLOURS = ['red', 'yellow', 'green', 'grey'] as const satisfies readonly PlanLineReply['lamp'][]
 
 function whenOf({ at, known }: PlanQuery): Pick<PlanQuery, 'at' | 'known'> {
@@ -71,7 +83,7 @@ function whenOf({ at, known }: PlanQuery): Pick<PlanQuery, 'at' | 'known'> {
 
 /** How many of each colour; a number opens its list. */
 function Lamps({ data: { counts, late }, query }: { readonly data: PlanReply; readonly query: PlanQuery }) {
-  const { lamp: chosen, late: onlyLate, ...rest } = query
+  const { lamp: chosen, late: onlyLate, from: _, ...rest } = query
   const all = COLOURS.reduce((sum, colour) => sum + (counts[colour] ?? 0), 0)
   return (
     <ul className="plan-lamps">

@@ -1,5 +1,5 @@
 // What the list of targets shows, as it stands in the address.
-const keys = ['at', 'known', 'district', 'lamp', 'late', 'mine', 'area', 'text'] as const
+const keys = ['at', 'known', 'district', 'lamp', 'late', 'mine', 'area', 'text', 'from'] as const
 
 export type PlanKey = (typeof keys)[number]
 export type PlanQuery = { readonly [K in PlanKey]?: string }

@@ -6,6 +6,7 @@ import type { Session } from '../../identity/session.ts'
 import { areaOf } from '../../plan/targets/areas.ts'
 import { exportPlan } from '../../plan/targets/exportPlan.ts'
 import { filterLines, type LineFilter } from '../../plan/targets/filterLines.ts'
+import { type JudgedLine, judgePlan } from '../../plan/targets/judgePlan.ts'
 import { lineHead } from '../../plan/targets/lineJson.ts'
 import { type Plan, type PlanLine, planAsOf } from '../../plan/targets/planAsOf.ts'
 import { LAMPS, STANDINGS } from '../../plan/targets/status.ts'
@@ -36,6 +37,16 @@ const listQuery = planQuery.extend({
   text: line('查找内容', 100).optional().openapi({ description: '指标或责任部门' }),
 })
 
+const pageQuery = listQuery.extend({
+  from: z.coerce.number('from 应为数字').int().min(0, '从 0 起').max(1_000_000, '太大').default(0),
+  size: z.coerce
+    .number('size 应为数字')
+    .int()
+    .min(1, '每页至少一项')
+    .max(200, '每页最多 200 项')
+    .default(100),
+})
+
 type Query = z.infer<typeof listQuery>
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -49,7 +60,7 @@ const getTargets = createRoute({
   path: '/api/plan/targets',
   summary: '计划目标：某一天的情况，按当时已知的数据',
   middleware: requireRole(...PLAN_READERS),
-  request: { query: listQuery },
+  request: { query: pageQuery },
   responses: { 200: jsonReply('我看得到的指标，按文件的先后', planSchema), ...refusals },
 })
 
@@ -63,22 +74,33 @@ const getExport = createRoute({
 })
 
 export function addPlanLists(app: OpenAPIHono, { database, clock, program }: PlanParts): void {
+  const within = <Line extends Pick<JudgedLine, 'indicator'>>(
+    lines: readonly Line[],
+    area: string | undefined,
+  ): readonly Line[] => (area === undefined ? lines : lines.filter((each) => areaKey(program, each) === area))
   const ask = async (session: Session, query: Query) => {
     const now = clock()
     const { day: at, knownAt } = momentsOf(query, now)
-    const { area } = query
     return transact(database, occasionOf(session, now), async (tx) => {
       const plan = await planAsOf(tx, program, at, knownAt, scopeOf(query))
-      const within =
-        area === undefined ? plan.lines : plan.lines.filter((each) => areaKey(program, each) === area)
-      return { ...plan, lines: within }
+      return { ...plan, lines: within(plan.lines, query.area) }
     })
   }
   app.openapi(getTargets, async (c) => {
-    const query = c.req.valid('query')
+    const { from, size, ...query } = c.req.valid('query')
     const session = currentPerson(c)
-    const plan = await ask(session, query)
-    return c.json(planReply(program, plan, filterOf(session, query)), 200)
+    const now = clock()
+    const { day: at, knownAt } = momentsOf(query, now)
+    const { lamp, late, ...rest } = filterOf(session, query)
+    const reply = await transact(database, occasionOf(session, now), async (tx) => {
+      const judged = await judgePlan(tx, program, at, knownAt, scopeOf(query))
+      const counted = filterLines(within(judged, query.area), rest)
+      const shown = filterLines(counted, { ...(lamp && { lamp }), ...(late && { late }) })
+      const settings = shown.slice(from, from + size).map(({ indicator }) => indicator.setting.id)
+      const plan = await planAsOf(tx, program, at, knownAt, { ...scopeOf(query), settings })
+      return { ...countsReply(plan, counted), total: shown.length, lines: linesReply(program, plan.lines) }
+    })
+    return c.json(reply, 200)
   })
   app.openapi(getExport, async (c) => {
     const query = c.req.valid('query')
@@ -105,18 +127,25 @@ function filterOf(session: Session, { lamp, standing, late, mine, department, te
 }
 
 /** Counts are of all lines that the other filters leave, so that each can be chosen. */
-export function planReply(program: Program, plan: Plan, { lamp, late, ...rest }: LineFilter): PlanReply {
-  const counted = filterLines(plan.lines, rest)
-  const shown = filterLines(counted, { ...(lamp && { lamp }), ...(late && { late }) })
-  const count = (wanted: (each: PlanLine) => boolean): number => counted.filter(wanted).length
+export function planReply(program: Program, plan: Plan): PlanReply {
+  const lines = linesReply(program, plan.lines)
+  return { ...countsReply(plan, plan.lines), total: lines.length, lines }
+}
+
+type Counted = Pick<JudgedLine, 'status'>
+
+function countsReply(plan: Plan, counted: readonly Counted[]): Omit<PlanReply, 'total' | 'lines'> {
+  const count = (wanted: (each: Counted) => boolean): number => counted.filter(wanted).length
   const ofLamp = (one: (typeof LAMPS)[number]): number => count(({ status }) => status.lamp === one)
   return {
-    ...{ day: plan.day, knownAt: plan.knownAt.toISOString(), rules: plan.rules, total: shown.length },
+    ...{ day: plan.day, knownAt: plan.knownAt.toISOString(), rules: plan.rules },
     counts: { green: ofLamp('green'), yellow: ofLamp('yellow'), red: ofLamp('red'), grey: ofLamp('grey') },
     late: count(({ status }) => status.missing?.late === true),
-    lines: shown.map((each) => headReply(program, each)),
   }
 }
+
+const linesReply = (program: Program, lines: readonly PlanLine[]): PlanLineReply[] =>
+  lines.map((each) => headReply(program, each))
 
 export function headReply(program: Program, each: PlanLine): PlanLineReply {
   const head = lineHead(each)

@@ -49,7 +49,7 @@ export function addPlanSystems(app: OpenAPIHono, { database, clock, program }: P
         ...(district !== null && { district }),
       })
     })
-    return c.json(planReply(program, plan, {}), 200)
+    return c.json(planReply(program, plan), 200)
   })
   app.openapi(postReport, async (c) => {
     const request = c.req.valid('json')

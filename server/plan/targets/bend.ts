@@ -23,7 +23,17 @@ export function bendOf(series: readonly Point[]): Bend {
 /** The chance that among n numbers in random order the score is `score` away from nothing, or more, on either side. */
 export function chanceOf(n: number, score: number): number {
   const pairs = (n * (n - 1)) / 2
-  // Shares of the orders with k pairs the wrong way round; each number more can be put to 0 … i places.
+  return sharesOf(n).reduce((sum, share, k) => (Math.abs(pairs - 2 * k) >= score ? sum + share : sum), 0)
+}
+
+/** Five years of months are asked for again and again, and take longer to work out than all the rest of a forecast. */
+const known = new Map<number, readonly number[]>()
+const MOST_KNOWN = 120
+
+/** Shares of the orders with k pairs the wrong way round; each number more can be put to 0 … i places. */
+function sharesOf(n: number): readonly number[] {
+  const before = known.get(n)
+  if (before) return before
   let shares = [1]
   for (let i = 1; i < n; i++) {
     const next = Array.from({ length: shares.length + i }, () => 0)
@@ -31,5 +41,6 @@ export function chanceOf(n: number, score: number): number {
       for (let place = 0; place <= i; place++) next[k + place] = (next[k + place] ?? 0) + share / (i + 1)
     shares = next
   }
-  return shares.reduce((sum, share, k) => (Math.abs(pairs - 2 * k) >= score ? sum + share : sum), 0)
+  if (n <= MOST_KNOWN) known.set(n, shares)
+  return shares
 }

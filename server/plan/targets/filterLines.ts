@@ -1,5 +1,5 @@
 // What a list is narrowed to; its export holds the same lines.
-import type { PlanLine } from './planAsOf.ts'
+import type { JudgedLine } from './judgePlan.ts'
 import type { Lamp, Standing } from './status.ts'
 
 export type LineFilter = {
@@ -12,7 +12,10 @@ export type LineFilter = {
   readonly text?: string
 }
 
-export function filterLines(lines: readonly PlanLine[], filter: LineFilter): PlanLine[] {
+export function filterLines<Line extends Omit<JudgedLine, 'sample'>>(
+  lines: readonly Line[],
+  filter: LineFilter,
+): Line[] {
   const { lamp, standing, late, departments, text } = filter
   const wanted = text?.trim() ?? ''
   return lines.filter(

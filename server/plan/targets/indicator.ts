@@ -47,7 +47,13 @@ export function indicatorOf(program: Program, target: Target, setting: Setting):
   return { policy, target, district, setting, unit, goal: goalOf(target, unit) }
 }
 
-export const declaredUnits = (program: Program): ReadonlySet<string> => new Set(program.vocabulary.units)
+const declared = new WeakMap<Program, ReadonlySet<string>>()
+
+export function declaredUnits(program: Program): ReadonlySet<string> {
+  const known = declared.get(program) ?? new Set(program.vocabulary.units)
+  declared.set(program, known)
+  return known
+}
 
 /** Every target of the library with its document. */
 export function targetsOf(program: Program): { readonly policy: Policy; readonly target: Target }[] {

@@ -1,5 +1,6 @@
 // The database → settings, official values and what waits, as they were known at a moment.
-import { and, desc, eq, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Program } from '#lang'
 import { department, planReport, planSetting } from '../../db/tables.ts'
 import type { Transaction } from '../../db/transact.ts'
@@ -10,6 +11,12 @@ import { converted, unitOf } from './quantity.ts'
 import type { Reading } from './readings.ts'
 
 export type ReportRow = typeof planReport.$inferSelect
+
+/** As much of an official row as is told of it. */
+export type OfficialRow = Pick<
+  ReportRow,
+  'id' | 'kind' | 'period' | 'value' | 'unit' | 'sample' | 'recordedAt'
+>
 
 /** Which indicator: a target of a document, in a district. */
 export type Which = { readonly policy: string; readonly target: string; readonly district: string }
@@ -23,7 +30,7 @@ export type Loaded = Kept & {
   /** Official values in the indicator's unit, in order of their periods. */
   readonly readings: readonly Reading[]
   /** For each period its official row, the last one known. */
-  readonly official: readonly ReportRow[]
+  readonly official: readonly OfficialRow[]
   /** Proposals that nobody has decided on. */
   readonly waiting: readonly ReportRow[]
 }
@@ -36,6 +43,8 @@ type Wanted = {
   readonly district?: string
   readonly policy?: string
   readonly only?: Which
+  /** Only those that are kept by these settings. */
+  readonly settings?: readonly number[]
 }
 
 /** For an act: also what was recorded within the same millisecond, which the order of knowledge puts a little later. */
@@ -44,16 +53,13 @@ export const ALL_OF_IT = { day: '9999-12-31', knownAt: new Date('9999-12-31') } 
 /** Every indicator that this person sees, in the order of the documents. */
 export async function loadPlan(tx: Transaction, program: Program, wanted: Wanted): Promise<Loaded[]> {
   const kept = await loadIndicators(tx, program, wanted)
-  const [official, last] = [await officialRows(tx, wanted), await lastRows(tx, wanted)]
-  const officialOf = Map.groupBy(official, keyOf)
-  const waitingOf = Map.groupBy(
-    last.filter(({ kind }) => kind === 'proposed'),
-    keyOf,
-  )
+  const keys = kept.map(({ indicator }) => ({ ...indicator, target: indicator.target.id }))
+  const [official, last] = [await officialRows(tx, keys, wanted), await waitingRows(tx, keys, wanted)]
+  const waitingOf = Map.groupBy(last, keyOf)
   const declared = declaredUnits(program)
-  return kept.map((each): Loaded => {
+  return kept.map((each, i): Loaded => {
     const key = keyOf({ ...each.indicator, target: each.indicator.target.id })
-    const rows = officialOf.get(key) ?? []
+    const rows = official.get(i + 1) ?? []
     return {
       ...each,
       readings: readingsOf(each.indicator, rows, declared),
@@ -83,7 +89,13 @@ async function loadIndicators(tx: Transaction, program: Program, wanted: Wanted)
     })
     .from(planSetting)
     .innerJoin(department, eq(department.id, planSetting.departmentId))
-    .where(and(which(planSetting, wanted), lte(planSetting.recordedAt, wanted.knownAt)))
+    .where(
+      and(
+        which(wanted),
+        wanted.settings && inArray(planSetting.id, [...wanted.settings]),
+        lte(planSetting.recordedAt, wanted.knownAt),
+      ),
+    )
     .orderBy(planSetting.district, planSetting.policy, planSetting.target, desc(planSetting.id))
   const settings = Map.groupBy(rows, ({ setting }) => `${setting.policy} ${setting.target}`)
   return targetsOf(program).flatMap(({ policy, target }) =>
@@ -94,45 +106,55 @@ async function loadIndicators(tx: Transaction, program: Program, wanted: Wanted)
   )
 }
 
-async function officialRows(tx: Transaction, wanted: Wanted): Promise<ReportRow[]> {
-  const { district, policy, target, periodEnd, period, kind, id, recordedAt } = planReport
-  return tx
-    .selectDistinctOn([district, policy, target, periodEnd, period])
-    .from(planReport)
-    .where(
-      and(
-        which(planReport, wanted),
-        eq(kind, 'official'),
-        lte(periodEnd, wanted.day),
-        lte(recordedAt, wanted.knownAt),
-      ),
-    )
-    .orderBy(district, policy, target, periodEnd, period, desc(id))
+/** For each indicator the last official row of each period, in order of the periods. */
+async function officialRows(
+  tx: Transaction,
+  keys: readonly Which[],
+  wanted: Wanted,
+): Promise<ReadonlyMap<number, OfficialRow[]>> {
+  const { rows } = await tx.execute<{ place: bigint; official: string }>(sql`
+    SELECT place, json_agg(json_build_array(id, period, value::text, unit, sample, (extract(epoch FROM recorded_at) * 1000)::bigint) ORDER BY period_end, period)::text AS official
+    FROM ${placesOf(keys)} CROSS JOIN LATERAL (${lastOfEach(wanted, sql`AND report.kind = 'official'`)}) AS found
+    GROUP BY place`)
+  const read = ([id, period, value, unit, sample, at]: z.infer<typeof officialRow>): OfficialRow => ({
+    ...{ id, kind: 'official', period, value, unit, sample, recordedAt: new Date(at) },
+  })
+  return new Map(
+    rows.map(({ place, official }) => [
+      Number(place),
+      z.array(officialRow).parse(JSON.parse(official)).map(read),
+    ]),
+  )
 }
+
+const officialRow = z.tuple([z.int(), z.string(), z.string(), z.string(), z.boolean(), z.int()])
 
 /** The last word on every period that may still wait: of what is settled only its official row matters. */
-async function lastRows(tx: Transaction, wanted: Wanted): Promise<ReportRow[]> {
-  const { kind, recordedAt, periodEnd } = planReport
-  const moment = sql`${wanted.knownAt.toISOString()}::timestamptz`
-  return tx
-    .select()
-    .from(planReport)
-    .where(
-      and(
-        which(planReport, wanted),
-        eq(kind, 'proposed'),
-        lte(periodEnd, wanted.day),
-        lte(recordedAt, wanted.knownAt),
-        sql`NOT EXISTS (SELECT 1 FROM plan_report AS later WHERE later.district = ${planReport.district}
-          AND later.policy = ${planReport.policy} AND later.target = ${planReport.target}
-          AND later.period_end = ${periodEnd} AND later.period = ${planReport.period}
-          AND later.id > ${planReport.id} AND later.recorded_at <= ${moment})`,
-      ),
-    )
-    .orderBy(planReport.id)
+async function waitingRows(tx: Transaction, keys: readonly Which[], wanted: Wanted): Promise<ReportRow[]> {
+  const { rows } = await tx.execute<{ id: bigint }>(sql`SELECT found.id
+    FROM ${placesOf(keys)} CROSS JOIN LATERAL (${lastOfEach(wanted, sql``)}) AS found WHERE found.kind = 'proposed'`)
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => Number(id))
+  return tx.select().from(planReport).where(inArray(planReport.id, ids)).orderBy(planReport.id)
 }
 
-function which(table: typeof planReport | typeof planSetting, { district, policy, only }: Wanted) {
+/** Looked up indicator by indicator, so that the index serves however much lies beside them. */
+function lastOfEach({ day, knownAt }: Wanted, also: SQL): SQL {
+  return sql`SELECT DISTINCT ON (period_end, period) * FROM plan_report AS report
+    WHERE report.district = wanted.district AND report.policy = wanted.policy AND report.target = wanted.target
+      AND report.period_end <= ${day}::date AND report.recorded_at <= ${knownAt.toISOString()}::timestamptz ${also}
+    ORDER BY period_end, period, id DESC`
+}
+
+/** The indicators, numbered from 1. */
+function placesOf(keys: readonly Which[]): SQL {
+  const list = (values: readonly string[]): SQL => sql`${sql.param(values)}::text[]`
+  return sql`unnest(${list(keys.map(({ district }) => district))}, ${list(keys.map(({ policy }) => policy))},
+    ${list(keys.map(({ target }) => target))}) WITH ORDINALITY AS wanted (district, policy, target, place)`
+}
+
+function which({ district, policy, only }: Wanted) {
+  const table = planSetting
   return and(
     district === undefined ? undefined : eq(table.district, district),
     policy === undefined ? undefined : eq(table.policy, policy),
@@ -143,7 +165,7 @@ function which(table: typeof planReport | typeof planSetting, { district, policy
 
 function readingsOf(
   { unit, setting }: Indicator,
-  rows: readonly ReportRow[],
+  rows: readonly OfficialRow[],
   declared: ReadonlySet<string>,
 ): Reading[] {
   return rows.flatMap((row) => {

@@ -21,7 +21,12 @@ export type Plan = {
   readonly lines: readonly PlanLine[]
 }
 
-export type PlanScope = { readonly district?: string; readonly policy?: string }
+export type PlanScope = {
+  readonly district?: string
+  readonly policy?: string
+  /** Only those that are kept by these settings; sums are then of what is among them. */
+  readonly settings?: readonly number[]
+}
 
 /** Of what this person sees. Documents issued later than `day` have no place in it. */
 export async function planAsOf(
@@ -62,7 +67,7 @@ function linesOf(loaded: readonly Loaded[], day: string): PlanLine[] {
 type Known = { readonly program: Program; readonly rules: Plan['rules'] }
 
 /** The current version is not read from the database: it is nearly always the one that is asked for. */
-async function programAsKnown(tx: Transaction, program: Program, knownAt: Date): Promise<Known> {
+export async function programAsKnown(tx: Transaction, program: Program, knownAt: Date): Promise<Known> {
   const current = hashOfRules(program)
   const hash = await hashInUse(tx, knownAt).catch((error: unknown) => {
     if (error instanceof DecisionError) return undefined

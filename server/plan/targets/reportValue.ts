@@ -7,7 +7,7 @@ import { planReport } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
 import { orRefuse, PlanError, type PlanFault } from '../problem.ts'
 import { checkPeriod, checkValue } from './checkValue.ts'
-import { ALL_OF_IT, type Loaded, loadOne, type ReportRow, type Which } from './loadPlan.ts'
+import { ALL_OF_IT, type Loaded, loadOne, type OfficialRow, type ReportRow, type Which } from './loadPlan.ts'
 
 export type NewReport = Which & {
   readonly period: string
@@ -74,7 +74,7 @@ export function requireOwner({ indicator }: Loaded, by: Reporter): void {
     throw new PlanError('not_yours', '这个接口令牌不属于这项指标的责任部门')
 }
 
-type Fine = { readonly text: string; readonly official: ReportRow | undefined }
+type Fine = { readonly text: string; readonly official: OfficialRow | undefined }
 
 function requireFine(loaded: Loaded, report: NewReport, today: string): Fine {
   const checked = checkPeriod(loaded.indicator, report.period, today)

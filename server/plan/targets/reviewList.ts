@@ -3,7 +3,7 @@ import { inArray } from 'drizzle-orm'
 import type { Program } from '#lang'
 import { personName, planEvidence } from '../../db/tables.ts'
 import type { Transaction } from '../../db/transact.ts'
-import { ALL_OF_IT, type Loaded, loadPlan, type ReportRow } from './loadPlan.ts'
+import { ALL_OF_IT, type Loaded, loadPlan, type OfficialRow, type ReportRow } from './loadPlan.ts'
 import { parsePeriod } from './period.ts'
 import type { Reading } from './readings.ts'
 
@@ -13,7 +13,7 @@ export type Waiting = {
   readonly loaded: Loaded
   readonly row: ReportRow
   /** Of a correction: what is official until now. */
-  readonly official?: ReportRow
+  readonly official?: OfficialRow
   /** The official value of the period before. */
   readonly before?: Reading
 }

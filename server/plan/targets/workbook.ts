@@ -2,7 +2,7 @@
 // was made, so that an import can tell what was changed in it from what changed meanwhile.
 import { Workbook } from '@cj-tech-master/excelts'
 import { readValue } from './indicator.ts'
-import type { Loaded, ReportRow } from './loadPlan.ts'
+import type { Loaded, OfficialRow } from './loadPlan.ts'
 import { type Period, periodWords } from './period.ts'
 import { decimalText, quantityText, YES_NO } from './quantity.ts'
 import { requirementText } from './statusWords.ts'
@@ -25,7 +25,7 @@ export type Known =
   | { readonly kind: 'proposed' | 'official'; readonly id: number; readonly value: string }
 
 export function knownOf({ official, waiting }: Loaded, period: string): Known {
-  const row: ReportRow | undefined =
+  const row: OfficialRow | undefined =
     waiting.find((each) => each.period === period) ?? official.find((each) => each.period === period)
   if (!row || row.kind === 'returned') return { kind: 'none' }
   return { kind: row.kind, id: row.id, value: row.value }

@@ -6,7 +6,7 @@ import { dayInChina } from '../../clock/dayInChina.ts'
 import { nextDay, workingDaysBetween } from '../../clock/workingDays.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
-import { definitionsOf } from './definition.ts'
+import { definitionsOf, MUNICIPALITY } from './definition.ts'
 import { type Lamp, lampOf, soonFrom } from './lamp.ts'
 import type { TaskStep } from './steps.ts'
 
@@ -87,7 +87,7 @@ export async function listTasks(
 ): Promise<TaskPage> {
   const on = taskDay(occasion.now, filter.at)
   return transact(database, occasion, async (tx) => {
-    const chosen = chosenTasks(on, program, filter)
+    const chosen = chosenTasks(on, program, filter, await seenBy(tx))
     const [counted] = (
       await tx.execute<{ total: bigint }>(sql`SELECT count(*) AS total FROM (${chosen}) AS chosen`)
     ).rows
@@ -118,7 +118,8 @@ export async function allTasksIn(
   program: Program,
   filter: TaskFilter,
 ): Promise<TaskLine[]> {
-  const { rows } = await tx.execute<Row>(sql`SELECT * FROM (${chosenTasks(on, program, filter)}) AS chosen
+  const { rows } =
+    await tx.execute<Row>(sql`SELECT * FROM (${chosenTasks(on, program, filter, await seenBy(tx))}) AS chosen
     ORDER BY COALESCE(next_on, 'infinity'::date), id`)
   return rows.map((row) => lineOf(row, on))
 }
@@ -132,8 +133,29 @@ export async function countTasks(
 ): Promise<TaskCount[]> {
   const { rows } = await tx.execute<{ lead: string | null; lamp: Lamp; step: TaskStep; tasks: bigint }>(sql`
     SELECT lead_department AS lead, lamp, step, count(*) AS tasks
-    FROM (${chosenTasks(on, program, filter)}) AS chosen GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+    FROM (${chosenTasks(on, program, filter, await seenBy(tx))}) AS chosen GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
   return rows.map((row) => ({ ...row, tasks: Number(row.tasks) }))
+}
+
+/** The working days by which the red tasks of each lead are late, together. */
+export async function lateDaysOf(
+  tx: Transaction,
+  on: TaskDay,
+  program: Program,
+  filter: TaskFilter,
+): Promise<ReadonlyMap<string | null, number>> {
+  // Many tasks share their days: they are counted first, so that each pair of days is looked at once.
+  const { rows } = await tx.execute<{ lead: string | null; due: string; until: string; tasks: bigint }>(sql`
+    SELECT lead_department AS lead, next_on AS due, COALESCE(reported_on, ${on.today}::date) AS until, count(*) AS tasks
+    FROM (${chosenTasks(on, program, { ...filter, lamp: 'red' }, await seenBy(tx))}) AS chosen GROUP BY 1, 2, 3`)
+  const spans = new Map<string, number>()
+  const sums = new Map<string | null, number>()
+  for (const { lead, due, until, tasks } of rows) {
+    const days = spans.get(`${due} ${until}`) ?? workingDaysBetween(due, until)
+    spans.set(`${due} ${until}`, days)
+    sums.set(lead, (sums.get(lead) ?? 0) + days * Number(tasks))
+  }
+  return sums
 }
 
 type Row = {
@@ -155,8 +177,24 @@ type Row = {
   readonly lamp: Lamp
 }
 
-function chosenTasks(on: TaskDay, program: Program, filter: TaskFilter): SQL {
-  const where = conditionsOf(filter, program)
+/**
+ * What the database lets this person see, said once more so that it can plan with it: it holds all other rows back in any
+ * case, but looks at every one of them unless the question itself names the districts. Nothing for the process itself and
+ * for whoever sees all districts.
+ */
+async function seenBy(tx: Transaction): Promise<SQL[]> {
+  const { rows } = await tx.execute<{ person: bigint | null; districts: string[]; elsewhere: string }>(
+    sql`SELECT acting_person() AS person, my_districts() AS districts, my_tasks_elsewhere()::text AS elsewhere`,
+  )
+  const [me] = rows
+  if (!me || me.person === null || me.districts.includes('*')) return []
+  const districts = me.districts.length > 0 ? [...me.districts, MUNICIPALITY] : []
+  const byDistrict = sql`district = ANY(${sql.param(districts)}::text[])`
+  return [me.elsewhere === '{}' ? byDistrict : sql`(${byDistrict} OR id = ANY(${me.elsewhere}::bigint[]))`]
+}
+
+function chosenTasks(on: TaskDay, program: Program, filter: TaskFilter, seen: readonly SQL[]): SQL {
+  const where = [...seen, ...conditionsOf(filter, program)]
   const lamp = filter.lamp === undefined ? sql`` : sql`WHERE lamp = ${filter.lamp}`
   return sql`SELECT * FROM (SELECT *, ${lampSql(on)} AS lamp FROM (${known(on)}) AS known
     WHERE ${sql.join([sql`true`, ...where], sql` AND `)}) AS lit ${lamp}`

@@ -4,7 +4,7 @@ import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
 import type { Lamp } from './lamp.ts'
-import { allTasksIn, byLamp, countTasks, type TaskDay, type TaskFilter, taskDay } from './listTasks.ts'
+import { byLamp, countTasks, lateDaysOf, type TaskDay, type TaskFilter, taskDay } from './listTasks.ts'
 import type { TaskStep } from './steps.ts'
 
 export const RANK_RULE = [
@@ -50,12 +50,10 @@ export async function summaryIn(
 ): Promise<TaskSummary> {
   const counts = await countTasks(tx, on, program, filter)
   const red = filter.lamp === undefined || filter.lamp === 'red'
-  const late = red ? await allTasksIn(tx, on, program, { ...filter, lamp: 'red' }) : []
-  const lateDays = (lead: string | null): number =>
-    late.filter((each) => each.lead === lead).reduce((sum, each) => sum + each.late, 0)
+  const late = red ? await lateDaysOf(tx, on, program, filter) : new Map<string | null, number>()
   const leads = [...Map.groupBy(counts, (each) => each.lead)].map(([lead, own]) => {
     const lamps = byLamp(own)
-    return { lead, lamps, total: sumOf(own), lateDays: lateDays(lead) }
+    return { lead, lamps, total: sumOf(own), lateDays: late.get(lead) ?? 0 }
   })
   const steps = [...Map.groupBy(counts, (each) => each.step)]
   return {

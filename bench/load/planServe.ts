@@ -1,0 +1,74 @@
+// A process of its own: the application on a database filled with a plan, listening. It says its port and what was
+// filled, then serves until it is told to stop.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { compile } from '#lang'
+import { loadSources } from '#policies'
+import { createApp } from '../../server/api/app.ts'
+import { openDatabase, type Place } from '../../server/db/openDatabase.ts'
+import { JOB, transact } from '../../server/db/transact.ts'
+import { storeRules } from '../../server/decisions/rules.ts'
+import { createEffects } from '../../server/granting/createEffects.ts'
+import { fillPlan, type PlanRows } from './planFill.ts'
+import { addPlanPeople, districtNames } from './planPeople.ts'
+import { enlarge } from './planProgram.ts'
+
+export type PlanTask = {
+  readonly place: Place
+  readonly targets: number
+  readonly districts: number
+  readonly months: number
+  readonly tasks: number
+  readonly projects: number
+}
+
+export type PlanReady = {
+  readonly port: number
+  readonly rows: PlanRows
+  readonly ownTargets: number
+  readonly ownTasks: number
+  readonly task: number
+  readonly project: number
+  readonly target: { readonly policy: string; readonly target: string }
+  readonly fillSeconds: number
+}
+
+const { place, targets, districts, months, tasks, projects }: PlanTask = JSON.parse(process.argv[2] ?? '')
+const { program: library, trees } = compile(loadSources())
+const { program, ownTargets, ownTasks } = enlarge(library, targets, tasks / districts)
+const database = await openDatabase(place)
+const names = districtNames(districts)
+await transact(database, { actor: JOB, now: new Date() }, (tx) => storeRules(tx, program))
+await addPlanPeople(database, names)
+const begun = performance.now()
+const rows = await fillPlan(database.pool, program, { districts: names, months, tasks, projects })
+const fillSeconds = (performance.now() - begun) / 1000
+const one = async (text: string): Promise<number> =>
+  Number((await database.pool.query<{ id: bigint }>(text)).rows[0]?.id)
+const task = await one(`SELECT id FROM plan_task WHERE district = '渝中区' AND step = 'broken_down' LIMIT 1`)
+const project = await one(
+  `SELECT id FROM plan_project WHERE district = '渝中区' AND stage = 'in_talks' LIMIT 1`,
+)
+const unlimited = Number.MAX_SAFE_INTEGER
+const app = createApp({
+  ...{ program, trees, samples: [], database },
+  webFolder: mkdtempSync(join(tmpdir(), 'duixian-web-')),
+  clock: () => new Date(),
+  key: Buffer.alloc(32, 3),
+  cases: {
+    ...{ effects: createEffects(program), lacks: () => undefined },
+    evidence: mkdtempSync(join(tmpdir(), 'duixian-evidence-')),
+  },
+  limits: { requests: unlimited, signIns: unlimited, objections: unlimited },
+})
+const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
+  const target = { policy: 'yuzhong-2024-plan', target: 'target-yz-finance-value-added' }
+  const ready: PlanReady = { port, rows, ownTargets, ownTasks, task, project, target, fillSeconds }
+  console.log(JSON.stringify(ready))
+})
+process.once('SIGTERM', () => {
+  server.close()
+  void database.close().then(() => process.exit(0))
+})
