@@ -6,7 +6,7 @@ import { ASKERS, type Asker } from './planPeople.ts'
 
 /** Milliseconds of each request, by the page's name; a page with several requests has all of theirs. */
 export type Times = ReadonlyMap<string, readonly number[]>
-export type PlanDriven = { readonly times: Times; readonly failures: readonly string[] }
+type PlanDriven = { readonly times: Times; readonly failures: readonly string[] }
 
 export type PlanDriver = {
   /** Every page so often by one caller, page after page; then the order is begun again. */
