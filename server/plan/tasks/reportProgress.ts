@@ -52,6 +52,9 @@ async function reportWithin(
   const done = await actWithin(tx, taskId, 'progress', {
     ...{ key, version, text, department: system.department.id },
   })
+  // The same request came in between: it is told, and logged, once.
+  const meanwhile = done.repeated ? await saidBefore(tx, taskId, key) : undefined
+  if (meanwhile) return repeated(meanwhile, text)
   const content = { system: system.id, name: system.name, requestId, text, number: done.number }
   await record(tx, { act: 'task.progress', object: `task ${taskId}`, content })
   return done
