@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page, type TestInfo } from '@playwright/test'
+import { type Download, expect, type Page, type TestInfo } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 
 const shots = join(import.meta.dirname, '../.build/shots')
@@ -21,6 +21,15 @@ async function signOut(page: Page) {
   if (!(await leave.isVisible())) return
   await leave.click()
   await expect(page.getByRole('link', { name: '登录', exact: true })).toBeVisible({ timeout: 20_000 })
+}
+
+/** What a link brings to the browser's downloads. */
+export async function fileOf(page: Page, link: string | RegExp): Promise<Download> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: link }).click(),
+  ])
+  return file
 }
 
 /** Signs in as somebody of the first start, whoever was signed in before. */
