@@ -32,6 +32,7 @@ test('the page says what the API says, item by item, for every sample', async ({
 })
 
 test('and for every kind of subject of which nothing is known but the place', async ({ page, request }) => {
+  test.slow()
   await openCheckup(page)
   const facts = { 所在区县: '渝北区' }
   await choosePlace(page, facts.所在区县)
