@@ -51,6 +51,10 @@ type Report = {
   readonly rows: readonly LoadRow[]
 }
 
+/** Where nobody was answered within the time there is nothing to say. */
+const timesText = ({ count, p50, p99 }: LoadRow['kinds'][Kind]): string =>
+  count === 0 ? '—' : `${p50.toFixed(0)} / ${p99.toFixed(0)}`
+
 const count = (n: number): string => n.toLocaleString('en').replaceAll(',', ' ')
 
 export function loadReport({ date, machine, node, callers, seconds, rows }: Report): string {
@@ -67,7 +71,7 @@ export function loadReport({ date, machine, node, callers, seconds, rows }: Repo
     `| --- | --- | --- | ${KINDS.map(() => '---').join(' | ')} | --- |`,
     ...rows.map(
       ({ engine, cases, perSecond, kinds, peak }) =>
-        `| ${engine} | ${count(cases)} | ${perSecond.toFixed(0)} | ${KINDS.map((kind) => `${kinds[kind].p50.toFixed(0)} / ${kinds[kind].p99.toFixed(0)}`).join(' | ')} | ${peak?.toFixed(0) ?? ''} |`,
+        `| ${engine} | ${count(cases)} | ${perSecond.toFixed(0)} | ${KINDS.map((kind) => timesText(kinds[kind])).join(' | ')} | ${peak?.toFixed(0) ?? ''} |`,
     ),
     '',
     '## Beside SQL by hand',
@@ -97,6 +101,8 @@ export function loadReport({ date, machine, node, callers, seconds, rows }: Repo
 
 function growthLine({ engine, cases, kinds }: LoadRow, rows: readonly LoadRow[]): string {
   const base = rows.find((each) => each.engine === engine)
-  const times = KINDS.map((kind) => (kinds[kind].p50 / (base?.kinds[kind].p50 || 1)).toFixed(2))
+  const times = KINDS.map((kind) =>
+    kinds[kind].count === 0 ? '—' : (kinds[kind].p50 / (base?.kinds[kind].p50 || 1)).toFixed(2),
+  )
   return `| ${engine} | ${count(cases)} | ${times.join(' | ')} |`
 }
