@@ -227,6 +227,8 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/exchange/plan/tasks': ['machine'],
   'GET /api/exchange/plan/tasks/{id}': ['machine'],
   'POST /api/exchange/plan/tasks/{id}/progress': ['machine'],
+  'POST /api/exchange/plan/tasks/{id}/acts': ['machine'],
+  'POST /api/exchange/plan/tasks/{id}/evidence': ['machine'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }

@@ -51,6 +51,7 @@ function cellsOf({
   number,
   at,
   person,
+  system,
   personId,
   act,
   object,
@@ -59,7 +60,7 @@ function cellsOf({
   hash,
 }: LogLine): ExportCell[] {
   return [
-    ...[number, inChina.format(new Date(at)), person ?? '系统', personId],
+    ...[number, inChina.format(new Date(at)), person ?? system ?? '系统', personId],
     ...[actText(act), act, objectText(object), object, content, at, previous, hash],
   ]
 }

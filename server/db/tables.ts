@@ -984,7 +984,10 @@ export const planTaskEvidence = pgTable('plan_task_evidence', {
   mediaType: text('media_type').notNull(),
   sizeBytes: integer('size_bytes').notNull(),
   sha256: text('sha256').notNull(),
-  putBy: madeByActor('put_by'),
+  putBy: link('put_by').default(sql`acting_person()`),
+  /** The system that attached it, where it was one, and its request. */
+  tokenId: link('token_id').default(sql`acting_token()`),
+  key: text('key'),
   putAt: byTheClock('put_at'),
 })
 

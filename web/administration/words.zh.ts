@@ -114,8 +114,8 @@ const scope: Readonly<Record<TokenReply['scopes'][number], string>> = {
   push_facts: '报送企业信息',
   read_cases: '查询办件',
   report_payments: '回报拨付结果',
-  read_plan: '查询计划指标和任务',
-  report_plan: '报送指标数值、反馈任务进展',
+  read_plan: '查询计划指标、任务和项目',
+  report_plan: '报送指标数值，反馈任务进展、节点和佐证',
 }
 
 const event: Readonly<Record<WebhookReply['events'][number], string>> = {
