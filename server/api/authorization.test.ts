@@ -207,6 +207,8 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/plan/wall': planReaders,
   'GET /api/exchange/plan': ['machine'],
   'POST /api/exchange/plan/reports': ['machine'],
+  'GET /api/exchange/plan/projects': ['machine'],
+  'GET /api/exchange/plan/projects/{id}': ['machine'],
   // Whose task it is decides the database, row by row.
   'GET /api/plan/tasks': planReaders,
   'GET /api/plan/task-summary': planReaders,

@@ -29,3 +29,20 @@ CREATE POLICY said ON plan_task_act FOR INSERT TO duixian_system WITH CHECK (
 DROP POLICY progress ON audit;
 CREATE POLICY said ON audit FOR INSERT TO duixian_system
   WITH CHECK (act IN ('task.progress', 'task.node_done', 'task.ask', 'task.evidence') AND acting_token() IS NOT NULL);
+
+-- — projects that a token reads —
+
+-- As people of its department see them; a street or a company only its own.
+CREATE POLICY system ON plan_project FOR SELECT TO duixian_system USING (
+  district = ANY ((SELECT token_districts('read_plan'))::text[])
+  OR '*' = ANY ((SELECT token_districts('read_plan'))::text[])
+  OR department_id = ANY ((SELECT token_departments('read_plan'))::text[]));
+CREATE POLICY system ON plan_project_act FOR SELECT TO duixian_system
+  USING (EXISTS (SELECT 1 FROM plan_project WHERE plan_project.id = project_id));
+-- The enterprise behind a project, and the meetings in which it was spoken of, are shown with it.
+CREATE POLICY system_of_project ON subject FOR SELECT TO duixian_system
+  USING (id IN (SELECT subject_id FROM plan_project));
+CREATE POLICY system_of_project ON plan_meeting FOR SELECT TO duixian_system
+  USING (id IN (SELECT meeting_id FROM plan_project_act));
+GRANT SELECT ON plan_project, plan_project_act TO duixian_system;
+GRANT SELECT (held_on) ON plan_meeting TO duixian_system;
