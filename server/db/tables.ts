@@ -764,7 +764,9 @@ export const planEvidence = pgTable('plan_evidence', {
 
 // — other systems (0014-exchange.sql) —
 
-export const WEBHOOK_EVENTS = ['case.moved', 'payment.result'] as const
+export const WEBHOOK_EVENTS = [
+  ...(['case.moved', 'payment.result', 'task.moved', 'project.moved', 'indicator.official'] as const),
+] as const
 
 export const webhook = pgTable('webhook', {
   id: id(),
