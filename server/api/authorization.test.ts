@@ -200,6 +200,7 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/plan/projects': ['handler', 'reviewer', 'planner'],
   'GET /api/plan/projects/{id}': planReaders,
   'POST /api/plan/projects/{id}/acts': ['handler', 'reviewer', 'planner'],
+  'GET /api/plan/project-enterprises': ['handler', 'reviewer', 'planner'],
   'GET /api/plan/project-summary': planReaders,
   'GET /api/plan/project-choices': planReaders,
   'GET /api/plan/project-workbook': planReaders,

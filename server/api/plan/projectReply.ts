@@ -211,7 +211,7 @@ export function projectReply(program: Program, full: ProjectInFull): ProjectRepl
   const { start, completion } = expectations
   return {
     ...{ ...toldOf(program, full), rule: [...FORECAST_RULE], gates: gates.map((each) => ({ ...each })) },
-    acts: acts.map((each) => ({ ...actReply(each, meetings), person: each.person })),
+    acts: acts.map((each, i) => ({ ...actReply(each, acts.slice(0, i), meetings), person: each.person })),
     expectations: {
       ...(start && { start: forecastReply(start) }),
       ...(completion && { completion: forecastReply(completion) }),
@@ -239,7 +239,7 @@ export function systemProjectReply(
       ...{ gate: id, name },
       ...(done && { done: { on: done.on, source: done.source } }),
     })),
-    acts: found.acts.map((each) => actReply(each, found.meetings)),
+    acts: found.acts.map((each, i) => actReply(each, found.acts.slice(0, i), found.meetings)),
   }
 }
 
@@ -292,19 +292,43 @@ function forecastReply(forecast: ProjectForecast): ProjectForecastReply {
   }
 }
 
-function actReply(act: ProjectActRow, meetings: ProjectInFull['meetings']): z.infer<typeof actSchema> {
+function actReply(
+  act: ProjectActRow,
+  before: readonly ProjectActRow[],
+  meetings: ProjectInFull['meetings'],
+): z.infer<typeof actSchema> {
   const { number, text, source, sample, happenedOn, recordedAt, slippedDays, meetingId } = act
   const meeting = meetingId === null ? undefined : meetings.get(meetingId)
   return {
     ...{ number, act: act.act, name: isProjectAct(act.act) ? PROJECT_ACTS[act.act].name : act.act },
     ...{ on: happenedOn, at: recordedAt.toISOString(), text, source, sample, slippedDays },
-    details: detailsOf(act),
+    details: [...revisedOf(act, before), ...detailsOf(act)],
     meeting: meetingId !== null && meeting ? { id: meetingId, ...meeting } : null,
   }
 }
 
 const yesNo = (value: boolean): string => (value ? '是' : '否')
 const yi = (value: number): string => `${value / 1_000_000}万元`
+
+const ABOUT = {
+  ...{
+    name: '项目名称',
+    investor: '投资方',
+    industry: '所属产业',
+    place: '建设地点',
+    investedFen: '计划投资',
+  },
+  ...{ subjectId: '建设企业', targets: '支撑的指标' },
+} as const
+
+/** What of the project itself the act put otherwise. */
+function revisedOf(act: ProjectActRow, before: readonly ProjectActRow[]): string[] {
+  const last = before.findLast(({ name }) => name !== null)
+  if (act.act !== 'revise' || !last) return []
+  const keys = ['name', 'investor', 'industry', 'place', 'investedFen', 'subjectId', 'targets'] as const
+  const changed = keys.filter((key) => String(act[key]) !== String(last[key])).map((key) => ABOUT[key])
+  return changed.length > 0 ? [`更正：${changed.join('、')}`] : []
+}
 
 /** What the act settled, beyond what was said. */
 function detailsOf(act: ProjectActRow): string[] {
