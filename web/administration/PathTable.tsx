@@ -1,5 +1,6 @@
 // The steps of a path with everything that can be done in them.
 import type { Path, PathAct } from '#server/api/caseSettings.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 
 export function PathTable({ path }: { readonly path: Path }) {
@@ -7,15 +8,7 @@ export function PathTable({ path }: { readonly path: Path }) {
   const nameOf = (id: string): string => path.steps.find((each) => each.id === id)?.name ?? id
   return (
     <table className="case-table path-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {path.steps.map((step) => (
           <tr key={step.id}>
