@@ -13,7 +13,7 @@ export function PathTable({ path }: { readonly path: Path }) {
         {path.steps.map((step) => (
           <tr key={step.id}>
             <th scope="row">{step.name}</th>
-            <td data-label={columns.state}>{words.administration.state[step.state]}</td>
+            <td data-label={columns.state}>{words.cases.stateName[step.state]}</td>
             <td data-label={columns.desk}>{words.administration.desk[step.desk]}</td>
             <td data-label={columns.days}>
               {step.days === undefined ? paths.noDays : paths.workingDays(step.days)}
