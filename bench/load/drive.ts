@@ -1,6 +1,7 @@
 // A listening server → what its callers saw: as many at once as said, each asking again as soon as it has its answer.
 import { loadSamples } from '#policies'
 import { type Browser, createBrowser, member } from '../../testing/browser.ts'
+import { seeded } from '../firm.ts'
 import { HANDLER, OWNERS, ownerLogin, PASSWORD } from './people.ts'
 import type { Ready } from './serve.ts'
 
@@ -47,7 +48,8 @@ export async function drive({ port, owned, items }: Ready, traffic: Traffic): Pr
   const owners: Browser[] = []
   for (let i = 0; i < OWNERS; i++) owners.push(await signedIn(ownerLogin(i)))
   const samples = loadSamples()
-  const random = randomFrom(20_261_121)
+  // The same traffic in every run.
+  const random = seeded(20_261_121)
   const pick = <T>(all: readonly T[]): T =>
     all[Math.floor(random() * all.length)] ?? fail('nothing to pick from')
   const fresh = submissions(owned, items)
@@ -126,17 +128,6 @@ function linesOf(body: unknown): unknown[] {
   const cases = member(body, 'cases')
   if (!Array.isArray(cases)) throw new Error('the workbench gave no list')
   return cases.map((each) => member(each, 'id'))
-}
-
-/** mulberry32: the same traffic in every run. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 function fail(why: string): never {

@@ -1,6 +1,8 @@
 // A filter → rows of the log with the names of who acted, the newest first. For who may read it.
+
 import { and, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { containing } from '../db/containing.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { audit, personName } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
@@ -96,7 +98,7 @@ function isObject(object: string): SQL | undefined {
 
 function byPerson(person: string): SQL {
   if (/^\d{1,15}$/.test(person)) return eq(audit.personId, Number(person))
-  const pattern = `%${person.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(person)
   return sql`${audit.personId} IN (${sql`SELECT id FROM person_name WHERE ${ilike(personName.name, pattern)}`})`
 }
 

@@ -1,4 +1,5 @@
 // A filter → cases that the person may see: the workbench of an officer, or the cases of an applicant. The one that is
+
 // due first stands first, so the overdue ones lead.
 import {
   and,
@@ -16,6 +17,7 @@ import {
 import type { CaseState } from '../approval/states.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { workingDaysBetween } from '../clock/workingDays.ts'
+import { containing } from '../db/containing.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { decision, decisionUndone, subject, supportCase } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
@@ -154,7 +156,7 @@ function onDesk(desk: string): SQL {
 }
 
 function contains(text: string): SQL | undefined {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(text)
   return or(
     ilike(supportCase.number, pattern),
     sql`${supportCase.subjectId} IN (SELECT id FROM subject

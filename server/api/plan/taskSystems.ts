@@ -13,7 +13,7 @@ import { departmentNames } from '../../plan/tasks/taskInFull.ts'
 import { taskOfSystem } from '../../plan/tasks/taskOfSystem.ts'
 import { lines } from '../caseFields.ts'
 import { errorResponse } from '../errors.ts'
-import { bodyErrors, day, id, idText, jsonBody, jsonReply, line } from '../fields.ts'
+import { bodyErrors, day, fileField, id, idText, jsonBody, jsonReply, line } from '../fields.ts'
 import { currentSystem, requireSystem } from '../visitor.ts'
 import { evidenceReply, taskActedSchema } from './oneTask.ts'
 import { taskActReply } from './taskActReply.ts'
@@ -136,9 +136,7 @@ const postAct = createRoute({
 
 const form = z
   .strictObject({
-    file: z
-      .custom<File>((value) => value instanceof File, '请选择一份文件')
-      .openapi({ type: 'string', format: 'binary' }),
+    file: fileField('请选择一份文件'),
     requestId,
   })
   .openapi('SystemTaskEvidenceRequest')
