@@ -54,29 +54,6 @@ const desk: Readonly<Record<PathStep['desk'], string>> = {
   none: '无',
 }
 
-const state: Readonly<Record<PathStep['state'], string>> = {
-  draft: '草稿',
-  submitted: '已提交',
-  correcting: '待补正',
-  accepted: '已受理',
-  not_accepted: '不予受理',
-  in_review: '审核中',
-  proposed: '拟支持',
-  in_publicity: '公示中',
-  objected: '有异议',
-  determined: '已核定',
-  awaiting_payment: '待拨付',
-  paying: '拨付中',
-  paid: '已到账',
-  returned: '退票',
-  refused: '不予支持',
-  declined: '已放弃',
-  withdrawn: '已撤回',
-  terminated: '已终止',
-  recovering: '待追回',
-  recovered: '已追回',
-}
-
 const need: Readonly<Record<Need, string>> = {
   correction_unused: '还没有告知过补正',
   publicity_over: '公示期已满',
@@ -130,7 +107,6 @@ export const administration = {
   party,
   hand,
   desk,
-  state,
   need,
   effect,
   scope,

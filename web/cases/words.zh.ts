@@ -1,4 +1,5 @@
 // The words of signing in and of cases; the rest stands in web/words.zh.ts, by which all are read.
+import type { PathStep } from '#server/api/caseSettings.ts'
 import { money } from './moneyWords.zh.ts'
 
 type Names = Readonly<Record<string, string>>
@@ -51,7 +52,7 @@ const reasonCode: Names = {
   other: '其他',
 }
 
-const stateName: Names = {
+const stateName: Readonly<Record<PathStep['state'], string>> = {
   draft: '草稿',
   submitted: '已提交',
   correcting: '待补正',

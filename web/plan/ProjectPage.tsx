@@ -7,6 +7,7 @@ import { useState } from 'react'
 import type { ProjectReply } from '#server/api/plan/projectReply.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import { dayText, momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
@@ -130,15 +131,7 @@ function Stays({ project: { stays } }: { readonly project: ProjectReply }) {
       <p className="rule-small">{words.projects.courseNote}</p>
       <div className="table-scroll">
         <table className="plan-numbers">
-          <thead>
-            <tr>
-              {words.projects.stays.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow titles={words.projects.stays} />
           <tbody>
             {stays.map(({ name, from, until, days }) => (
               <tr key={`${name} ${from}`}>
@@ -172,15 +165,7 @@ function Slips({ project: { acts } }: { readonly project: ProjectReply }) {
       ) : (
         <div className="table-scroll">
           <table className="plan-numbers">
-            <thead>
-              <tr>
-                {words.projects.slipColumns.map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <HeadRow titles={words.projects.slipColumns} />
             <tbody>
               {moved.map(({ number, on, slippedDays, details, text, person, sample }) => (
                 <tr key={number}>

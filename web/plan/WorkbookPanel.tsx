@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import type { PlanImportReply } from '#server/api/plan/planReply.ts'
 import { useChange } from '../identity/session.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 
@@ -83,15 +84,7 @@ function Conflicts({ conflicts, choices, onChange }: Props) {
       <p>{told.conflicts(conflicts.length)}</p>
       <div className="table-scroll">
         <table className="plan-numbers">
-          <thead>
-            <tr>
-              {told.conflictColumns.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow titles={told.conflictColumns} />
           <tbody>
             {conflicts.map(({ cell, indicator, base, now, mine }) => (
               <tr key={cell}>
