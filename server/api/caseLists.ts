@@ -102,9 +102,9 @@ function readPlace(text: string): Place {
   return { dueOn: day === 'none' ? null : day, id: Number(id) }
 }
 
-function pageReply(program: Program, { lines, total, next }: CasePage): CasePageReply {
+function pageReply(program: Program, { lines, total, more, next }: CasePage): CasePageReply {
   return {
-    total,
+    ...{ total, more },
     cases: lines.map((each) => lineReply(program, each)),
     ...(next && { next: `${next.dueOn ?? 'none'}~${next.id}` }),
   }

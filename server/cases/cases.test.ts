@@ -18,6 +18,7 @@ import { addWorkingDays, nextDay } from '../clock/workingDays.ts'
 import {
   audit,
   caseAct,
+  caseOfDepartment,
   department,
   fact,
   objection,
@@ -735,6 +736,62 @@ for (const { name, database, world } of engines) {
       )
       const odd = await listFor('handler', { text: '%_' })
       assert.equal(odd.total, 0)
+    })
+
+    test('what a list asks by departments is what the rights of each row let through', async () => {
+      const names = (rows: readonly { readonly id: number }[]) =>
+        rows.map(({ id }) => id).sort((a, b) => a - b)
+      for (const login of ['handler', 'reviewer', 'approver', 'payer', 'beibei', 'street'] as const) {
+        const seen = await world.as(world.idOf(login), (tx) => tx.select().from(supportCase))
+        const occasion = { actor: { kind: 'person' as const, person: world.idOf(login) }, now: NOW }
+        const listed = await Array.fromAsync(allCases(database, occasion, {}))
+        assert.deepEqual(names(listed.map((each) => each.row)), names(seen))
+        const { total, more } = await listFor(login, {})
+        assert.deepEqual([total, more], [seen.length, false])
+        const placed = await world.as(world.idOf(login), (tx) => tx.select().from(caseOfDepartment))
+        assert.deepEqual(
+          [...new Set(placed.map(({ caseId }) => caseId))].sort((a, b) => a - b),
+          names(seen),
+          'the index holds no case that the rows do not show, and all that they do',
+        )
+      }
+    })
+
+    test('a number is found from its beginning, its year and its end; a name anywhere; others’ cases by neither', async () => {
+      const firm = await world.newFirm()
+      const { id, number } = await world.open(firm, { item: 'review' })
+      await walk(world, id, [['submit', ownerOf(firm)]])
+      const found = async (text: string, login: Login = 'handler') =>
+        (await listFor(login, { text })).lines.some(({ row }) => row.id === id)
+      const fromYear = number.slice(number.indexOf('-') + 1)
+      for (const text of [
+        number,
+        number.slice(0, -2),
+        fromYear,
+        fromYear.slice(0, -1),
+        number.slice(-4),
+        firm.name,
+      ])
+        assert.ok(await found(text), text)
+      assert.ok(!(await found(`${number}0`)) && !(await found(number.slice(1, -1))))
+      assert.ok(!(await found(number, 'beibei')))
+      const named = (text: string, most: number) =>
+        world.asJob(async (tx) => {
+          const { rows } = await tx.execute<{ ids: string[] | null }>(
+            sql`SELECT cases_named(${text}, ${most}) AS ids`,
+          )
+          return rows[0]?.ids
+        })
+      assert.deepEqual(await named(number, 1), [String(id)])
+      assert.equal(await named(number.slice(0, 2), 1), null)
+      // Many of them: each is looked at instead, and means the same.
+      const { rows } = await world.asJob((tx) =>
+        tx.execute<{ same: boolean }>(sql`
+          SELECT bool_and((number_has(number, part) OR strpos(subject.name, part) > 0)
+            = (support_case.id = ANY (cases_named(part, 100000)))) AS same
+          FROM support_case JOIN subject ON subject.id = subject_id, unnest(${sql`ARRAY[${number.slice(0, 2)}, ${fromYear.slice(0, 6)}, ${number.slice(-1)}]::text[]`}) AS part`),
+      )
+      assert.equal(rows[0]?.same, true)
     })
   })
 
