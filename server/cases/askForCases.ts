@@ -2,6 +2,7 @@
 // Officers see what concerns their departments: their lists walk an index of these. Whoever sees more, by district or for
 // an enterprise, is asked by the rights of each row; so are the few cases that a number or a name means.
 import { and, arrayContains, arrayOverlaps, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { supportCase } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import type { CaseFilter, Place } from './listCases.ts'
@@ -16,15 +17,16 @@ const FEW = 2000
 /** A department whose cases are asked for; with roles, those that somebody in one of them can act on now. */
 type Queue = { readonly department: string; readonly roles?: readonly string[] }
 
+/** `where`: what is asked of each case; `queues`: only of cases of these departments. */
 export type Question = { readonly where: SQL | undefined; readonly queues?: readonly Queue[] }
 
 export async function questionOf(tx: Transaction, filter: CaseFilter): Promise<Question> {
   const named = await namedBy(tx, filter.text?.trim() ?? '')
   const desks = filter.mine ? await myDesks(tx) : undefined
-  const conditions = [...conditionsOf(filter), desks && notTied, named?.where]
+  const where = and(...conditionsOf(filter), named?.where)
   const queues = named?.few || filter.own ? undefined : (desks ?? (await myDepartments(tx)))
-  if (queues) return { where: and(...conditions), queues }
-  return { where: and(...conditions, desks && onDesks(desks)) }
+  if (queues) return { where, queues }
+  return { where: and(where, desks && onDesks(desks), desks && notTied(supportCase.subjectId)) }
 }
 
 /** Up to `most` cases, after a place; those that are due first stand first. */
@@ -45,7 +47,7 @@ export async function casesFor(
   const ids = await idsIn(
     tx,
     sql`
-    SELECT DISTINCT due, case_id FROM (${inQueues(queues, and(where, beyond), sql`ORDER BY due, case_id LIMIT ${most}`)}) AS found
+    SELECT DISTINCT due, case_id FROM (${inQueues(queues, where, sql`${beyond ?? sql`true`} ORDER BY placed.due, placed.case_id LIMIT ${most}`)}) AS found
     ORDER BY due, case_id LIMIT ${most}`,
   )
   if (ids.length === 0) return []
@@ -57,7 +59,7 @@ export async function casesFor(
 export async function countFor(tx: Transaction, { where, queues }: Question): Promise<number> {
   const most = MOST_COUNTED + 1
   const found = queues
-    ? sql`SELECT DISTINCT case_id FROM (${inQueues(queues, where, sql`LIMIT ${most}`)}) AS found LIMIT ${most}`
+    ? sql`SELECT DISTINCT case_id FROM (${inQueues(queues, where, sql`true LIMIT ${most}`)}) AS found LIMIT ${most}`
     : sql`SELECT 1 FROM ${supportCase} WHERE ${where ?? sql`true`} LIMIT ${most}`
   const { rows } = await tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM (${found}) AS counted`)
   return rows[0]?.n ?? 0
@@ -65,16 +67,20 @@ export async function countFor(tx: Transaction, { where, queues }: Question): Pr
 
 // — by departments —
 
+/** Each department's own, one after another in the order of its index; a case is looked at only where something is asked of it. */
 function inQueues(queues: readonly Queue[], where: SQL | undefined, end: SQL): SQL {
+  const looked = where
+    ? sql`, LATERAL (SELECT 1 FROM ${supportCase} WHERE ${supportCase.id} = placed.case_id AND ${where} LIMIT 1) AS looked`
+    : sql``
   const one = ({ department, roles }: Queue): SQL => sql`(
-    SELECT placed.due, placed.case_id FROM case_of_department AS placed
-      JOIN ${supportCase} ON ${supportCase.id} = placed.case_id
-    WHERE placed.department_id = ${department}
-      AND ${roles ? sql`placed.parties <> '{}' AND placed.parties && ${textArray(roles)}` : sql`true`}
-      AND ${where ?? sql`true`} ${end})`
+    SELECT placed.due, placed.case_id FROM case_of_department AS placed ${looked}
+    WHERE placed.department_id = ${department} AND ${roles ? onDesk(roles) : sql`true`} AND ${end})`
   if (queues.length === 0) return sql`SELECT NULL::date AS due, NULL::bigint AS case_id WHERE false`
   return sql.join(queues.map(one), sql` UNION ALL `)
 }
+
+const onDesk = (roles: readonly string[]): SQL =>
+  sql`placed.parties <> '{}' AND placed.parties && ${textArray(roles)} AND ${notTied(sql`placed.subject_id`)}`
 
 async function idsIn(tx: Transaction, query: SQL): Promise<number[]> {
   const { rows } = await tx.execute<{ case_id: string }>(query)
@@ -99,7 +105,8 @@ async function myDesks(tx: Transaction): Promise<(Queue & { readonly roles: read
   return rows
 }
 
-const notTied = sql`${supportCase.subjectId} NOT IN (SELECT subject_id FROM recusal WHERE person_id = acting_person())`
+const notTied = (subject: SQL | PgColumn): SQL =>
+  sql`${subject} NOT IN (SELECT subject_id FROM recusal WHERE person_id = acting_person())`
 
 function onDesks(desks: readonly (Queue & { readonly roles: readonly string[] })[]): SQL | undefined {
   const each = desks.map(({ department, roles }) =>
@@ -130,7 +137,7 @@ function conditionsOf(filter: CaseFilter): (SQL | undefined)[] {
     item === undefined ? undefined : eq(supportCase.item, item),
     year === undefined ? undefined : eq(supportCase.year, year),
     step === undefined ? undefined : eq(supportCase.step, step),
-    desk === undefined ? undefined : onDesk(desk),
+    desk === undefined ? undefined : firstOn(desk),
   ]
 }
 
@@ -140,7 +147,7 @@ const toldTheLeader = sql`${supportCase.dueOn} < act_date() AND EXISTS (SELECT 1
     AND escalation.due_on = ${supportCase.dueOn})`
 
 /** The first of a desk is the one whose turn it is. */
-function onDesk(desk: string): SQL {
+function firstOn(desk: string): SQL {
   return desk === NO_DESK ? sql`${supportCase.desk} = '{}'` : sql`${supportCase.desk}[1] = ${desk}`
 }
 
@@ -160,6 +167,6 @@ async function namedBy(
 
 const DUE = sql`COALESCE(${supportCase.dueOn}, 'infinity'::date)`
 
-function later(due: SQL, id: SQL | typeof supportCase.id, { dueOn, id: last }: Place): SQL {
+function later(due: SQL, id: SQL | PgColumn, { dueOn, id: last }: Place): SQL {
   return sql`(${due}, ${id}) > (COALESCE(${dueOn}::date, 'infinity'::date), ${last}::bigint)`
 }

@@ -697,6 +697,7 @@ export const caseOfDepartment = pgTable('case_of_department', {
   departmentId: text('department_id').notNull(),
   due: day('due').notNull(),
   caseId: link('case_id').notNull(),
+  subjectId: link('subject_id').notNull(),
   parties: text('parties').array().notNull(),
 })
 

@@ -8,6 +8,7 @@ CREATE TABLE case_of_department (
   -- infinity where there is no due day: these come last.
   due date NOT NULL,
   case_id bigint NOT NULL REFERENCES support_case,
+  subject_id bigint NOT NULL REFERENCES subject,
   -- Who can act where it lies on this department's desk; empty where it does not.
   parties text[] NOT NULL,
   PRIMARY KEY (department_id, due, case_id)
@@ -19,8 +20,8 @@ CREATE INDEX case_of_department_case ON case_of_department (case_id);
 CREATE FUNCTION place_case(placed support_case) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = public
   AS $$
-    INSERT INTO case_of_department (department_id, due, case_id, parties)
-    SELECT DISTINCT each, COALESCE(placed.due_on, 'infinity'::date), placed.id,
+    INSERT INTO case_of_department (department_id, due, case_id, subject_id, parties)
+    SELECT DISTINCT each, COALESCE(placed.due_on, 'infinity'::date), placed.id, placed.subject_id,
       CASE WHEN each = ANY (placed.desk) THEN placed.parties ELSE '{}'::text[] END
     FROM unnest(placed.departments) AS each $$;
 
