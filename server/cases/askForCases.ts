@@ -3,10 +3,32 @@
 // an enterprise, is asked by the rights of each row; so are the few cases that a number or a name means.
 import { and, arrayContains, arrayOverlaps, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { CaseState } from '../approval/states.ts'
 import { supportCase } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
-import type { CaseFilter, Place } from './listCases.ts'
 import type { CaseRow } from './loadCase.ts'
+
+export type CaseFilter = {
+  /** What this person can do now, by duty and desk. */
+  readonly mine?: boolean
+  /** What the person's own enterprises have. */
+  readonly own?: boolean
+  readonly overdue?: boolean
+  /** So late that the leader was told. */
+  readonly escalated?: boolean
+  readonly states?: readonly CaseState[]
+  readonly policy?: string
+  readonly item?: string
+  readonly year?: number
+  readonly step?: string
+  /** On whose desk it lies; NO_DESK: on no department's. */
+  readonly desk?: string
+  /** In the case's number, or in the subject's name or credit code. */
+  readonly text?: string
+}
+
+/** Where a page ends; the next one begins after it, whatever came or went meanwhile. */
+export type Place = { readonly dueOn: string | null; readonly id: number }
 
 /** How many are counted: beyond that it is only said that there are more. */
 export const MOST_COUNTED = 1000

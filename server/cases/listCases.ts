@@ -2,37 +2,22 @@
 
 // due first stands first, so the overdue ones lead.
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import type { CaseState } from '../approval/states.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { workingDaysBetween } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { decision, decisionUndone, subject } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
-import { casesFor, countFor, MOST_COUNTED, type Question, questionOf } from './askForCases.ts'
+import {
+  type CaseFilter,
+  casesFor,
+  countFor,
+  MOST_COUNTED,
+  type Place,
+  type Question,
+  questionOf,
+} from './askForCases.ts'
 import type { CaseRow } from './loadCase.ts'
 import { loadPath } from './loadPath.ts'
-
-export type CaseFilter = {
-  /** What this person can do now, by duty and desk. */
-  readonly mine?: boolean
-  /** What the person's own enterprises have. */
-  readonly own?: boolean
-  readonly overdue?: boolean
-  /** So late that the leader was told. */
-  readonly escalated?: boolean
-  readonly states?: readonly CaseState[]
-  readonly policy?: string
-  readonly item?: string
-  readonly year?: number
-  readonly step?: string
-  /** On whose desk it lies; NO_DESK: on no department's. */
-  readonly desk?: string
-  /** In the case's number, or in the subject's name or credit code. */
-  readonly text?: string
-}
-
-/** Where a page ends; the next one begins after it, whatever came or went meanwhile. */
-export type Place = { readonly dueOn: string | null; readonly id: number }
 
 export type CaseLine = {
   readonly row: CaseRow
