@@ -17,6 +17,7 @@ import { makeOfficial } from './makeOfficial.ts'
 import { planAsOf } from './planAsOf.ts'
 import { correctValue } from './reportValue.ts'
 import { saveSetting } from './saveSetting.ts'
+import type { Status } from './status.ts'
 
 after(stopTestServer)
 
@@ -51,7 +52,10 @@ async function bothOf(database: Database, tx: Transaction, day: string, knownAt:
   const scope = district === undefined ? {} : { district }
   const judged = await judgePlan(tx, { database, program }, day, knownAt, scope)
   const { lines } = await planAsOf(tx, program, day, knownAt, scope)
-  const told = (all: readonly (typeof judged)[number][]) =>
+  type Line = Pick<(typeof judged)[number], 'indicator' | 'owner' | 'sample'> & {
+    readonly status: Pick<Status, 'lamp' | 'standing' | 'missing'>
+  }
+  const told = (all: readonly Line[]) =>
     all.map(({ indicator, owner, status, sample }) => ({
       ...{ indicator, owner, sample, lamp: status.lamp, standing: status.standing, missing: status.missing },
     }))
