@@ -27,7 +27,7 @@ const SHARES: Readonly<Record<Kind, number>> = {
   ...{ checkup: 35, workbench: 25, search: 5, case: 15, ownCases: 10, submission: 10 },
 }
 
-export async function drive({ port, owned, items }: Ready, traffic: Traffic): Promise<Driven> {
+export async function drive({ port }: Ready, fresh: Fresh, traffic: Traffic): Promise<Driven> {
   const { callers, warmUp, seconds, cases } = traffic
   const origin = `http://127.0.0.1:${port}`
   const app = {
@@ -52,7 +52,6 @@ export async function drive({ port, owned, items }: Ready, traffic: Traffic): Pr
   const random = seeded(20_261_121)
   const pick = <T>(all: readonly T[]): T =>
     all[Math.floor(random() * all.length)] ?? fail('nothing to pick from')
-  const fresh = submissions(owned, items)
   const firstPage = await handler.send('GET', '/api/workbench?size=50')
   const seen = linesOf(firstPage.body)
 
@@ -109,8 +108,10 @@ function kindAt(place: number): Kind {
   return 'checkup'
 }
 
+type Fresh = ReturnType<typeof submissions>
+
 /** Applications that nobody has made yet, spread over owners. */
-function submissions(owned: Ready['owned'], items: Ready['items']) {
+export function submissions({ owned, items }: Ready) {
   let made = 0
   return () => {
     const n = made++

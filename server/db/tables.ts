@@ -690,6 +690,17 @@ export const escalation = pgTable('escalation', {
   at: byTheClock('at'),
 })
 
+// — lists (0018-case-lists.sql) —
+
+/** Kept by the database itself; lists of cases ask it (server/cases/askForCases.ts). */
+export const caseOfDepartment = pgTable('case_of_department', {
+  departmentId: text('department_id').notNull(),
+  due: day('due').notNull(),
+  caseId: link('case_id').notNull(),
+  subjectId: link('subject_id').notNull(),
+  parties: text('parties').array().notNull(),
+})
+
 // — granting (0006-granting.sql) —
 
 export const payeeAccount = pgTable('payee_account', {

@@ -56,7 +56,7 @@ export function wallOf(
   const tasks: TaskFilter = { ...place, ...when }
   const projects: ProjectFilter = { ...place, ...when, ...(earlier !== undefined && { known: earlier }) }
   return transact(database, occasion, async (tx) => {
-    const lines = await judgePlan(tx, program, day, knownAt, place)
+    const lines = await judgePlan(tx, { database, program }, day, knownAt, place)
     const summary = await projectSummaryIn(tx, projectDay(occasion.now, projects), occasion.now, projects)
     return {
       day,

@@ -93,7 +93,7 @@ export function addPlanLists(app: OpenAPIHono, { database, clock, program }: Pla
     const { day: at, knownAt } = momentsOf(query, now)
     const { lamp, late, ...rest } = filterOf(session, query)
     const reply = await transact(database, occasionOf(session, now), async (tx) => {
-      const judged = await judgePlan(tx, program, at, knownAt, scopeOf(query))
+      const judged = await judgePlan(tx, { database, program }, at, knownAt, scopeOf(query))
       const counted = filterLines(within(judged, query.area), rest)
       const shown = filterLines(counted, { ...(lamp && { lamp }), ...(late && { late }) })
       const settings = shown.slice(from, from + size).map(({ indicator }) => indicator.setting.id)

@@ -4,10 +4,11 @@
 
 import { type SQL, sql } from 'drizzle-orm'
 import { dateToIso, type Program } from '#lang'
+import type { Database } from '../../db/openDatabase.ts'
 import type { Transaction } from '../../db/transact.ts'
 import { departmentNames } from '../tasks/taskInFull.ts'
 import { type Indicator, targetsOf } from './indicator.ts'
-import { type Loaded, loadPlan } from './loadPlan.ts'
+import { type Loaded, loadPlan, type OfficialRow } from './loadPlan.ts'
 import { type PlanScope, programAsKnown } from './planAsOf.ts'
 import { type Status, statusOf } from './status.ts'
 
@@ -21,10 +22,13 @@ export type JudgedLine = {
 
 type Judged = Omit<JudgedLine, 'owner'>
 
-/** In the order of the documents; `program` is the one that was in use then. */
+/** Where the numbers of rows come from that are remembered, and by which rules they are judged. */
+type Place = { readonly database: Database; readonly program: Program }
+
+/** In the order of the documents, by the rules that were in use then; `tx` is of `database`. */
 export async function judgePlan(
   tx: Transaction,
-  program: Program,
+  { database, program }: Place,
   day: string,
   knownAt: Date,
   scope: PlanScope = {},
@@ -34,7 +38,7 @@ export async function judgePlan(
   const marks = (await marksOf(tx, day, knownAt, scope)).filter(
     ({ policy }) => (issued.get(policy) ?? '') <= day,
   )
-  const judged = await judgedOf(tx, then, marks, { day, knownAt })
+  const judged = await judgedOf(tx, { database, program: then }, marks, { day, knownAt })
   const names = await departmentNames(tx)
   const byTarget = Map.groupBy(marks, ({ policy, target }) => `${policy} ${target}`)
   return targetsOf(then).flatMap(({ policy, target }) =>
@@ -98,11 +102,11 @@ type Moment = { readonly day: string; readonly knownAt: Date }
 /** Indicators of one district are loaded together; other requests are served between two districts. */
 async function judgedOf(
   tx: Transaction,
-  program: Program,
+  place: Place,
   marks: readonly Mark[],
   { day, knownAt }: Moment,
 ): Promise<ReadonlyMap<number, Judged>> {
-  const kept = keptOn(program, day)
+  const kept = keptOn(place, day)
   const found = new Map<number, Judged>()
   const missing = marks.filter((mark) => {
     const known = mark.whole ? kept.get(keyOf(mark)) : undefined
@@ -111,15 +115,24 @@ async function judgedOf(
   })
   for (const own of Map.groupBy(missing, ({ district }) => district).values()) {
     const marked = new Map(own.map((mark) => [mark.setting, mark]))
-    for (const each of await loadPlan(tx, program, { day, knownAt, settings: [...marked.keys()] })) {
+    for (const each of await loadPlan(tx, place.program, { day, knownAt, settings: [...marked.keys()] })) {
       const mark = marked.get(each.indicator.setting.id)
       if (!mark) continue
       const judged = judge(each, day)
       found.set(mark.setting, judged)
-      if (mark.whole) kept.set(keyOf(mark), judged)
+      if (mark.whole && mark.last === lastOf(each)) kept.set(keyOf(mark), judged)
     }
   }
   return found
+}
+
+/** Another one than the mark's where one became official since: then what was loaded is not what the mark stands for. */
+function lastOf({ official }: Loaded): number | null {
+  const last = official.reduce<OfficialRow | undefined>(
+    (found, each) => (found && found.recordedAt > each.recordedAt ? found : each),
+    undefined,
+  )
+  return last?.id ?? null
 }
 
 function judge({ indicator, readings, official }: Loaded, day: string): Judged {
@@ -138,11 +151,14 @@ const MOST_DAYS = 6
 /** A day on which so many indicators changed begins anew. */
 const MOST_LINES = 20_000
 
-const remembered = new WeakMap<Program, Map<string, Map<string, Judged>>>()
+type Days = Map<string, Map<string, Judged>>
+const remembered = new WeakMap<Database, WeakMap<Program, Days>>()
 
-function keptOn(program: Program, day: string): Map<string, Judged> {
-  const days = remembered.get(program) ?? new Map<string, Map<string, Judged>>()
-  remembered.set(program, days)
+function keptOn({ database, program }: Place, day: string): Map<string, Judged> {
+  const here = remembered.get(database) ?? new WeakMap<Program, Days>()
+  remembered.set(database, here)
+  const days: Days = here.get(program) ?? new Map()
+  here.set(program, days)
   const before = days.get(day)
   const kept = before && before.size < MOST_LINES ? before : new Map<string, Judged>()
   days.delete(day)
