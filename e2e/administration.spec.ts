@@ -172,7 +172,7 @@ test('another system is told of what happens, signed; what it did not take is se
   await page.getByRole('link', { name: '回调' }).click()
   await page.locator('summary', { hasText: '新建回调' }).click()
   await page.getByLabel('系统名称').fill(name)
-  await page.getByLabel('通知哪个部门的办件').selectOption({ label: '渝北区经济信息委' })
+  await page.getByLabel('按哪个部门看得到的通知').selectOption({ label: '渝北区经济信息委' })
   await page.getByLabel('网址（https）').fill(other.url)
   await page.getByLabel('办件流转').check()
   await page.getByRole('button', { name: '新建回调' }).click()

@@ -49,6 +49,7 @@ function cellsOf({
   number,
   at,
   person,
+  system,
   personId,
   act,
   object,
@@ -57,7 +58,7 @@ function cellsOf({
   hash,
 }: LogLine): ExportCell[] {
   return [
-    ...[number, momentInChina(new Date(at)), person ?? '系统', personId],
+    ...[number, momentInChina(new Date(at)), person ?? system ?? '系统', personId],
     ...[actText(act), act, objectText(object), object, content, at, previous, hash],
   ]
 }

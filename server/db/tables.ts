@@ -775,7 +775,9 @@ export const planEvidence = pgTable('plan_evidence', {
 
 // — other systems (0014-exchange.sql) —
 
-export const WEBHOOK_EVENTS = ['case.moved', 'payment.result'] as const
+export const WEBHOOK_EVENTS = [
+  ...(['case.moved', 'payment.result', 'task.moved', 'project.moved', 'indicator.official'] as const),
+] as const
 
 export const webhook = pgTable('webhook', {
   id: id(),
@@ -995,7 +997,10 @@ export const planTaskEvidence = pgTable('plan_task_evidence', {
   mediaType: text('media_type').notNull(),
   sizeBytes: integer('size_bytes').notNull(),
   sha256: text('sha256').notNull(),
-  putBy: madeByActor('put_by'),
+  putBy: link('put_by').default(sql`acting_person()`),
+  /** The system that attached it, where it was one, and its request. */
+  tokenId: link('token_id').default(sql`acting_token()`),
+  key: text('key'),
   putAt: byTheClock('put_at'),
 })
 

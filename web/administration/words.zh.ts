@@ -91,13 +91,16 @@ const scope: Readonly<Record<TokenReply['scopes'][number], string>> = {
   push_facts: '报送企业信息',
   read_cases: '查询办件',
   report_payments: '回报拨付结果',
-  read_plan: '查询计划指标和任务',
-  report_plan: '报送指标数值、反馈任务进展',
+  read_plan: '查询计划指标、任务和项目',
+  report_plan: '报送指标数值，反馈任务进展、节点和佐证',
 }
 
 const event: Readonly<Record<WebhookReply['events'][number], string>> = {
   'case.moved': '办件流转',
   'payment.result': '支付结果',
+  'task.moved': '任务办理',
+  'project.moved': '项目转换清单',
+  'indicator.official': '指标有正式值',
 }
 
 export const administration = {
@@ -218,10 +221,10 @@ export const administration = {
   },
 
   webhooks: {
-    lead: '办件有进展、银行有结果时，主动通知其他系统。每条通知带签名，对方 15 秒内没有收妥就按间隔重发，最多 10 次。',
+    lead: '办件流转、银行有结果、任务有办理、项目转换清单、指标有正式值时，主动通知其他系统；只通知所属部门看得到的。每条通知带签名，对方 15 秒内没有收妥就按间隔重发，最多 10 次。',
     create: '新建回调',
     name: '系统名称',
-    department: '通知哪个部门的办件',
+    department: '按哪个部门看得到的通知',
     url: '网址（https）',
     events: '通知什么',
     made: (secret: string) => `签名密钥：${secret}`,

@@ -65,8 +65,8 @@ function Only({ text, query, onOnly }: OnlyProps) {
 
 type LineProps = { readonly line: LogLineReply; readonly onOnly: Props['onOnly'] }
 
-function Person({ line: { personId, person }, onOnly }: LineProps) {
-  if (personId === null) return words.audit.log.system
+function Person({ line: { personId, person, system }, onOnly }: LineProps) {
+  if (personId === null) return system ?? words.audit.log.system
   return <Only text={person ?? String(personId)} query={{ person: String(personId) }} onOnly={onOnly} />
 }
 

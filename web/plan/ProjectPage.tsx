@@ -14,6 +14,7 @@ import { words } from '../words.zh.ts'
 import { ProjectActs } from './ProjectActs.tsx'
 import { ProjectForecast } from './ProjectForecast.tsx'
 import { ProjectSubsidies } from './ProjectSubsidies.tsx'
+import { ProjectTies } from './ProjectTies.tsx'
 import { oneProject } from './projectAsk.ts'
 import { readProjectQuery } from './projectQuery.ts'
 import { wanText } from './wan.ts'
@@ -56,7 +57,7 @@ function OneProject({ id, when }: { readonly id: string; readonly when: When }) 
       <Stays project={data} />
       <Slips project={data} />
       <ProjectSubsidies project={data} />
-      <Targets project={data} />
+      <ProjectTies key={`ties ${data.line.version}`} project={data} changeable={!earlier} onDone={setDone} />
       <Timeline project={data} />
     </div>
   )
@@ -180,24 +181,6 @@ function Slips({ project: { acts } }: { readonly project: ProjectReply }) {
           </table>
         </div>
       )}
-    </section>
-  )
-}
-
-function Targets({ project: { targets } }: { readonly project: ProjectReply }) {
-  return (
-    <section className="panel" aria-labelledby="feeds-title">
-      <h2 id="feeds-title">{words.projects.targets}</h2>
-      {targets.length === 0 && <p>{words.projects.noTargets}</p>}
-      <ul className="plain-list">
-        {targets.map(({ policy, target, title }) => (
-          <li key={`${policy}/${target}`}>
-            <Link to="/plan/$policy/$target" params={{ policy, target }}>
-              {title}
-            </Link>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }
