@@ -10,8 +10,9 @@ import { type ProjectSummary, projectSummaryIn } from './projects/summarizeProje
 import { areaOf } from './targets/areas.ts'
 import { type JudgedLine, judgePlan } from './targets/judgePlan.ts'
 import type { Lamp } from './targets/status.ts'
-import { type TaskFilter, taskDay } from './tasks/listTasks.ts'
-import { summaryIn, type TaskSummary } from './tasks/summarizeTasks.ts'
+import { type TaskFilter, taskDay } from './tasks/chooseTasks.ts'
+import { countKeptTasks } from './tasks/countTasks.ts'
+import { summaryOf, type TaskSummary } from './tasks/summarizeTasks.ts'
 
 export type WallScope = {
   readonly district?: string
@@ -53,15 +54,16 @@ export function wallOf(
   const knownAt = earlier === undefined ? occasion.now : new Date(`${nextDay(earlier)}T00:00:00+08:00`)
   const place = district === undefined ? {} : { district }
   const when = earlier === undefined ? {} : { at: earlier }
+  const on = taskDay(occasion.now, earlier)
   const tasks: TaskFilter = { ...place, ...when }
   const projects: ProjectFilter = { ...place, ...when, ...(earlier !== undefined && { known: earlier }) }
   return transact(database, occasion, async (tx) => {
-    const lines = await judgePlan(tx, program, day, knownAt, place)
+    const lines = await judgePlan(tx, { database, program }, day, knownAt, place)
     const summary = await projectSummaryIn(tx, projectDay(occasion.now, projects), occasion.now, projects)
     return {
       day,
       targets: { total: lines.length, lamps: lampsOf(lines), areas: areasOf(program, lines) },
-      tasks: await summaryIn(tx, taskDay(occasion.now, earlier), program, tasks),
+      tasks: summaryOf(on, await countKeptTasks(tx, { database, program }, on, tasks)),
       projects: summary,
       sample: lines.some((each) => each.sample),
     }
