@@ -30,9 +30,12 @@ export type TaskFilter = {
 /** The day on which lamps are judged and, where it is before today, the moment until which acts are known. */
 export type TaskDay = { readonly today: string; readonly soon: string; readonly knownBefore?: Date }
 
+/** As known now. */
+export const taskDayOn = (today: string): TaskDay => ({ today, soon: soonFrom(today).day })
+
 export function taskDay(now: Date, at: string | undefined): TaskDay {
   const today = dayInChina(now)
-  if (at === undefined || at >= today) return { today, soon: soonFrom(today).day }
+  if (at === undefined || at >= today) return taskDayOn(today)
   return { today: at, soon: soonFrom(at).day, knownBefore: new Date(`${nextDay(at)}T00:00:00+08:00`) }
 }
 

@@ -77,6 +77,10 @@ const keptCounts = keepingByPlace<readonly TaskCount[]>(MOST_DISTRICTS)
 /** What the counts of a whole district can be narrowed to; for any other filter the tasks themselves are looked at. */
 const OF_COUNTS: ReadonlySet<string> = new Set(['district', 'lead', 'lamp', 'step', 'at'])
 
+export function isOfCounts({ whole }: Seen, filter: TaskFilter): boolean {
+  return whole && Object.entries(filter).every(([name, value]) => value === undefined || OF_COUNTS.has(name))
+}
+
 /**
  * The same. What was counted of a district for one person holds for all who see all of it, until one of its tasks moves
  * or the day turns; `tx` is of the place's database.
@@ -86,11 +90,8 @@ export async function countKeptTasks(
   place: Place,
   on: TaskDay,
   filter: TaskFilter,
-  seen?: Seen,
 ): Promise<TaskCount[]> {
-  const said = Object.entries(filter).filter(([, value]) => value !== undefined)
-  const { whole } = seen ?? (await seenBy(tx))
-  if (!whole || said.some(([name]) => !OF_COUNTS.has(name))) return countTasks(tx, on, place.program, filter)
+  if (!isOfCounts(await seenBy(tx), filter)) return countTasks(tx, on, place.program, filter)
   const { lead, lamp, step } = filter
   return (await countDistricts(tx, place, on, filter.district)).filter(
     (each) =>

@@ -1,12 +1,12 @@
 // A filter and a day → the tasks that a person sees, with their lamps, as they were known at the end of that day. What is
 // listed, exported, counted and drawn comes from here alone.
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
 import { workingDaysBetween } from '../../clock/workingDays.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
 import { chosenTasks, seenBy, type TaskDay, type TaskFilter, taskDay } from './chooseTasks.ts'
-import { countKeptTasks, totalOf } from './countTasks.ts'
+import { countKeptTasks, isOfCounts, totalOf } from './countTasks.ts'
 import { type Lamp, lampOf } from './lamp.ts'
 import type { TaskStep } from './steps.ts'
 
@@ -57,15 +57,24 @@ export async function listTasks(
   return transact(database, occasion, async (tx) => {
     const seen = await seenBy(tx)
     const chosen = chosenTasks(on, program, filter, seen.seen)
-    const counts = await countKeptTasks(tx, { database, program }, on, filter, seen)
+    const total = isOfCounts(seen, filter)
+      ? totalOf(await countKeptTasks(tx, { database, program }, on, filter))
+      : await lengthOf(tx, chosen)
     const { rows } = await tx.execute<Row>(sql`SELECT * FROM (${chosen}) AS chosen
       ${after ? sql`WHERE (COALESCE(next_on, 'infinity'::date), id) > (COALESCE(${after.nextOn}::date, 'infinity'::date), ${after.id}::bigint)` : sql``}
       ORDER BY COALESCE(next_on, 'infinity'::date), id LIMIT ${size + 1}`)
     const lines = rows.slice(0, size).map((row) => lineOf(row, on))
     const last = lines.at(-1)
     const next = rows.length > size && last ? { next: { nextOn: last.nextOn, id: last.id } } : {}
-    return { lines, total: totalOf(counts), ...next }
+    return { lines, total, ...next }
   })
+}
+
+async function lengthOf(tx: Transaction, chosen: SQL): Promise<number> {
+  const { rows } = await tx.execute<{ total: bigint }>(
+    sql`SELECT count(*) AS total FROM (${chosen}) AS chosen`,
+  )
+  return Number(rows[0]?.total ?? 0)
 }
 
 /** The whole filtered set, for exports and papers. */
