@@ -1,6 +1,6 @@
 // Everything that a person can get wrong about cases outside an act, as a closed list with a Chinese sentence that says
 // what to do instead. What stands against an act is in refusals.ts.
-import { refusalNames } from '../db/transact.ts'
+import { inWords, type RefusalWords } from '../db/inWords.ts'
 
 export type CaseProblem =
   | 'unknown_case'
@@ -40,17 +40,9 @@ export class CaseError extends Error {
 }
 
 /** What the database refused, by its code or, more exactly, by the name of the rule; and how that is said. */
-export type Refusals = Readonly<Record<string, readonly [CaseProblem, string]>>
+export type Refusals = RefusalWords<CaseProblem>
 
 /** Waits for work; a refusal of the database that is named here becomes a CaseError, any other error stays. */
-export async function orRefuse<T>(work: Promise<T>, refusals: Refusals): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const refusal = refusalNames(error)
-      .map((name) => refusals[name])
-      .find((each) => each !== undefined)
-    if (!refusal) throw error
-    throw new CaseError(refusal[0], refusal[1], { cause: error })
-  }
+export function orRefuse<T>(work: Promise<T>, refusals: Refusals): Promise<T> {
+  return inWords(work, refusals, (kind, message, options) => new CaseError(kind, message, options))
 }

@@ -1,5 +1,5 @@
 // Everything that a person can get wrong while signing in or granting, as a closed list with a Chinese sentence.
-import { refusalNames } from '../db/transact.ts'
+import { inWords, type RefusalWords } from '../db/inWords.ts'
 
 export type IdentityProblem =
   | 'wrong-credentials'
@@ -37,17 +37,9 @@ export class IdentityError extends Error {
 }
 
 /** What the database refused, by its code or, more exactly, by the name of the rule; and how that is said. */
-export type Refusals = Readonly<Record<string, readonly [IdentityProblem, string]>>
+export type Refusals = RefusalWords<IdentityProblem>
 
 /** Waits for work; a refusal of the database that is named here becomes an IdentityError, any other error stays. */
-export async function orRefuse<T>(work: Promise<T>, refusals: Refusals): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const refusal = refusalNames(error)
-      .map((name) => refusals[name])
-      .find((each) => each !== undefined)
-    if (!refusal) throw error
-    throw new IdentityError(refusal[0], refusal[1], { cause: error })
-  }
+export function orRefuse<T>(work: Promise<T>, refusals: Refusals): Promise<T> {
+  return inWords(work, refusals, (kind, message, options) => new IdentityError(kind, message, options))
 }

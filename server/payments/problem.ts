@@ -1,5 +1,5 @@
 // What the rules of money refuse → a closed list of kinds, and Chinese words that say what to do instead.
-import { codeOf } from '../db/transact.ts'
+import { type RefusalWords, inWords as worded } from '../db/inWords.ts'
 
 export type MoneyProblem =
   | 'short' // the envelope does not hold enough
@@ -27,8 +27,8 @@ export class MoneyError extends Error {
   }
 }
 
-/** By the name of the constraint with which the database refuses (migrations/0003-money.sql). */
-const WORDS: Readonly<Record<string, readonly [MoneyProblem, string]>> = {
+/** By the name of the constraint with which the database refuses (migrations/0003-money.sql), or PostgreSQL's code. */
+const WORDS: RefusalWords<MoneyProblem> = {
   money_enough: ['short', '资金盘子的可用余额不够，请减少金额，或先下达资金、退回不再支付的部分'],
   reserved_enough: ['short', '资金盘子里核定待付的余额不够，请核对支付单与核定'],
   in_transit_enough: ['short', '资金盘子里在途的余额不够，请核对银行回单'],
@@ -91,31 +91,13 @@ const WORDS: Readonly<Record<string, readonly [MoneyProblem, string]>> = {
   exited_once: ['twice', '这个回单号的退出已经登记过'],
   exit_in_time: ['state', '还没有到约定的最早退出日'],
   exit_within: ['amount', '退出的金额多于还在投资的金额'],
+  // A row that rights hide, or do not allow.
+  42501: ['notYours', '您的岗位或授权不包括这件事'],
 }
 
 /** Waits for a piece of work; what the rules of money refuse in it comes as a MoneyError. */
-export async function inWords<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    throw worded(error)
-  }
-}
-
-function worded(error: unknown): unknown {
-  if (error instanceof MoneyError) return error
-  const words = WORDS[constraintOf(error) ?? '']
-  if (words) return new MoneyError(words[0], words[1], { cause: error })
-  // A row that rights hide, or do not allow.
-  if (codeOf(error) === '42501')
-    return new MoneyError('notYours', '您的岗位或授权不包括这件事', { cause: error })
-  return error
-}
-
-function constraintOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
-  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint
-  return constraintOf(error.cause)
+export function inWords<T>(work: Promise<T>): Promise<T> {
+  return worded(work, WORDS, (kind, message, options) => new MoneyError(kind, message, options))
 }
 
 /** The only row; throws when rights hide it or it is not there. */

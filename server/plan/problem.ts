@@ -1,5 +1,6 @@
 // Everything that a person can get wrong about the plan, as a closed list with a Chinese sentence that says what to do
 // instead, and where it is: the field of a form, the cell of a workbook.
+import { inWords, type RefusalWords } from '../db/inWords.ts'
 
 export type PlanProblem =
   | 'unknown_indicator'
@@ -15,7 +16,7 @@ export type PlanProblem =
   | 'wrong_file'
   | 'wrong_workbook'
 
-/** `path` is the name of a field (value, period …) or of a cell (E7). */
+/** `path` is a field of a form (value, nodes.0.plannedOn) or a cell of a workbook (E7). */
 export type PlanFault = { readonly path: string; readonly message: string }
 
 export class PlanError extends Error {
@@ -31,7 +32,7 @@ export class PlanError extends Error {
 }
 
 /** By the name of the rule with which the database refuses (migrations/0012-plan.sql), or PostgreSQL's code. */
-const WORDS: Readonly<Record<string, readonly [PlanProblem, string]>> = {
+const WORDS: RefusalWords<PlanProblem> = {
   plan_known: ['unknown_indicator', '这项指标在本区还没有设置，请先由计划统筹岗设置'],
   plan_owner: ['not_yours', '这项指标不由这个部门填报，请转给责任部门'],
   plan_official_already: ['already_official', '这一期已有正式值（或刚被更正），请刷新后用“更正”并写明理由'],
@@ -47,23 +48,6 @@ const WORDS: Readonly<Record<string, readonly [PlanProblem, string]>> = {
 }
 
 /** Waits for work; a refusal of the database that is known becomes a PlanError, any other error stays. */
-export async function orRefuse<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const found = namesOf(error)
-      .map((name) => WORDS[name])
-      .find((each) => each !== undefined)
-    if (!found) throw error
-    throw new PlanError(found[0], found[1], [], { cause: error })
-  }
-}
-
-function namesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return []
-  const own = [
-    'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined,
-    'code' in error && typeof error.code === 'string' ? error.code : undefined,
-  ]
-  return [...own.filter((each) => each !== undefined), ...namesOf(error.cause)]
+export function orRefuse<T>(work: Promise<T>): Promise<T> {
+  return inWords(work, WORDS, (kind, message, options) => new PlanError(kind, message, [], options))
 }

@@ -1,16 +1,17 @@
 // A filled-in project workbook → new projects, corrected ones and moved plans. All of it or none; what is wrong is named
 // by its cell.
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../audit/canonical.ts'
 import { record } from '../../audit/record.ts'
 import { dayInChina } from '../../clock/dayInChina.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { department } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
+import type { PlanFault } from '../problem.ts'
 import { departmentNames } from '../tasks/taskInFull.ts'
 import { actWithin, type NewProject, type ProjectActInput, registerWithin } from './actOnProject.ts'
 import { FORECAST_RULE } from './forecastProject.ts'
 import { allProjectsIn, type ProjectFilter, type ProjectLine, projectDay } from './listProjects.ts'
-import { ProjectError, type ProjectFault } from './problem.ts'
+import { ProjectError } from './problem.ts'
 import { cellOf, type ReadProject, readProjects, writeProjects } from './projectWorkbook.ts'
 import { isList, LISTS, STAGE_NAMES } from './stages.ts'
 
@@ -52,10 +53,10 @@ export async function importProjects(
 ): Promise<ImportedProjects> {
   const { rows, faults } = await readProjects(bytes)
   if (faults.length > 0) throw wrong(faults)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const hash = sha256(bytes)
   return transact(database, occasion, async (tx) => {
     const known = await knownTo(tx, occasion)
-    const looked = rows.map((row) => look(row, known, sha256))
+    const looked = rows.map((row) => look(row, known, hash))
     const found = [...looked.flatMap((each) => each.faults), ...twice(rows)]
     if (found.length > 0) throw wrong(found)
     const changes = looked.flatMap((each) => each.changes)
@@ -66,13 +67,13 @@ export async function importProjects(
       await record(tx, {
         act: 'project.import',
         object: `project ${changes.length}`,
-        content: { ...done, sha256 },
+        content: { ...done, sha256: hash },
       })
     return { ...done, unchanged: looked.filter((each) => each.changes.length === 0).length }
   })
 }
 
-const wrong = (faults: readonly ProjectFault[]): ProjectError =>
+const wrong = (faults: readonly PlanFault[]): ProjectError =>
   new ProjectError('wrong_project_workbook', `表里有 ${faults.length} 处不对，整张表没有导入：`, faults)
 
 type Known = {
@@ -92,7 +93,7 @@ async function knownTo(tx: Transaction, { now }: Occasion): Promise<Known> {
 }
 
 /** Two rows of one project would each be checked against what the other is about to change. */
-function twice(rows: readonly ReadProject[]): ProjectFault[] {
+function twice(rows: readonly ReadProject[]): PlanFault[] {
   const seen = new Map<number, number>()
   return rows.flatMap(({ id, row }) => {
     if (id === undefined) return []
@@ -104,16 +105,16 @@ function twice(rows: readonly ReadProject[]): ProjectFault[] {
   })
 }
 
-type Looked = { readonly faults: readonly ProjectFault[]; readonly changes: readonly Change[] }
+type Looked = { readonly faults: readonly PlanFault[]; readonly changes: readonly Change[] }
 
-function look(read: ReadProject, known: Known, sha256: string): Looked {
-  return read.id === undefined ? lookNew(read, known, sha256) : lookKnown(read, read.id, known, sha256)
+function look(read: ReadProject, known: Known, hash: string): Looked {
+  return read.id === undefined ? lookNew(read, known, hash) : lookKnown(read, read.id, known, hash)
 }
 
-function lookNew(read: ReadProject, known: Known, sha256: string): Looked {
+function lookNew(read: ReadProject, known: Known, hash: string): Looked {
   const { row, name, industry, enteredOn, investor, place, investedFen, plannedStart, plannedCompletion } =
     read
-  const faults: ProjectFault[] = []
+  const faults: PlanFault[] = []
   const fault = (column: Parameters<typeof cellOf>[0], message: string): undefined => {
     faults.push({ path: cellOf(column, row), message })
     return undefined
@@ -130,7 +131,7 @@ function lookNew(read: ReadProject, known: Known, sha256: string): Looked {
   if (late) faults.push(late)
   if (faults.length > 0 || !stage || !keeper?.district) return { faults, changes: [] }
   const project: NewProject = {
-    ...{ key: `${sha256} ${row}`, district: keeper.district, department: keeper.id, name, industry, stage },
+    ...{ key: `${hash} ${row}`, district: keeper.district, department: keeper.id, name, industry, stage },
     ...{ investor, place, on: enteredOn, text: '按项目表导入' },
     ...(investedFen !== undefined && { investedFen }),
     ...(plannedStart !== '' && { plannedStart }),
@@ -139,7 +140,7 @@ function lookNew(read: ReadProject, known: Known, sha256: string): Looked {
   return { faults: [], changes: [{ kind: 'add', row, project }] }
 }
 
-function lookKnown(read: ReadProject, id: number, known: Known, sha256: string): Looked {
+function lookKnown(read: ReadProject, id: number, known: Known, hash: string): Looked {
   const { row } = read
   const line = known.lines.get(id)
   const one = (column: Parameters<typeof cellOf>[0], message: string): Looked => ({
@@ -173,7 +174,7 @@ function lookKnown(read: ReadProject, id: number, known: Known, sha256: string):
     if (about.length === 0) return []
     const { name, investor, industry, place, investedFen } = read
     const input = {
-      key: `${sha256} ${row} about`,
+      key: `${hash} ${row} about`,
       version: line?.version ?? 0,
       name,
       investor,
@@ -194,7 +195,7 @@ function lookKnown(read: ReadProject, id: number, known: Known, sha256: string):
       ...(plannedStart !== '' && { plannedStart }),
       ...(plannedCompletion !== '' && { plannedCompletion }),
     }
-    return [{ kind: 'replan', row, id, input: { key: `${sha256} ${row} plan`, version, ...said, ...dates } }]
+    return [{ kind: 'replan', row, id, input: { key: `${hash} ${row} plan`, version, ...said, ...dates } }]
   }
 }
 
@@ -216,7 +217,7 @@ type Planned = { readonly plannedStart: string; readonly plannedCompletion: stri
 function planFault(
   { row }: ReadProject,
   { plannedStart, plannedCompletion }: Planned,
-): ProjectFault | undefined {
+): PlanFault | undefined {
   if (plannedStart === '' || plannedCompletion === '' || plannedCompletion >= plannedStart) return undefined
   return { path: cellOf('plannedCompletion', row), message: '计划建成不能早于计划开工' }
 }

@@ -1,5 +1,7 @@
 // Everything that a person can get wrong about projects, as a closed list with a Chinese sentence that says what to do
 // instead. `faults` names fields of a form or cells of a workbook.
+import { inWords, type RefusalWords } from '../../db/inWords.ts'
+import type { PlanFault } from '../problem.ts'
 
 export type ProjectProblem =
   | 'unknown_project'
@@ -14,17 +16,14 @@ export type ProjectProblem =
   | 'wrong_plan'
   | 'wrong_project_workbook'
 
-/** `path` is a field (investedFen) or a cell (D7). */
-export type ProjectFault = { readonly path: string; readonly message: string }
-
 export class ProjectError extends Error {
   readonly kind: ProjectProblem
-  readonly faults: readonly ProjectFault[]
+  readonly faults: readonly PlanFault[]
 
   constructor(
     kind: ProjectProblem,
     message: string,
-    faults: readonly ProjectFault[] = [],
+    faults: readonly PlanFault[] = [],
     options?: ErrorOptions,
   ) {
     super(message, options)
@@ -37,7 +36,7 @@ export class ProjectError extends Error {
 const NOT_YOURS = '您的岗位不能办这个项目：由负责部门的经办、复核岗或本区计划统筹岗办理'
 
 /** By the name of the rule with which the database refuses (migrations/0015-projects.sql), or PostgreSQL's code. */
-const WORDS: Readonly<Record<string, readonly [ProjectProblem, string]>> = {
+const WORDS: RefusalWords<ProjectProblem> = {
   project_known: ['unknown_project', '没有这个项目，请从项目清单进入'],
   project_version: ['project_changed', '这个项目刚被别人办过，请刷新后再看'],
   project_stage: ['wrong_stage', '项目现在所在的清单不能这样办，请刷新后看可以办什么'],
@@ -61,23 +60,6 @@ const WORDS: Readonly<Record<string, readonly [ProjectProblem, string]>> = {
 }
 
 /** Waits for work; a refusal of the database that is known becomes a ProjectError, any other error stays. */
-export async function orRefuse<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const found = namesOf(error)
-      .map((name) => WORDS[name])
-      .find((each) => each !== undefined)
-    if (!found) throw error
-    throw new ProjectError(found[0], found[1], [], { cause: error })
-  }
-}
-
-function namesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return []
-  const own = [
-    'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined,
-    'code' in error && typeof error.code === 'string' ? error.code : undefined,
-  ]
-  return [...own.filter((each) => each !== undefined), ...namesOf(error.cause)]
+export function orRefuse<T>(work: Promise<T>): Promise<T> {
+  return inWords(work, WORDS, (kind, message, options) => new ProjectError(kind, message, [], options))
 }

@@ -1,8 +1,18 @@
 // Projects → a workbook to keep, to change and to add to; and back, cell by cell.
 import { type Cell, Workbook, type Worksheet } from '@cj-tech-master/excelts'
-import { mediaTypeOf } from '../../cases/mediaType.ts'
+import type { PlanFault } from '../problem.ts'
+import {
+  type BookWords,
+  cellFaults,
+  cellName,
+  headFaults,
+  isDay,
+  MOST_ROWS,
+  openBook,
+  textOf,
+} from '../sheet.ts'
 import type { ProjectLine } from './listProjects.ts'
-import { ProjectError, type ProjectFault } from './problem.ts'
+import { ProjectError } from './problem.ts'
 import { POOL_NAMES, STAGE_NAMES } from './stages.ts'
 
 const SHEET = '项目'
@@ -35,14 +45,11 @@ const COLUMN = {
   ...{ id: 1, version: 2, name: 3, investor: 4, industry: 5, place: 6, invested: 7, department: 8, stage: 9 },
   ...{ enteredOn: 10, plannedStart: 11, plannedCompletion: 12, reason: 13 },
 } as const
-const MOST_BYTES = 4 * 2 ** 20
-const MOST_ROWS = 2000
 
 type Column = keyof typeof COLUMN
 
 /** G7: how a person finds it. */
-export const cellOf = (column: Column, row: number): string => `${letter(COLUMN[column])}${row}`
-const letter = (column: number): string => String.fromCharCode(64 + column)
+export const cellOf = (column: Column, row: number): string => cellName(COLUMN[column], row)
 
 /** As it stands in the sheet; amounts in 分. Empty text: nothing was written. */
 export type ReadProject = {
@@ -99,19 +106,15 @@ const HOW = [
 /** Throws ProjectError `wrong_project_workbook` where it is none of ours. */
 export async function readProjects(
   bytes: Buffer,
-): Promise<{ readonly rows: readonly ReadProject[]; readonly faults: readonly ProjectFault[] }> {
-  const sheet = (await opened(bytes)).getWorksheet(SHEET)
-  if (!sheet) throw notOurs()
-  const faults: ProjectFault[] = COLUMNS.flatMap((title, i) =>
-    textOf(sheet.getCell(1, i + 1)) === title
-      ? []
-      : [{ path: `${letter(i + 1)}1`, message: `表头应是“${title}”，列不要移动或删除` }],
-  )
+): Promise<{ readonly rows: readonly ReadProject[]; readonly faults: readonly PlanFault[] }> {
+  const sheet = (await openBook(bytes, BOOK)).getWorksheet(SHEET)
+  if (!sheet) throw BOOK.notOurs()
+  const faults = headFaults(sheet, COLUMNS, written)
   if (sheet.rowCount > MOST_ROWS)
     throw new ProjectError('wrong_project_workbook', `表里超过 ${MOST_ROWS} 行，请分几次导入`)
   const rows: ReadProject[] = []
   for (let row = 2; row <= sheet.rowCount; row++) {
-    const marks = COLUMNS.flatMap((_, i) => cellFaults(sheet.getCell(row, i + 1), `${letter(i + 1)}${row}`))
+    const marks = COLUMNS.flatMap((_, i) => cellFaults(sheet.getCell(row, i + 1), cellName(i + 1, row)))
     const { project, wrong } = projectAt(sheet, row)
     if (marks.length === 0 && project.name === '' && project.id === undefined && wrong.length === 0) continue
     faults.push(...(marks.length > 0 ? marks : wrong))
@@ -120,27 +123,15 @@ export async function readProjects(
   return { rows, faults }
 }
 
-async function opened(bytes: Buffer): Promise<Workbook> {
-  const media = mediaTypeOf(bytes)
-  if (media.kind === 'refused')
-    throw new ProjectError('wrong_project_workbook', `文件没有导入：${media.text}`)
-  if (!media.extensions.includes('xlsx') || bytes.length > MOST_BYTES) throw notOurs()
-  const book = new Workbook()
-  try {
-    await book.xlsx.load(new Uint8Array(bytes))
-  } catch (error) {
-    const message = '文件打不开，可能已损坏或有密码，请重新下载'
-    throw new ProjectError('wrong_project_workbook', message, [], { cause: error })
-  }
-  return book
+const BOOK: BookWords = {
+  wrong: (message, options) => new ProjectError('wrong_project_workbook', message, [], options),
+  notOurs: () => new ProjectError('wrong_project_workbook', '这不是从本系统下载的项目表，请重新下载填写'),
+  broken: '文件打不开，可能已损坏或有密码，请重新下载',
 }
 
-const notOurs = (): ProjectError =>
-  new ProjectError('wrong_project_workbook', '这不是从本系统下载的项目表，请重新下载填写')
-
-function projectAt(sheet: Worksheet, row: number): { project: ReadProject; wrong: ProjectFault[] } {
-  const at = (column: Column): string => textOf(sheet.getCell(row, COLUMN[column])).trim()
-  const wrong: ProjectFault[] = []
+function projectAt(sheet: Worksheet, row: number): { project: ReadProject; wrong: PlanFault[] } {
+  const at = (column: Column): string => written(sheet.getCell(row, COLUMN[column])).trim()
+  const wrong: PlanFault[] = []
   const fault = (column: Column, message: string): undefined => {
     wrong.push({ path: cellOf(column, row), message })
     return undefined
@@ -194,31 +185,8 @@ function fenOf(text: string, fault: (message: string) => undefined): number | un
   return fen <= 10_000_000 * 1_000_000 ? fen : fault('超过 1000 亿元，请看单位是不是万元')
 }
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}
-
-function cellFaults(cell: Cell, path: string): ProjectFault[] {
-  return [
-    ...(cell.isMerged ? [{ path, message: '单元格被合并，不能确定是哪一行的，请取消合并' }] : []),
-    ...(cell.formula
-      ? [{ path, message: `这里是公式（＝${cell.formula.slice(0, 40)}），请粘贴为数值` }]
-      : []),
-  ]
-}
-
-function textOf({ value }: Cell): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return value.normalize('NFC')
-  if (typeof value === 'number') return plainNumber(value)
-  if (typeof value === 'boolean') return String(value)
-  if (value instanceof Date) return value.toISOString().slice(0, 10)
-  if ('richText' in value && Array.isArray(value.richText))
-    return value.richText.map((each: { text?: string }) => each.text ?? '').join('')
-  return 'text' in value ? String(value.text) : ''
-}
+const written = (cell: Cell): string =>
+  textOf(cell, { text: (text) => text.normalize('NFC'), number: plainNumber })
 
 /** What doubles add behind the sixth digit is not what somebody wrote. */
 const plainNumber = (value: number): string =>

@@ -5,7 +5,8 @@ import { record } from '../../audit/record.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { planTask, planTaskAct } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
-import { orRefuse, TaskError, type TaskFault } from './problem.ts'
+import type { PlanFault } from '../problem.ts'
+import { orRefuse, TaskError } from './problem.ts'
 import type { TaskAct } from './steps.ts'
 
 const day = z.iso.date()
@@ -98,7 +99,7 @@ async function doneBefore(
 
 function checkedNodes(act: TaskAct, nodes: readonly object[]): readonly object[] {
   const one = act === 'node_done' ? doneNode : act === 'replan' ? movedNode : newNode
-  const faults: TaskFault[] = nodes.flatMap((node, i) => {
+  const faults: PlanFault[] = nodes.flatMap((node, i) => {
     const { error } = one.safeParse(node)
     return error ? [{ path: `nodes.${i}`, message: `第 ${i + 1} 个节点没有写全：名称、承办单位、日期` }] : []
   })

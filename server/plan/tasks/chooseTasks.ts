@@ -41,34 +41,27 @@ export function taskDay(now: Date, at: string | undefined): TaskDay {
 
 /**
  * What the database lets this person see, said once more so that it can plan with it: it holds all other rows back in any
- * case, but looks at every one of them unless the question itself names the districts. Nothing for the process itself and
- * for whoever sees all districts.
+ * case, but looks at every one of them unless the question itself names the districts. Nothing for the process itself, on
+ * whoever's behalf, for other systems and for whoever sees all districts.
  */
 export async function seenBy(tx: Transaction): Promise<Seen> {
-  const { rows } =
-    await tx.execute<SeenRow>(sql`SELECT acting_person() AS person, current_user = 'duixian_job' AS job,
-    my_districts() AS districts, my_tasks_elsewhere()::text AS elsewhere`)
+  const { rows } = await tx.execute<SeenRow>(
+    sql`SELECT current_user AS role, my_districts() AS districts, my_tasks_elsewhere()::text AS elsewhere`,
+  )
   const [me] = rows
-  if (!me || me.person === null) return { seen: [], whole: me?.job === true }
-  if (me.districts.includes('*')) return { seen: [], whole: !me.job }
+  if (me?.role !== 'duixian_app' || me.districts.includes('*'))
+    return { seen: [], whole: me !== undefined && me.role !== 'duixian_system' }
   const districts = me.districts.length > 0 ? [...me.districts, MUNICIPALITY] : []
   const byDistrict = sql`district = ANY(${sql.param(districts)}::text[])`
-  const nothingElse = me.elsewhere === '{}'
-  const seen = [nothingElse ? byDistrict : sql`(${byDistrict} OR id = ANY(${me.elsewhere}::bigint[]))`]
-  // The process that acts for a person is shown what that person sees, but the counts of all.
-  return { seen, whole: nothingElse && !me.job }
+  const whole = me.elsewhere === '{}'
+  return { seen: [whole ? byDistrict : sql`(${byDistrict} OR id = ANY(${me.elsewhere}::bigint[]))`], whole }
 }
 
-type SeenRow = {
-  readonly person: bigint | null
-  readonly job: boolean
-  readonly districts: string[]
-  readonly elsewhere: string
-}
+type SeenRow = { readonly role: string; readonly districts: string[]; readonly elsewhere: string }
 
 export type Seen = {
   readonly seen: readonly SQL[]
-  /** All tasks of some districts and nothing else, as a person or the process; another system's rights are not asked for. */
+  /** All tasks of some districts and nothing else. False for other systems: of what they see nothing is kept. */
   readonly whole: boolean
 }
 

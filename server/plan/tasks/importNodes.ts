@@ -1,18 +1,19 @@
 // A filled-in node workbook → acts on its tasks: new nodes, completed ones, moved ones. All of it or none; what is wrong
 // is named by its cell.
-import { createHash } from 'node:crypto'
 import { desc, inArray } from 'drizzle-orm'
 import type { Program } from '#lang'
+import { sha256 } from '../../audit/canonical.ts'
 import { record } from '../../audit/record.ts'
 import { dayInChina } from '../../clock/dayInChina.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { planTask, planTaskNode } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
+import type { PlanFault } from '../problem.ts'
 import { actWithin } from './actOnTask.ts'
 import { definitionOf } from './definition.ts'
 import { allTasksIn, type TaskFilter, taskDay } from './listTasks.ts'
 import { cellOf, type NodeLine, type ReadLine, readNodes, writeNodes } from './nodeWorkbook.ts'
-import { TaskError, type TaskFault } from './problem.ts'
+import { TaskError } from './problem.ts'
 import type { TaskAct } from './steps.ts'
 import { departmentNames } from './taskInFull.ts'
 
@@ -68,6 +69,7 @@ export async function importNodes(
 ): Promise<{ readonly nodes: number; readonly tasks: number }> {
   const { lines, faults } = await readNodes(bytes)
   if (faults.length > 0) throw wrong(faults)
+  const hash = sha256(bytes)
   return transact(database, occasion, async (tx) => {
     const ids = [...new Set(lines.map(({ task }) => task))]
     const tasks = ids.length === 0 ? [] : await tx.select().from(planTask).where(inArray(planTask.id, ids))
@@ -85,21 +87,19 @@ export async function importNodes(
     for (const { row, own, looked: results } of looked) {
       const changes = results.flatMap(({ change }) => (change ? [change] : []))
       if (!row || changes.length === 0) continue
-      await apply(tx, row, own, changes, keyOf(bytes), department)
+      await apply(tx, row, own, changes, hash, department)
       nodes += changes.length
       touched.add(row.id)
     }
     if (nodes > 0) {
-      const content = { nodes, tasks: [...touched], sha256: keyOf(bytes) }
+      const content = { nodes, tasks: [...touched], sha256: hash }
       await record(tx, { act: 'task.import-nodes', object: `task-nodes ${touched.size}`, content })
     }
     return { nodes, tasks: touched.size }
   })
 }
 
-const keyOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
-
-type Looked = { readonly faults: readonly TaskFault[]; readonly change?: Change }
+type Looked = { readonly faults: readonly PlanFault[]; readonly change?: Change }
 
 function look(
   line: ReadLine,
@@ -168,6 +168,6 @@ async function apply(
   }
 }
 
-function wrong(faults: readonly TaskFault[]): TaskError {
+function wrong(faults: readonly PlanFault[]): TaskError {
   return new TaskError('wrong_node_workbook', `表里有 ${faults.length} 处不对，整张表没有导入：`, faults)
 }

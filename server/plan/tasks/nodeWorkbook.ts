@@ -1,7 +1,17 @@
 // The nodes of tasks → a workbook to change and to add to; and back, cell by cell.
 import { type Cell, Workbook, type Worksheet } from '@cj-tech-master/excelts'
-import { mediaTypeOf } from '../../cases/mediaType.ts'
-import { TaskError, type TaskFault } from './problem.ts'
+import type { PlanFault } from '../problem.ts'
+import {
+  type BookWords,
+  cellFaults,
+  cellName,
+  headFaults,
+  isDay,
+  MOST_ROWS,
+  openBook,
+  textOf,
+} from '../sheet.ts'
+import { TaskError } from './problem.ts'
 
 const SHEET = '节点'
 const COLUMNS = [
@@ -15,8 +25,6 @@ const COLUMNS = [
   '完成日期',
 ] as const
 const COLUMN = { task: 1, version: 3, node: 4, title: 5, department: 6, plannedOn: 7, actualOn: 8 } as const
-const MOST_BYTES = 4 * 2 ** 20
-const MOST_ROWS = 2000
 
 export type NodeLine = {
   readonly task: number
@@ -34,8 +42,7 @@ export type ReadLine = Omit<NodeLine, 'title'> & { readonly row: number }
 type Column = keyof typeof COLUMN
 
 /** G7: how a person finds it. */
-export const cellOf = (column: Column, row: number): string =>
-  `${String.fromCharCode(64 + COLUMN[column])}${row}`
+export const cellOf = (column: Column, row: number): string => cellName(COLUMN[column], row)
 
 /** A task without nodes has one row to begin with. */
 export async function writeNodes(lines: readonly NodeLine[]): Promise<Buffer> {
@@ -62,22 +69,16 @@ const NOTES = [
 /** Rows without anything of a node are left out. Throws TaskError `wrong_node_workbook` where it is none of ours. */
 export async function readNodes(
   bytes: Buffer,
-): Promise<{ readonly lines: readonly ReadLine[]; readonly faults: readonly TaskFault[] }> {
-  const sheet = (await opened(bytes)).getWorksheet(SHEET)
-  if (!sheet) throw notOurs()
-  const faults: TaskFault[] = COLUMNS.flatMap((title, i) =>
-    textOf(sheet.getCell(1, i + 1)) === title
-      ? []
-      : [{ path: `${String.fromCharCode(65 + i)}1`, message: `表头应是“${title}”，列不要移动或删除` }],
-  )
+): Promise<{ readonly lines: readonly ReadLine[]; readonly faults: readonly PlanFault[] }> {
+  const sheet = (await openBook(bytes, BOOK)).getWorksheet(SHEET)
+  if (!sheet) throw BOOK.notOurs()
+  const faults = headFaults(sheet, COLUMNS, written)
   if (sheet.rowCount > MOST_ROWS)
     throw new TaskError('wrong_node_workbook', `表里超过 ${MOST_ROWS} 行，请分几次导入`)
   const lines: ReadLine[] = []
   for (let row = 2; row <= sheet.rowCount; row++) {
     const line = lineAt(sheet, row)
-    const marks = COLUMNS.flatMap((_, i) =>
-      cellFaults(sheet.getCell(row, i + 1), `${String.fromCharCode(65 + i)}${row}`),
-    )
+    const marks = COLUMNS.flatMap((_, i) => cellFaults(sheet.getCell(row, i + 1), cellName(i + 1, row)))
     faults.push(...marks)
     if (marks.length === 0 && [line.name, line.plannedOn, line.actualOn].every((each) => each === ''))
       continue
@@ -87,27 +88,14 @@ export async function readNodes(
   return { lines, faults }
 }
 
-async function opened(bytes: Buffer): Promise<Workbook> {
-  const media = mediaTypeOf(bytes)
-  if (media.kind === 'refused') throw new TaskError('wrong_node_workbook', `文件没有导入：${media.text}`)
-  if (!media.extensions.includes('xlsx') || bytes.length > MOST_BYTES) throw notOurs()
-  const book = new Workbook()
-  try {
-    await book.xlsx.load(new Uint8Array(bytes))
-  } catch (error) {
-    throw new TaskError('wrong_node_workbook', '文件打不开，可能已损坏或有密码，请重新下载', [], {
-      cause: error,
-    })
-  }
-  return book
-}
-
-function notOurs(): TaskError {
-  return new TaskError('wrong_node_workbook', '这不是从本系统下载的节点表，请重新下载填写')
+const BOOK: BookWords = {
+  wrong: (message, options) => new TaskError('wrong_node_workbook', message, [], options),
+  notOurs: () => new TaskError('wrong_node_workbook', '这不是从本系统下载的节点表，请重新下载填写'),
+  broken: '文件打不开，可能已损坏或有密码，请重新下载',
 }
 
 function lineAt(sheet: Worksheet, row: number): ReadLine {
-  const at = (column: Column): string => textOf(sheet.getCell(row, COLUMN[column])).trim()
+  const at = (column: Column): string => written(sheet.getCell(row, COLUMN[column])).trim()
   const node = at('node')
   return {
     ...{ row, task: Number(at('task')), version: Number(at('version')) },
@@ -121,7 +109,7 @@ function lineAt(sheet: Worksheet, row: number): ReadLine {
   }
 }
 
-function lineFaults(line: ReadLine): TaskFault[] {
+function lineFaults(line: ReadLine): PlanFault[] {
   const { row, task, version, node, name, department, plannedOn, actualOn } = line
   const whole = (value: number): boolean => Number.isSafeInteger(value) && value > 0
   return [
@@ -139,32 +127,13 @@ function lineFaults(line: ReadLine): TaskFault[] {
   ]
 }
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}
-
-function cellFaults(cell: Cell, path: string): TaskFault[] {
-  return [
-    ...(cell.isMerged ? [{ path, message: '单元格被合并，不能确定是哪一行的，请取消合并' }] : []),
-    ...(cell.formula
-      ? [{ path, message: `这里是公式（＝${cell.formula.slice(0, 40)}），请粘贴为数值` }]
-      : []),
-  ]
-}
-
-function textOf({ value }: Cell): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'string')
-    return value
-      .normalize('NFC')
-      .replaceAll('/', '-')
-      .replace(/^(\d{4})-(\d)-/, '$1-0$2-')
-      .replace(/-(\d)$/, '-0$1')
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (value instanceof Date) return value.toISOString().slice(0, 10)
-  if ('richText' in value && Array.isArray(value.richText))
-    return value.richText.map((each: { text?: string }) => each.text ?? '').join('')
-  return 'text' in value ? String(value.text) : ''
-}
+/** Days as people write them, 2026/1/5, become 2026-01-05. */
+const written = (cell: Cell): string =>
+  textOf(cell, {
+    text: (text) =>
+      text
+        .normalize('NFC')
+        .replaceAll('/', '-')
+        .replace(/^(\d{4})-(\d)-/, '$1-0$2-')
+        .replace(/-(\d)$/, '-0$1'),
+  })

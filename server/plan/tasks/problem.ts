@@ -1,5 +1,7 @@
 // Everything that a person can get wrong about tasks, as a closed list with a Chinese sentence that says what to do
 // instead. `faults` names fields of a form or cells of a workbook.
+import { inWords, type RefusalWords } from '../../db/inWords.ts'
+import type { PlanFault } from '../problem.ts'
 
 export type TaskProblem =
   | 'unknown_task'
@@ -20,14 +22,11 @@ export type TaskProblem =
   | 'wrong_node_workbook'
   | 'wrong_meeting'
 
-/** `path` is a field (nodes.0.plannedOn) or a cell (节点!D7). */
-export type TaskFault = { readonly path: string; readonly message: string }
-
 export class TaskError extends Error {
   readonly kind: TaskProblem
-  readonly faults: readonly TaskFault[]
+  readonly faults: readonly PlanFault[]
 
-  constructor(kind: TaskProblem, message: string, faults: readonly TaskFault[] = [], options?: ErrorOptions) {
+  constructor(kind: TaskProblem, message: string, faults: readonly PlanFault[] = [], options?: ErrorOptions) {
     super(message, options)
     this.name = 'TaskError'
     this.kind = kind
@@ -43,7 +42,7 @@ const NOT_YOURS =
   '您的岗位现在不能办这件事：交办、定期限、销号由本区计划统筹岗办理，签收、分解、反馈、办结由牵头单位的经办、复核岗办理'
 
 /** By the name of the rule with which the database refuses (migrations/0013-tasks.sql), or PostgreSQL's code. */
-const WORDS: Readonly<Record<string, readonly [TaskProblem, string]>> = {
+const WORDS: RefusalWords<TaskProblem> = {
   task_known: ['unknown_task', '没有这项任务，请从任务表进入'],
   task_version: ['task_changed', '这项任务刚被别人办过，请刷新后再看'],
   task_step: ['wrong_step', '任务现在的环节不能这样办，请刷新后看可以办什么'],
@@ -68,23 +67,6 @@ const WORDS: Readonly<Record<string, readonly [TaskProblem, string]>> = {
 }
 
 /** Waits for work; a refusal of the database that is known becomes a TaskError, any other error stays. */
-export async function orRefuse<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const found = namesOf(error)
-      .map((name) => WORDS[name])
-      .find((each) => each !== undefined)
-    if (!found) throw error
-    throw new TaskError(found[0], found[1], [], { cause: error })
-  }
-}
-
-function namesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return []
-  const own = [
-    'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined,
-    'code' in error && typeof error.code === 'string' ? error.code : undefined,
-  ]
-  return [...own.filter((each) => each !== undefined), ...namesOf(error.cause)]
+export function orRefuse<T>(work: Promise<T>): Promise<T> {
+  return inWords(work, WORDS, (kind, message, options) => new TaskError(kind, message, [], options))
 }
