@@ -11,6 +11,7 @@ import { openDatabase, type Place } from '../../server/db/openDatabase.ts'
 import { JOB, transact } from '../../server/db/transact.ts'
 import { storeRules } from '../../server/decisions/rules.ts'
 import { createEffects } from '../../server/granting/createEffects.ts'
+import { foreseePlan } from '../../server/plan/foreseePlan.ts'
 import { fillPlan, type PlanRows } from './planFill.ts'
 import { addPlanPeople, districtNames } from './planPeople.ts'
 import { enlarge } from './planProgram.ts'
@@ -33,6 +34,8 @@ export type PlanReady = {
   readonly project: number
   readonly target: { readonly policy: string; readonly target: string }
   readonly fillSeconds: number
+  /** What the server's clock does once it has started, and then for every new day ahead. */
+  readonly foreseeSeconds: number
 }
 
 const { place, targets, districts, months, tasks, projects }: PlanTask = JSON.parse(process.argv[2] ?? '')
@@ -51,6 +54,9 @@ const task = await one(`SELECT id FROM plan_task WHERE district = '渝中区' AN
 const project = await one(
   `SELECT id FROM plan_project WHERE district = '渝中区' AND stage = 'in_talks' LIMIT 1`,
 )
+const foreseeing = performance.now()
+await foreseePlan(database, new Date(), program)
+const foreseeSeconds = (performance.now() - foreseeing) / 1000
 const unlimited = Number.MAX_SAFE_INTEGER
 const app = createApp({
   ...{ program, trees, samples: [], database },
@@ -65,7 +71,17 @@ const app = createApp({
 })
 const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
   const target = { policy: 'yuzhong-2024-plan', target: 'target-yz-finance-value-added' }
-  const ready: PlanReady = { port, rows, ownTargets, ownTasks, task, project, target, fillSeconds }
+  const ready: PlanReady = {
+    port,
+    rows,
+    ownTargets,
+    ownTasks,
+    task,
+    project,
+    target,
+    fillSeconds,
+    foreseeSeconds,
+  }
   console.log(JSON.stringify(ready))
 })
 process.once('SIGTERM', () => {

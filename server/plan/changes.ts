@@ -5,8 +5,8 @@ import type { Transaction } from '../db/transact.ts'
 
 export type Change = {
   readonly district: string
-  /** Whoever sees the same number sees the same rows. */
-  readonly number: number
+  /** Whoever sees the same one sees the same rows. A transaction that writes has its own: nobody else may ever see its rows. */
+  readonly mark: string
   /** Whether all of them were known at that moment already; where none is named, they are. */
   readonly known: boolean
 }
@@ -17,8 +17,9 @@ export async function changesOf(
   part: (typeof PLAN_PARTS)[number],
   { district, knownAt }: { readonly district?: string | undefined; readonly knownAt?: Date },
 ): Promise<Change[]> {
-  const { rows } = await tx.execute<{ district: string; number: bigint; known: boolean }>(sql`
-    SELECT district, number, last_at <= ${knownAt?.toISOString() ?? 'infinity'}::timestamptz AS known FROM plan_change
+  const { rows } = await tx.execute<Change>(sql`
+    SELECT district, concat_ws(' in ', number, pg_current_xact_id_if_assigned()) AS mark,
+      last_at <= ${knownAt?.toISOString() ?? 'infinity'}::timestamptz AS known FROM plan_change
     WHERE part = ${part} ${district === undefined ? sql`` : sql`AND district = ${district}`} ORDER BY district`)
-  return rows.map((row) => ({ ...row, number: Number(row.number) }))
+  return rows
 }

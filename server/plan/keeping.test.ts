@@ -205,6 +205,33 @@ for (const open of [openTestEmbedded, openTestServer]) {
       )
     })
 
+    test('what a transaction saw of its own acts is forgotten with it', async () => {
+      const now = hour(24 * 50)
+      const on = taskDay(now, undefined)
+      const added = (task: string) => ({
+        policy: POLICY,
+        task,
+        district: DISTRICT,
+        step: 'finished' as const,
+      })
+      const undone = world.asJob(async (tx) => {
+        // As many changes as are made below, with other rows.
+        await tx.insert(planTask).values([added('none-1'), { ...added('none-2'), step: 'struck' }])
+        await countKeptTasks(tx, place, on, { district: DISTRICT })
+        throw new Error('undone')
+      }, now)
+      await assert.rejects(undone, /undone/)
+      for (const task of ['none-3', 'none-4'])
+        await world.asJob((tx) => tx.insert(planTask).values(added(task)), now)
+      await world.as('planner', async (tx) => {
+        const [kept, fresh] = [
+          await countKeptTasks(tx, place, on, { district: DISTRICT }),
+          await countTasks(tx, on, program, { district: DISTRICT }),
+        ]
+        assert.deepEqual(inOrder(kept), inOrder(fresh))
+      })
+    })
+
     test('what the clock works out ahead is what the pages show', async () => {
       const now = hour(24 * 60)
       const before = await wallOf(database, occasion('planner', now), program, {})

@@ -15,7 +15,7 @@ type Keeping<Value> = {
 export function createKeeping<Value>(most: number): Keeping<Value> {
   let [young, old] = [new Map<string, Value>(), new Map<string, Value>()]
   const set = (key: string, value: Value): void => {
-    if (young.size >= most) [young, old] = [new Map(), young]
+    if (young.size >= most && !young.has(key)) [young, old] = [new Map(), young]
     young.set(key, value)
   }
   return {

@@ -76,8 +76,14 @@ export function areaKey(program: Program, { indicator }: Pick<JudgedLine, 'indic
 }
 
 function areasOf(program: Program, lines: readonly JudgedLine[]): WallArea[] {
-  return [...Map.groupBy(lines, (line) => areaKey(program, line))].map(([area, own]) => {
+  // A target's lines lie in one part: it is looked up once, not for every district.
+  const targets = [...Map.groupBy(lines, ({ indicator }) => indicator.target).values()].flatMap((own) => {
     const [first] = own
+    return first ? [{ own, indicator: first.indicator, area: areaKey(program, first) }] : []
+  })
+  return [...Map.groupBy(targets, ({ area }) => area)].map(([area, parts]) => {
+    const own = parts.flatMap((part) => part.own)
+    const [first] = parts
     const policy = program.policies.find(({ document }) => document.id === first?.indicator.policy)
     const title = first ? areaOf(program, first.indicator.policy, first.indicator.target.article).title : area
     const document = policy ? documentName(policy.document) : ''

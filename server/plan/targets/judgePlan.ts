@@ -40,16 +40,16 @@ export async function judgePlan(
     ...(await judgeDistricts(tx, place, { day, knownAt }, changes)),
     ...(await judgeElsewhere(tx, place, { day, knownAt }, district)),
   ]
-  const byTarget = Map.groupBy(lines, ({ indicator }) => `${indicator.policy} ${indicator.target.id}`)
+  const byTarget = Map.groupBy(lines, ({ indicator }) => indicator.target)
   return targetsOf(then)
     .filter(
       ({ policy: { document } }) =>
         dateToIso(document.issued.day) <= day && document.id === (only ?? document.id),
     )
-    .flatMap(({ policy, target }) => byTarget.get(`${policy.document.id} ${target.id}`) ?? [])
-    .map((line): JudgedLine => {
-      const id = line.indicator.setting.departmentId
-      return { ...line, owner: { id, name: names.get(id) ?? id } }
+    .flatMap(({ target }) => byTarget.get(target) ?? [])
+    .map(({ indicator, status, course, sample }): JudgedLine => {
+      const id = indicator.setting.departmentId
+      return { indicator, status, course, sample, owner: { id, name: names.get(id) ?? id } }
     })
 }
 
@@ -86,8 +86,8 @@ async function judgeDistricts(
 }
 
 /** All that is known of a district now is the same at every moment after the last change. */
-function keyOfDistrict({ district, number, known }: Change, { day, knownAt }: Moment): string {
-  return `${district} ${number} ${day} ${known ? '' : knownAt.getTime()}`
+function keyOfDistrict({ district, mark, known }: Change, { day, knownAt }: Moment): string {
+  return `${district} ${mark} ${day} ${known ? '' : knownAt.getTime()}`
 }
 
 // — the indicators of a person's own departments in other districts: seen one by one, kept for nobody —

@@ -2,12 +2,12 @@
 // of its tasks moves.
 import { type SQL, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
-import { workingDaysBetween } from '../../clock/workingDays.ts'
 import type { Transaction } from '../../db/transact.ts'
 import { type Change, changesOf } from '../changes.ts'
 import { keepingByPlace, type Place } from '../keeping.ts'
 import { chosenTasks, type Seen, seenBy, type TaskDay, type TaskFilter } from './chooseTasks.ts'
 import type { Lamp } from './lamp.ts'
+import { lateDays } from './lateDays.ts'
 import type { TaskStep } from './steps.ts'
 
 export type TaskCount = {
@@ -45,18 +45,13 @@ async function countByDistrict(
   { today }: TaskDay,
   chosen: SQL,
 ): Promise<ReadonlyMap<string, TaskCount[]>> {
-  // Many tasks share their days: they are counted first, so that each pair of days is looked at once.
+  // Many tasks share their days: they are counted first.
   const { rows } = await tx.execute<CountRow>(sql`
     SELECT district, lead_department AS lead, lamp, step, CASE WHEN lamp = 'red' THEN next_on END AS due,
       CASE WHEN lamp = 'red' THEN COALESCE(reported_on, ${today}::date) END AS until, count(*) AS tasks
     FROM (${chosen}) AS chosen GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4`)
-  const spans = new Map<string, number>()
-  const late = ({ due, until, tasks }: CountRow): number => {
-    if (due === null || until === null) return 0
-    const days = spans.get(`${due} ${until}`) ?? workingDaysBetween(due, until)
-    spans.set(`${due} ${until}`, days)
-    return days * Number(tasks)
-  }
+  const late = ({ due, until, tasks }: CountRow): number =>
+    due === null || until === null ? 0 : lateDays(due, until) * Number(tasks)
   const counts = new Map<string, Map<string, TaskCount>>()
   for (const row of rows) {
     const { district, lead, lamp, step } = row
@@ -110,7 +105,7 @@ async function countDistricts(
   const kept = keptCounts(place)
   const changes = await changesOf(tx, 'tasks', { district })
   const keyOf = (change: Change): string =>
-    `${change.district} ${change.number} ${on.today} ${on.knownBefore?.getTime() ?? ''}`
+    `${change.district} ${change.mark} ${on.today} ${on.knownBefore?.getTime() ?? ''}`
   const found = new Map(changes.map((change) => [change.district, kept.get(keyOf(change))]))
   const missing = changes.filter((change) => !found.get(change.district))
   if (missing.length > 0) {

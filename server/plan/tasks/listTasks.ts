@@ -2,12 +2,12 @@
 // listed, exported, counted and drawn comes from here alone.
 import { type SQL, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
-import { workingDaysBetween } from '../../clock/workingDays.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
 import { chosenTasks, seenBy, type TaskDay, type TaskFilter, taskDay } from './chooseTasks.ts'
 import { countKeptTasks, isOfCounts, totalOf } from './countTasks.ts'
 import { type Lamp, lampOf } from './lamp.ts'
+import { lateDays } from './lateDays.ts'
 import type { TaskStep } from './steps.ts'
 
 export { type TaskDay, type TaskFilter, taskDay }
@@ -126,7 +126,7 @@ function lineOf(row: Row, { today, soon }: TaskDay): TaskLine {
     openQuestion: row.open_question,
   }
   const lamp = lampOf(state, today, soon)
-  const late = lamp === 'red' && row.next_on ? workingDaysBetween(row.next_on, row.reported_on ?? today) : 0
+  const late = lamp === 'red' && row.next_on ? lateDays(row.next_on, row.reported_on ?? today) : 0
   return {
     ...{ id: Number(row.id), policy: row.policy, task: row.task, district: row.district },
     ...{ statedDue: row.stated_due, sample: row.sample, ...state, lamp, late },
