@@ -10,8 +10,9 @@ import { type ProjectSummary, projectSummaryIn } from './projects/summarizeProje
 import { areaOf } from './targets/areas.ts'
 import { type JudgedLine, judgePlan } from './targets/judgePlan.ts'
 import type { Lamp } from './targets/status.ts'
-import { type TaskFilter, taskDay } from './tasks/listTasks.ts'
-import { summaryIn, type TaskSummary } from './tasks/summarizeTasks.ts'
+import { type TaskFilter, taskDay } from './tasks/chooseTasks.ts'
+import { countKeptTasks } from './tasks/countTasks.ts'
+import { summaryOf, type TaskSummary } from './tasks/summarizeTasks.ts'
 
 export type WallScope = {
   readonly district?: string
@@ -53,6 +54,7 @@ export function wallOf(
   const knownAt = earlier === undefined ? occasion.now : new Date(`${nextDay(earlier)}T00:00:00+08:00`)
   const place = district === undefined ? {} : { district }
   const when = earlier === undefined ? {} : { at: earlier }
+  const on = taskDay(occasion.now, earlier)
   const tasks: TaskFilter = { ...place, ...when }
   const projects: ProjectFilter = { ...place, ...when, ...(earlier !== undefined && { known: earlier }) }
   return transact(database, occasion, async (tx) => {
@@ -61,7 +63,7 @@ export function wallOf(
     return {
       day,
       targets: { total: lines.length, lamps: lampsOf(lines), areas: areasOf(program, lines) },
-      tasks: await summaryIn(tx, taskDay(occasion.now, earlier), program, tasks),
+      tasks: summaryOf(on, await countKeptTasks(tx, { database, program }, on, tasks)),
       projects: summary,
       sample: lines.some((each) => each.sample),
     }
@@ -74,8 +76,14 @@ export function areaKey(program: Program, { indicator }: Pick<JudgedLine, 'indic
 }
 
 function areasOf(program: Program, lines: readonly JudgedLine[]): WallArea[] {
-  return [...Map.groupBy(lines, (line) => areaKey(program, line))].map(([area, own]) => {
+  // A target's lines lie in one part: it is looked up once, not for every district.
+  const targets = [...Map.groupBy(lines, ({ indicator }) => indicator.target).values()].flatMap((own) => {
     const [first] = own
+    return first ? [{ own, indicator: first.indicator, area: areaKey(program, first) }] : []
+  })
+  return [...Map.groupBy(targets, ({ area }) => area)].map(([area, parts]) => {
+    const own = parts.flatMap((part) => part.own)
+    const [first] = parts
     const policy = program.policies.find(({ document }) => document.id === first?.indicator.policy)
     const title = first ? areaOf(program, first.indicator.policy, first.indicator.target.article).title : area
     const document = policy ? documentName(policy.document) : ''

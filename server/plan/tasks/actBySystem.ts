@@ -1,5 +1,6 @@
 // Another system's word on a task of its department → an act, once for each request, in its own name: how it goes on,
 // that a node is done, a question. Whatever assigns, reviews or closes a task is for people.
+
 import { and, eq, sql } from 'drizzle-orm'
 import { canonical } from '../../audit/canonical.ts'
 import { record } from '../../audit/record.ts'
@@ -8,8 +9,9 @@ import type { Database } from '../../db/openDatabase.ts'
 import { planTask, planTaskAct, planTaskNode } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
 import type { System } from '../../identity/authenticateToken.ts'
+import type { PlanFault } from '../problem.ts'
 import { actWithin, type TaskActed } from './actOnTask.ts'
-import { onlyPeople, requestUsed, TaskError, type TaskFault, unknownToSystem } from './problem.ts'
+import { onlyPeople, requestUsed, TaskError, unknownToSystem } from './problem.ts'
 import { ruleOf, STEP_NAMES, type TaskAct, type TaskStep } from './steps.ts'
 
 const SYSTEM_ACTS: readonly TaskAct[] = ['progress', 'node_done', 'ask']
@@ -123,7 +125,7 @@ async function requireNodes(
     .where(eq(planTaskNode.taskId, id))
     .orderBy(planTaskNode.actNumber)
   const last = new Map(rows.map((each) => [each.node, each]))
-  const wrong = ({ node, actualOn }: (typeof nodes)[number], i: number): TaskFault | undefined => {
+  const wrong = ({ node, actualOn }: (typeof nodes)[number], i: number): PlanFault | undefined => {
     const held = last.get(node)
     const faulty = (field: string, message: string) => ({ path: `nodes.${i}.${field}`, message })
     if (!held) return faulty('node', `任务没有编号为 ${node} 的节点`)
