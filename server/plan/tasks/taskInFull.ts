@@ -25,7 +25,7 @@ export type TaskNode = {
   readonly moved: number
   readonly meeting: { readonly id: number; readonly title: string } | null
 }
-export type TaskEvidence = typeof planTaskEvidence.$inferSelect & {
+type TaskEvidence = typeof planTaskEvidence.$inferSelect & {
   readonly person: string | null
   readonly system: string | null
 }
