@@ -65,10 +65,8 @@ test('a stale workbook: what changed meanwhile is shown at its cell, chosen, and
   await page.getByLabel('填好的表').setInputFiles(file)
   await page.getByRole('button', { name: '上传', exact: true }).click()
   await expect(page.getByText('有 2 格在下载以后被别人改过')).toBeVisible()
-  const line = (name: string) =>
-    page
-      .getByRole('row')
-      .filter({ has: page.getByRole('rowheader', { name: cells[name] ?? '', exact: true }) })
+  const line = (name: string) => page.locator('.plan-conflicts tbody tr').filter({ hasText: name })
+  await expect(line(INSTITUTIONS)).toContainText(cells[INSTITUTIONS] ?? 'H')
   await expect(line(INSTITUTIONS)).toContainText('470（正式）')
   await expect(line(INSTITUTIONS)).toContainText('472')
   await expectNoSidewaysScroll(page)

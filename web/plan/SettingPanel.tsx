@@ -56,7 +56,7 @@ function SettingList({ data: { setting } }: { readonly data: PlanTargetReply }) 
     [names.dueDays, told.dueDays(setting.dueDays)],
     [names.range, told.range(setting.lowest, setting.highest, setting.unit)],
     [names.note, setting.note],
-    [names.set, `${setting.setBy ?? ''}　${momentText(setting.setAt)}`],
+    [names.set, `${setting.setBy ?? ''}　${momentText(setting.setAt)}`.trim()],
   ] as const
   return (
     <dl className="plan-setting">
