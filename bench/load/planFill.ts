@@ -42,9 +42,9 @@ export async function fillPlan(pool: pg.Pool, program: Program, size: PlanSize):
     const tasks = await put(TASKS, JSON.stringify(definitions), size.districts, size.tasks)
     const taskActs = await put(ACTS)
     await put(NODES)
-    await put(CHANGES)
     const projects = await put(PROJECTS, size.districts, size.projects)
     await put(PROJECT_ACTS)
+    await put(CHANGES)
     await client.query('SET session_replication_role = DEFAULT')
     await client.query('ANALYZE')
     return { indicators, reports, tasks, taskActs, projects }

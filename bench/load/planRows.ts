@@ -41,7 +41,8 @@ export const PROPOSALS = `
 export const CHANGES = `
   INSERT INTO plan_change (district, part, number, last_at)
   SELECT district, 'targets', count(*), max(recorded_at) FROM plan_report GROUP BY district
-  UNION ALL SELECT district, 'tasks', count(*), max(acted_at) FROM plan_task GROUP BY district`
+  UNION ALL SELECT district, 'tasks', count(*), max(acted_at) FROM plan_task GROUP BY district
+  UNION ALL SELECT district, 'projects', count(*), max(acted_at) FROM plan_project GROUP BY district`
 
 /** JSON of definitions, districts, how many tasks. A tenth is late, some are soon due, a third has no day. */
 export const TASKS = `

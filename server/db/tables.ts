@@ -785,7 +785,7 @@ export const planProposal = pgTable('plan_proposal', {
   settledAt: moment('settled_at').notNull(),
 })
 
-export const PLAN_PARTS = ['targets', 'tasks'] as const
+export const PLAN_PARTS = ['targets', 'tasks', 'projects'] as const
 
 export const planChange = pgTable('plan_change', {
   district: text('district').notNull(),

@@ -11,10 +11,14 @@ import { loadSources } from '#policies'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { createPlanWorld, DISTRICT, type PlanLogin, type PlanWorld, POLICY } from '../../testing/planWorld.ts'
 import { lone, runSuites, suite } from '../../testing/suites.ts'
+import { dayInChina } from '../clock/dayInChina.ts'
 import { planProposal, planTask } from '../db/tables.ts'
 import { foreseePlan } from './foreseePlan.ts'
 import { createKeeping } from './keeping.ts'
 import { PlanError } from './problem.ts'
+import { actOnProject, registerProject } from './projects/actOnProject.ts'
+import { projectDay } from './projects/listProjects.ts'
+import { keptProjectSummary, projectSummaryIn } from './projects/summarizeProjects.ts'
 import { makeOfficial, returnReport } from './targets/makeOfficial.ts'
 import { correctValue, reportValue } from './targets/reportValue.ts'
 import { actOnTask } from './tasks/actOnTask.ts'
@@ -202,6 +206,57 @@ for (const open of [openTestEmbedded, openTestServer]) {
               }
         }),
         { numRuns: 12 },
+      )
+    })
+
+    test('sums of projects are what they would be afresh, after every act, on any day, for whoever asks', async () => {
+      const logins = ['planner', 'reporter', 'street', 'yubei', 'yubei-planner'] as const
+      const days = fc.integer({ min: -3, max: 0 })
+      const acts = fc.record({
+        department: fc.constantFrom('cyj', 'street'),
+        at: days,
+        known: days,
+        drop: fc.boolean(),
+      })
+      const NONE: { id: number; version: number; by: PlanLogin } = { id: 0, version: 1, by: 'reporter' }
+      let [keys, last] = [0, NONE]
+      await fc.assert(
+        fc.asyncProperty(acts, async ({ department, at, known, drop }) => {
+          const now = hour(24 * (100 + ++keys))
+          const dayOf = (back: number): string => dayInChina(new Date(now.getTime() + back * 86_400_000))
+          const by: PlanLogin = department === 'cyj' ? 'reporter' : 'street'
+          if (drop && last.id > 0) {
+            const why = { version: last.version, text: '资金没有落实', dropReason: 'funds' as const }
+            await actOnProject(database, occasion(last.by, now), last.id, 'drop', {
+              key: `drop${keys}`,
+              ...why,
+            })
+            last = NONE
+          } else {
+            const project = {
+              department,
+              name: `项目${keys}`,
+              industry: `产业${keys % 2}`,
+              stage: 'to_attract' as const,
+            }
+            const made = { ...project, district: DISTRICT, key: `new${keys}` }
+            const { id, number } = await registerProject(database, occasion(by, now), made)
+            last = { id, version: number, by }
+          }
+          for (const login of logins)
+            for (const when of [{}, { at: dayOf(at) }, { at: dayOf(at), known: dayOf(known) }])
+              for (const filter of [when, { ...when, district: DISTRICT }, { ...when, industry: '产业0' }])
+                await world.as(
+                  login,
+                  async (tx) =>
+                    assert.deepEqual(
+                      await keptProjectSummary(tx, database, now, filter),
+                      await projectSummaryIn(tx, projectDay(now, filter), now, filter),
+                    ),
+                  now,
+                )
+        }),
+        { numRuns: 10 },
       )
     })
 

@@ -30,14 +30,24 @@ export function createKeeping<Value>(most: number): Keeping<Value> {
   }
 }
 
-/** One keeping for each place: rows of another database have the same numbers. */
+/** One keeping for each database: rows of another one have the same numbers. */
+export function keepingByDatabase<Value>(most: number): (database: Database) => Keeping<Value> {
+  return eachIts<Database, Keeping<Value>>(() => createKeeping(most))
+}
+
+/** One keeping for each database and each version of the rules. */
 export function keepingByPlace<Value>(most: number): (place: Place) => Keeping<Value> {
-  const here = new WeakMap<Database, WeakMap<Program, Keeping<Value>>>()
-  return ({ database, program }) => {
-    const own = here.get(database) ?? new WeakMap<Program, Keeping<Value>>()
-    here.set(database, own)
-    const found = own.get(program) ?? createKeeping<Value>(most)
-    own.set(program, found)
+  const here = eachIts<Database, (program: Program) => Keeping<Value>>(() =>
+    eachIts<Program, Keeping<Value>>(() => createKeeping(most)),
+  )
+  return ({ database, program }) => here(database)(program)
+}
+
+function eachIts<Owner extends object, Thing>(create: () => Thing): (owner: Owner) => Thing {
+  const things = new WeakMap<Owner, Thing>()
+  return (owner) => {
+    const found = things.get(owner) ?? create()
+    things.set(owner, found)
     return found
   }
 }

@@ -5,8 +5,8 @@ import { dayInChina } from '../clock/dayInChina.ts'
 import { nextDay } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { type Occasion, transact } from '../db/transact.ts'
-import { type ProjectFilter, projectDay } from './projects/listProjects.ts'
-import { type ProjectSummary, projectSummaryIn } from './projects/summarizeProjects.ts'
+import type { ProjectFilter } from './projects/listProjects.ts'
+import { keptProjectSummary, type ProjectSummary } from './projects/summarizeProjects.ts'
 import { areaOf } from './targets/areas.ts'
 import { type JudgedLine, judgePlan } from './targets/judgePlan.ts'
 import type { Lamp } from './targets/status.ts'
@@ -59,7 +59,7 @@ export function wallOf(
   const projects: ProjectFilter = { ...place, ...when, ...(earlier !== undefined && { known: earlier }) }
   return transact(database, occasion, async (tx) => {
     const lines = await judgePlan(tx, { database, program }, day, knownAt, place)
-    const summary = await projectSummaryIn(tx, projectDay(occasion.now, projects), occasion.now, projects)
+    const summary = await keptProjectSummary(tx, database, occasion.now, projects)
     return {
       day,
       targets: { total: lines.length, lamps: lampsOf(lines), areas: areasOf(program, lines) },

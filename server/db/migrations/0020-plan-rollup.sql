@@ -47,8 +47,8 @@ INSERT INTO plan_proposal (report_id, policy, target, district, department_id, p
 -- Counted in the transaction of the change: whoever sees the same number sees the same rows. Written by triggers alone.
 CREATE TABLE plan_change (
   district text NOT NULL,
-  -- Settings and reports, or tasks.
-  part text NOT NULL CHECK (part IN ('targets', 'tasks')),
+  -- Settings and reports, tasks, or projects.
+  part text NOT NULL CHECK (part IN ('targets', 'tasks', 'projects')),
   number bigint NOT NULL,
   -- The last moment at which anything of it became known.
   last_at timestamptz NOT NULL,
@@ -62,6 +62,7 @@ CREATE FUNCTION await_plan_turn() RETURNS trigger
 DECLARE place text;
 BEGIN
   IF TG_TABLE_NAME = 'plan_task_act' THEN SELECT district INTO place FROM plan_task WHERE id = NEW.task_id;
+  ELSIF TG_TABLE_NAME = 'plan_project_act' THEN SELECT district INTO place FROM plan_project WHERE id = NEW.project_id;
   ELSE place := NEW.district; END IF;
   PERFORM pg_advisory_xact_lock(hashtext('plan ' || TG_ARGV[0]), hashtext(COALESCE(place, '')));
   RETURN NEW;
@@ -71,27 +72,32 @@ CREATE FUNCTION count_plan_change() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE known timestamptz;
 BEGIN
-  IF TG_TABLE_NAME = 'plan_task' THEN known := NEW.acted_at; ELSE known := NEW.recorded_at; END IF;
+  IF TG_TABLE_NAME IN ('plan_task', 'plan_project') THEN known := NEW.acted_at; ELSE known := NEW.recorded_at; END IF;
   INSERT INTO plan_change AS change (district, part, number, last_at) VALUES (NEW.district, TG_ARGV[0], 1, known)
     ON CONFLICT (district, part) DO UPDATE
     SET number = change.number + 1, last_at = GREATEST(change.last_at, EXCLUDED.last_at);
   RETURN NULL;
 END $$;
 
--- Triggers of one kind fire in the order of their names: this one before keep_reports_in_order and take_task_act.
+-- Triggers of one kind fire in the order of their names: this one before keep_reports_in_order, take_task_act and
+-- take_project_act.
 CREATE TRIGGER await_plan_turn BEFORE INSERT ON plan_setting FOR EACH ROW EXECUTE FUNCTION await_plan_turn('targets');
 CREATE TRIGGER await_plan_turn BEFORE INSERT ON plan_report FOR EACH ROW EXECUTE FUNCTION await_plan_turn('targets');
 CREATE TRIGGER await_plan_turn BEFORE INSERT ON plan_task FOR EACH ROW EXECUTE FUNCTION await_plan_turn('tasks');
 CREATE TRIGGER await_plan_turn BEFORE INSERT ON plan_task_act FOR EACH ROW EXECUTE FUNCTION await_plan_turn('tasks');
+CREATE TRIGGER await_plan_turn BEFORE INSERT ON plan_project FOR EACH ROW EXECUTE FUNCTION await_plan_turn('projects');
+CREATE TRIGGER await_plan_turn BEFORE INSERT ON plan_project_act FOR EACH ROW EXECUTE FUNCTION await_plan_turn('projects');
 CREATE TRIGGER count_plan_change AFTER INSERT ON plan_setting FOR EACH ROW EXECUTE FUNCTION count_plan_change('targets');
 CREATE TRIGGER count_plan_change AFTER INSERT ON plan_report FOR EACH ROW EXECUTE FUNCTION count_plan_change('targets');
 CREATE TRIGGER count_plan_change AFTER INSERT OR UPDATE ON plan_task FOR EACH ROW EXECUTE FUNCTION count_plan_change('tasks');
+CREATE TRIGGER count_plan_change AFTER INSERT OR UPDATE ON plan_project FOR EACH ROW EXECUTE FUNCTION count_plan_change('projects');
 
 INSERT INTO plan_change (district, part, number, last_at)
   SELECT district, 'targets', 1, max(recorded_at) FROM (
     SELECT district, recorded_at FROM plan_setting UNION ALL SELECT district, recorded_at FROM plan_report) AS said
   GROUP BY district
-  UNION ALL SELECT district, 'tasks', 1, max(acted_at) FROM plan_task GROUP BY district;
+  UNION ALL SELECT district, 'tasks', 1, max(acted_at) FROM plan_task GROUP BY district
+  UNION ALL SELECT district, 'projects', 1, max(acted_at) FROM plan_project GROUP BY district;
 
 -- — rights —
 

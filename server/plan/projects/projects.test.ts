@@ -18,7 +18,7 @@ import { ProjectError, type ProjectProblem } from './problem.ts'
 import { projectInFull } from './projectInFull.ts'
 import { GATES, LISTS, nextStage, PROJECT_ACT_NAMES, type ProjectAct, projectRule } from './stages.ts'
 import { subsidiesOf } from './subsidies.ts'
-import { projectSummaryIn } from './summarizeProjects.ts'
+import { keptProjectSummary, projectSummaryIn } from './summarizeProjects.ts'
 
 after(stopTestServer)
 
@@ -312,6 +312,8 @@ for (const open of [openTestEmbedded, openTestServer]) {
             (tx) => projectSummaryIn(tx, projectDay(now, filter), now, filter),
             now,
           )
+          const kept = await world.as('planner', (tx) => keptProjectSummary(tx, database, now, filter), now)
+          assert.deepEqual(kept, summary)
           assert.equal(summary.total, lines.length)
           assert.equal(
             summary.stages.reduce((sum, each) => sum + each.projects, 0),

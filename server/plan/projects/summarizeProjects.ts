@@ -4,6 +4,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../db/openDatabase.ts'
 import { DROP_REASONS, PROJECT_STAGES } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
+import { changesOf } from '../changes.ts'
+import { keepingByDatabase } from '../keeping.ts'
 import { chosenProjects, ORDER, type ProjectDay, type ProjectFilter, projectDay } from './listProjects.ts'
 import type { DropReason, ProjectStage } from './stages.ts'
 
@@ -35,10 +37,52 @@ export function summarizeProjects(
   occasion: Occasion,
   filter: ProjectFilter,
 ): Promise<ProjectSummary> {
-  const on = projectDay(occasion.now, filter)
-  return transact(database, occasion, (tx) => projectSummaryIn(tx, on, occasion.now, filter))
+  return transact(database, occasion, (tx) => keptProjectSummary(tx, database, occasion.now, filter))
 }
 
+/** Summaries of so many days and sets of districts. */
+const MOST_SUMMARIES = 100
+const keptSummaries = keepingByDatabase<ProjectSummary>(MOST_SUMMARIES)
+
+/** What all projects of some districts sum to; for any other filter the projects themselves are looked at. */
+const OF_SUMMARIES: ReadonlySet<string> = new Set(['district', 'at', 'known'])
+
+/**
+ * The same. What was summed up of whole districts for one person holds for all who see all of them, until one of their
+ * projects moves or the day turns; `tx` is of the database.
+ */
+export async function keptProjectSummary(
+  tx: Transaction,
+  database: Database,
+  now: Date,
+  filter: ProjectFilter,
+): Promise<ProjectSummary> {
+  const on = projectDay(now, filter)
+  const said = Object.entries(filter).filter(([, value]) => value !== undefined)
+  if (said.some(([name]) => !OF_SUMMARIES.has(name)) || !(await seesWhole(tx)))
+    return projectSummaryIn(tx, on, now, filter)
+  const changes = await changesOf(tx, 'projects', { district: filter.district, knownAt: now })
+  const moment = on.before ?? (changes.every(({ known }) => known) ? undefined : now)
+  const marks = changes.map(({ district, mark }) => `${district} ${mark}`)
+  const key = [on.day, moment?.getTime() ?? '', ...marks].join()
+  const kept = keptSummaries(database)
+  const found = kept.get(key) ?? (await projectSummaryIn(tx, on, now, filter))
+  kept.set(key, found)
+  return found
+}
+
+/** All projects of some districts and nothing else. False for other systems: of what they see nothing is kept. */
+async function seesWhole(tx: Transaction): Promise<boolean> {
+  const { rows } = await tx.execute<{
+    whole: boolean
+  }>(sql`SELECT CASE current_user WHEN 'duixian_job' THEN true
+    WHEN 'duixian_app' THEN '*' = ANY ((SELECT my_districts())::text[]) OR NOT EXISTS (SELECT 1 FROM plan_project
+      WHERE department_id = ANY ((SELECT my_departments())::text[]) AND district <> ALL ((SELECT my_districts())::text[]))
+    ELSE false END AS whole`)
+  return rows[0]?.whole === true
+}
+
+/** Summed up afresh. */
 export async function projectSummaryIn(
   tx: Transaction,
   on: ProjectDay,
