@@ -24,6 +24,7 @@ import { loadSealKey } from './identity/seal.ts'
 import { type Seeded, seedOfficers } from './identity/seedOfficers.ts'
 import { createSingleSignOn } from './identity/singleSignOn.ts'
 import { tellDates } from './messages/tellDates.ts'
+import { foreseePlan } from './plan/foreseePlan.ts'
 import { seedProjects } from './plan/projects/seedProjects.ts'
 import { seedPlan } from './plan/targets/seedPlan.ts'
 import { runTaskClock } from './plan/tasks/runTaskClock.ts'
@@ -133,6 +134,7 @@ const tick = (): void => {
     .then(async (bank) => {
       const time = await runClock(database, clock(), effects)
       await runTaskClock(database, clock())
+      await foreseePlan(database, clock(), program)
       return [...bank.failed, ...time.failed]
     })
     .then(async (failed) => {

@@ -46,7 +46,9 @@ if (wrong > 0) process.exit(1)
 async function measure(engine: string, place: Place): Promise<void> {
   console.log(`${engine}: filling`)
   const { child, ready } = await startServer({ place, ...SIZE })
-  console.log(`  filled in ${ready.fillSeconds.toFixed(1)} s: ${JSON.stringify(ready.rows)}`)
+  console.log(
+    `  filled in ${ready.fillSeconds.toFixed(1)} s: ${JSON.stringify(ready.rows)}; worked out ahead in ${ready.foreseeSeconds.toFixed(1)} s`,
+  )
   const pages = planPages(ready)
   const driver = await planDriver(ready.port, pages)
   const failures: string[] = []
@@ -68,9 +70,9 @@ async function measure(engine: string, place: Place): Promise<void> {
   await new Promise((resolve) => child.once('exit', resolve))
   for (const each of new Set([...first.failures, ...failures])) console.error(`  answered ${each}`)
   wrong += first.failures.length + failures.length
-  const { rows, ownTargets, ownTasks } = ready
+  const { rows, ownTargets, ownTasks, foreseeSeconds } = ready
   engines.push({
-    ...{ engine, rows, ownTargets, ownTasks },
+    ...{ engine, rows, ownTargets, ownTasks, foreseeSeconds },
     pages: rowsOf(pages, { first: first.times, alone, together }),
   })
   write()

@@ -6,7 +6,17 @@ import { defaultSetting } from '../../server/plan/targets/defaultSetting.ts'
 import { declaredUnits, indicatorOf, targetsOf } from '../../server/plan/targets/indicator.ts'
 import { toNumber } from '../../server/plan/targets/quantity.ts'
 import { definitionsOf, statedDue } from '../../server/plan/tasks/definition.ts'
-import { ACTS, NODES, PROJECT_ACTS, PROJECTS, REPORTS, SETTINGS, TASKS } from './planRows.ts'
+import {
+  ACTS,
+  CHANGES,
+  NODES,
+  PROJECT_ACTS,
+  PROJECTS,
+  PROPOSALS,
+  REPORTS,
+  SETTINGS,
+  TASKS,
+} from './planRows.ts'
 
 export type PlanSize = {
   readonly districts: readonly string[]
@@ -25,6 +35,7 @@ export async function fillPlan(pool: pg.Pool, program: Program, size: PlanSize):
     await client.query('SET session_replication_role = replica')
     const indicators = await put(SETTINGS, JSON.stringify(keptOf(program)), size.districts, size.months)
     const reports = await put(REPORTS, size.months)
+    await put(PROPOSALS)
     const definitions = definitionsOf(program).map(({ policy, task }) => ({
       ...{ policy: policy.document.id, task: task.id, due: statedDue(task) },
     }))
@@ -33,6 +44,7 @@ export async function fillPlan(pool: pg.Pool, program: Program, size: PlanSize):
     await put(NODES)
     const projects = await put(PROJECTS, size.districts, size.projects)
     await put(PROJECT_ACTS)
+    await put(CHANGES)
     await client.query('SET session_replication_role = DEFAULT')
     await client.query('ANALYZE')
     return { indicators, reports, tasks, taskActs, projects }

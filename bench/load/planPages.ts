@@ -45,6 +45,7 @@ export function planPages({ task, project, target: { policy, target } }: PlanRea
     of('load-leader', 'wall of a district', 'wall'),
     of('load-leader', 'wall as of an earlier day', `wall?${earlier}`),
     of('load-city', 'whole municipality: wall', 'wall'),
+    of('load-city', 'whole municipality: wall as of an earlier day', `wall?${earlier}`),
     of('load-city', 'whole municipality: wall of one district', `wall?district=${district}`),
     of('load-city', 'whole municipality: targets', 'targets'),
     of('load-city', 'whole municipality: targets of one district', `targets?district=${district}`),

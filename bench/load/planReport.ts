@@ -27,6 +27,7 @@ export type PlanReport = {
     readonly rows: PlanRows
     readonly ownTargets: number
     readonly ownTasks: number
+    readonly foreseeSeconds: number
     readonly pages: readonly PageRow[]
   }[]
 }
@@ -75,14 +76,14 @@ export function planReport({
     '',
     `${date} · ${machine} · Node ${node}`,
     '',
-    `Every page of the plan, with ${size.targets} indicators in ${size.districts} districts, ${size.months} monthly reports of each (a proposal and its official value), ${count(size.tasks)} tasks with their acts and ${size.projects} projects in each district. Milliseconds of one request as its caller saw it over HTTP; a page that opens with several requests has the times of all of them. Alone: one caller, ${rounds} times each page. Together: ${callers} callers at once, the callers on the same two cores. The server process and, where it is one, the database server do the rest. First: the very first answer of each page after the start.`,
+    `Every page of the plan, with ${size.targets} indicators in ${size.districts} districts, ${size.months} monthly reports of each (a proposal and its official value), ${count(size.tasks)} tasks with their acts and ${size.projects} projects in each district. Milliseconds of one request as its caller saw it over HTTP; a page that opens with several requests has the times of all of them. Alone: one caller, ${rounds} times each page. Together: ${callers} callers at once, the callers on the same two cores. The server process and, where it is one, the database server do the rest. First: the very first answer of each page, after the server's clock has worked out today and tomorrow ahead (server/plan/foreseePlan.ts), as it does when the server starts and then for each new day; for an earlier day nothing is worked out ahead.`,
     '',
     `The machine was shared with other work while this ran, so each was measured ${tries} times and the try with the lowest p95 is told. What every page must stay below at its p95 is ${MOST} ms; **what is above is bold**.`,
-    ...engines.flatMap(({ engine, rows, ownTargets, ownTasks, pages }) => [
+    ...engines.flatMap(({ engine, rows, ownTargets, ownTasks, foreseeSeconds, pages }) => [
       '',
       `## ${engine}`,
       '',
-      `${count(rows.indicators)} indicators (${ownTargets} targets of the five documents and copies of some of them, in each district), ${count(rows.reports)} reports, ${count(rows.tasks)} tasks (${ownTasks} of the documents and copies, in each district), ${count(rows.taskActs)} acts of tasks, ${count(rows.projects)} projects.`,
+      `${count(rows.indicators)} indicators (${ownTargets} targets of the five documents and copies of some of them, in each district), ${count(rows.reports)} reports, ${count(rows.tasks)} tasks (${ownTasks} of the documents and copies, in each district), ${count(rows.taskActs)} acts of tasks, ${count(rows.projects)} projects. Working out ahead took ${foreseeSeconds.toFixed(1)} s.`,
       '',
       `| page | first | alone p50 | alone p95 | ${callers} callers p50 | ${callers} callers p95 |`,
       '| --- | --- | --- | --- | --- | --- |',

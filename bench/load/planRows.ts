@@ -32,6 +32,18 @@ export const REPORTS = `
   WHERE step = 0 OR month < $1::int OR id % 5 > 0
   ORDER BY place + step`
 
+export const PROPOSALS = `
+  INSERT INTO plan_proposal (report_id, policy, target, district, department_id, period, settled_at)
+  SELECT id, policy, target, district, department_id, period,
+    COALESCE((SELECT recorded_at FROM plan_report AS later WHERE later.id = report.id + 1 AND later.follows = report.id), 'infinity')
+  FROM plan_report AS report WHERE kind = 'proposed'`
+
+export const CHANGES = `
+  INSERT INTO plan_change (district, part, number, last_at)
+  SELECT district, 'targets', count(*), max(recorded_at) FROM plan_report GROUP BY district
+  UNION ALL SELECT district, 'tasks', count(*), max(acted_at) FROM plan_task GROUP BY district
+  UNION ALL SELECT district, 'projects', count(*), max(acted_at) FROM plan_project GROUP BY district`
+
 /** JSON of definitions, districts, how many tasks. A tenth is late, some are soon due, a third has no day. */
 export const TASKS = `
   INSERT INTO plan_task (policy, task, district, stated_due, version, step, lead_department, departments, deadline,

@@ -5,6 +5,7 @@ import { loadSources } from '#policies'
 import { openDatabase, type Place } from '../../server/db/openDatabase.ts'
 import { JOB, transact } from '../../server/db/transact.ts'
 import { storeRules } from '../../server/decisions/rules.ts'
+import { foreseePlan } from '../../server/plan/foreseePlan.ts'
 import { listen } from './listen.ts'
 import { fillPlan, type PlanRows } from './planFill.ts'
 import { addPlanPeople, districtNames } from './planPeople.ts'
@@ -28,6 +29,8 @@ export type PlanReady = {
   readonly project: number
   readonly target: { readonly policy: string; readonly target: string }
   readonly fillSeconds: number
+  /** What the server's clock does once it has started, and then for every new day ahead. */
+  readonly foreseeSeconds: number
 }
 
 const { place, targets, districts, months, tasks, projects }: PlanTask = JSON.parse(process.argv[2] ?? '')
@@ -47,8 +50,11 @@ const project = await one(
   `SELECT id FROM plan_project WHERE district = '渝中区' AND stage = 'in_talks' LIMIT 1`,
 )
 const target = { policy: 'yuzhong-2024-plan', target: 'target-yz-finance-value-added' }
+const foreseeing = performance.now()
+await foreseePlan(database, new Date(), program)
+const foreseeSeconds = (performance.now() - foreseeing) / 1000
 listen<PlanReady>(
   database,
   { program, trees },
-  { rows, ownTargets, ownTasks, task, project, target, fillSeconds },
+  { rows, ownTargets, ownTasks, task, project, target, fillSeconds, foreseeSeconds },
 )

@@ -773,6 +773,27 @@ export const planEvidence = pgTable('plan_evidence', {
   putAt: byTheClock('put_at'),
 })
 
+// — what is kept of the plan (0020-plan-rollup.sql); triggers write it —
+
+export const planProposal = pgTable('plan_proposal', {
+  reportId: link('report_id').primaryKey(),
+  policy: text('policy').notNull(),
+  target: text('target').notNull(),
+  district: text('district').notNull(),
+  departmentId: text('department_id').notNull(),
+  period: text('period').notNull(),
+  settledAt: moment('settled_at').notNull(),
+})
+
+export const PLAN_PARTS = ['targets', 'tasks', 'projects'] as const
+
+export const planChange = pgTable('plan_change', {
+  district: text('district').notNull(),
+  part: text('part', { enum: PLAN_PARTS }).notNull(),
+  number: link('number').notNull(),
+  lastAt: moment('last_at').notNull(),
+})
+
 // — other systems (0014-exchange.sql) —
 
 export const WEBHOOK_EVENTS = [

@@ -5,13 +5,14 @@ import { dayInChina } from '../clock/dayInChina.ts'
 import { nextDay } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { type Occasion, transact } from '../db/transact.ts'
-import { type ProjectFilter, projectDay } from './projects/listProjects.ts'
-import { type ProjectSummary, projectSummaryIn } from './projects/summarizeProjects.ts'
+import type { ProjectFilter } from './projects/listProjects.ts'
+import { keptProjectSummary, type ProjectSummary } from './projects/summarizeProjects.ts'
 import { areaOf } from './targets/areas.ts'
 import { type JudgedLine, judgePlan } from './targets/judgePlan.ts'
 import type { Lamp } from './targets/status.ts'
-import { type TaskFilter, taskDay } from './tasks/listTasks.ts'
-import { summaryIn, type TaskSummary } from './tasks/summarizeTasks.ts'
+import { type TaskFilter, taskDay } from './tasks/chooseTasks.ts'
+import { countKeptTasks } from './tasks/countTasks.ts'
+import { summaryOf, type TaskSummary } from './tasks/summarizeTasks.ts'
 
 export type WallScope = {
   readonly district?: string
@@ -53,15 +54,16 @@ export function wallOf(
   const knownAt = earlier === undefined ? occasion.now : new Date(`${nextDay(earlier)}T00:00:00+08:00`)
   const place = district === undefined ? {} : { district }
   const when = earlier === undefined ? {} : { at: earlier }
+  const on = taskDay(occasion.now, earlier)
   const tasks: TaskFilter = { ...place, ...when }
   const projects: ProjectFilter = { ...place, ...when, ...(earlier !== undefined && { known: earlier }) }
   return transact(database, occasion, async (tx) => {
     const lines = await judgePlan(tx, { database, program }, day, knownAt, place)
-    const summary = await projectSummaryIn(tx, projectDay(occasion.now, projects), occasion.now, projects)
+    const summary = await keptProjectSummary(tx, database, occasion.now, projects)
     return {
       day,
       targets: { total: lines.length, lamps: lampsOf(lines), areas: areasOf(program, lines) },
-      tasks: await summaryIn(tx, taskDay(occasion.now, earlier), program, tasks),
+      tasks: summaryOf(on, await countKeptTasks(tx, { database, program }, on, tasks)),
       projects: summary,
       sample: lines.some((each) => each.sample),
     }
@@ -74,8 +76,14 @@ export function areaKey(program: Program, { indicator }: Pick<JudgedLine, 'indic
 }
 
 function areasOf(program: Program, lines: readonly JudgedLine[]): WallArea[] {
-  return [...Map.groupBy(lines, (line) => areaKey(program, line))].map(([area, own]) => {
+  // A target's lines lie in one part: it is looked up once, not for every district.
+  const targets = [...Map.groupBy(lines, ({ indicator }) => indicator.target).values()].flatMap((own) => {
     const [first] = own
+    return first ? [{ own, indicator: first.indicator, area: areaKey(program, first) }] : []
+  })
+  return [...Map.groupBy(targets, ({ area }) => area)].map(([area, parts]) => {
+    const own = parts.flatMap((part) => part.own)
+    const [first] = parts
     const policy = program.policies.find(({ document }) => document.id === first?.indicator.policy)
     const title = first ? areaOf(program, first.indicator.policy, first.indicator.target.article).title : area
     const document = policy ? documentName(policy.document) : ''

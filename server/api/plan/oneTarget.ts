@@ -6,6 +6,7 @@ import { department, personName } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
 import type { Session } from '../../identity/session.ts'
 import { PlanError } from '../../plan/problem.ts'
+import { areaOf } from '../../plan/targets/areas.ts'
 import type { Setting } from '../../plan/targets/indicator.ts'
 import { lineJson } from '../../plan/targets/lineJson.ts'
 import { historyOf, type ReportRow } from '../../plan/targets/loadPlan.ts'
@@ -17,7 +18,7 @@ import { knownOf } from '../../plan/targets/workbook.ts'
 import { errorResponse } from '../errors.ts'
 import { day, jsonReply, line } from '../fields.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
-import { headReply, refusals } from './planLists.ts'
+import { refusals } from './planLists.ts'
 import {
   momentsOf,
   occasionOf,
@@ -59,7 +60,7 @@ export function addOneTarget(app: OpenAPIHono, { database, clock, program }: Pla
     const district = query.district ?? policy.document.jurisdiction
     const session = currentPerson(c)
     const reply = await transact(database, occasionOf(session, now), async (tx) => {
-      const plan = await planAsOf(tx, program, at, knownAt, { policy: id, district })
+      const plan = await planAsOf(tx, program, at, knownAt, { policy: id, district, target })
       const found = plan.lines.find(({ indicator }) => indicator.target.id === target)
       if (!found) throw noTarget()
       const course = await courseOf(tx, found, knownAt)
@@ -138,7 +139,7 @@ function targetReply(
   const { lead, responsible, openEnded } = target.departments
   const planner = plannedDistricts(session).includes(district)
   return {
-    line: { ...lineJson(found), area: headReply(program, found).area },
+    line: { ...lineJson(found), area: areaOf(program, found.indicator.policy, target.article) },
     document: policy.document.title,
     quotes: target.citations.map(({ article, quote }) => ({ article, quote })),
     notes: [...target.notes],

@@ -7,8 +7,9 @@ import { areaOf } from '../../plan/targets/areas.ts'
 import { exportPlan } from '../../plan/targets/exportPlan.ts'
 import { filterLines, type LineFilter } from '../../plan/targets/filterLines.ts'
 import { type JudgedLine, judgePlan } from '../../plan/targets/judgePlan.ts'
-import { lineHead } from '../../plan/targets/lineJson.ts'
-import { type Plan, type PlanLine, planAsOf } from '../../plan/targets/planAsOf.ts'
+import { type LineToTell, lineHead, toTell } from '../../plan/targets/lineJson.ts'
+import { countWaiting } from '../../plan/targets/loadPlan.ts'
+import { type Plan, planAsOf, programAsKnown } from '../../plan/targets/planAsOf.ts'
 import { LAMPS, STANDINGS } from '../../plan/targets/status.ts'
 import { areaKey } from '../../plan/wall.ts'
 import { errorResponse } from '../errors.ts'
@@ -96,9 +97,13 @@ export function addPlanLists(app: OpenAPIHono, { database, clock, program }: Pla
       const judged = await judgePlan(tx, { database, program }, at, knownAt, scopeOf(query))
       const counted = filterLines(within(judged, query.area), rest)
       const shown = filterLines(counted, { ...(lamp && { lamp }), ...(late && { late }) })
-      const settings = shown.slice(from, from + size).map(({ indicator }) => indicator.setting.id)
-      const plan = await planAsOf(tx, program, at, knownAt, { ...scopeOf(query), settings })
-      return { ...countsReply(plan, counted), total: shown.length, lines: linesReply(program, plan.lines) }
+      const page = shown.slice(from, from + size)
+      const waiting = await countWaiting(tx, page, { day: at, knownAt })
+      const lines = page.map((each) =>
+        headReply(program, { ...each, waiting: waiting.get(each.indicator) ?? 0 }),
+      )
+      const { rules } = await programAsKnown(tx, program, knownAt)
+      return { ...countsReply({ day: at, knownAt, rules }, counted), total: shown.length, lines }
     })
     return c.json(reply, 200)
   })
@@ -128,13 +133,16 @@ function filterOf(session: Session, { lamp, standing, late, mine, department, te
 
 /** Counts are of all lines that the other filters leave, so that each can be chosen. */
 export function planReply(program: Program, plan: Plan): PlanReply {
-  const lines = linesReply(program, plan.lines)
+  const lines = plan.lines.map((each) => headReply(program, toTell(each)))
   return { ...countsReply(plan, plan.lines), total: lines.length, lines }
 }
 
 type Counted = Pick<JudgedLine, 'status'>
 
-function countsReply(plan: Plan, counted: readonly Counted[]): Omit<PlanReply, 'total' | 'lines'> {
+function countsReply(
+  plan: Omit<Plan, 'lines'>,
+  counted: readonly Counted[],
+): Omit<PlanReply, 'total' | 'lines'> {
   const count = (wanted: (each: Counted) => boolean): number => counted.filter(wanted).length
   const ofLamp = (one: (typeof LAMPS)[number]): number => count(({ status }) => status.lamp === one)
   return {
@@ -144,10 +152,7 @@ function countsReply(plan: Plan, counted: readonly Counted[]): Omit<PlanReply, '
   }
 }
 
-const linesReply = (program: Program, lines: readonly PlanLine[]): PlanLineReply[] =>
-  lines.map((each) => headReply(program, each))
-
-export function headReply(program: Program, each: PlanLine): PlanLineReply {
+function headReply(program: Program, each: LineToTell): PlanLineReply {
   const head = lineHead(each)
   return { ...head, area: areaOf(program, head.policy, head.article) }
 }

@@ -114,37 +114,12 @@ export function pageOfProjects(
   })
 }
 
-const ORDER = sql.raw(`ARRAY['to_attract', 'in_talks', 'preparing', 'building', 'completed', 'dropped']`)
+/** The lists in their order. */
+export const ORDER = sql.raw(
+  `ARRAY['to_attract', 'in_talks', 'preparing', 'building', 'completed', 'dropped']`,
+)
 
-export type ProjectCount = {
-  readonly stage: ProjectStage
-  readonly projects: number
-  readonly investedFen: number
-  readonly late: number
-  readonly slipped: number
-  readonly green: number
-  readonly admitted: number
-}
-
-/** One row for each stage that has any: every project is counted once. */
-export async function countProjects(
-  tx: Transaction,
-  on: ProjectDay,
-  now: Date,
-  filter: ProjectFilter,
-): Promise<ProjectCount[]> {
-  const { rows } = await tx.execute<Record<keyof ProjectCount, string> & { stage: ProjectStage }>(sql`
-    SELECT stage, count(*) AS projects, COALESCE(sum(invested_fen), 0)::text AS "investedFen",
-      count(*) FILTER (WHERE days_late > 0) AS late, count(*) FILTER (WHERE slips > 0) AS slipped,
-      count(*) FILTER (WHERE green) AS green, count(*) FILTER (WHERE pool = 'admitted') AS admitted
-    FROM (${chosenProjects(on, now, filter)}) AS chosen GROUP BY stage ORDER BY array_position(${ORDER}, stage)`)
-  return rows.map(({ stage, projects, investedFen, late, slipped, green, admitted }) => ({
-    ...{ stage, projects: Number(projects), investedFen: Number(investedFen), late: Number(late) },
-    ...{ slipped: Number(slipped), green: Number(green), admitted: Number(admitted) },
-  }))
-}
-
-function chosenProjects({ day, before }: ProjectDay, now: Date, filter: ProjectFilter): SQL {
+export function chosenProjects({ day, before }: ProjectDay, now: Date, filter: ProjectFilter): SQL {
   const today = day === dayInChina(now) && !before
   // What was recorded in the very moment of the question counts as known.
   const until = before ?? new Date(now.getTime() + 1)

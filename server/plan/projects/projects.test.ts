@@ -13,11 +13,12 @@ import { audit } from '../../db/tables.ts'
 import { callMeeting } from '../tasks/callMeeting.ts'
 import { actOnProject, type NewProject, type ProjectActInput, registerProject } from './actOnProject.ts'
 import { daysAfter, expected, LEAST_CASES, type Move, spellsFrom } from './forecastProject.ts'
-import { allProjects, countProjects, type ProjectFilter, pageOfProjects, projectDay } from './listProjects.ts'
+import { allProjects, type ProjectFilter, pageOfProjects, projectDay } from './listProjects.ts'
 import { ProjectError, type ProjectProblem } from './problem.ts'
 import { projectInFull } from './projectInFull.ts'
 import { GATES, LISTS, nextStage, PROJECT_ACT_NAMES, type ProjectAct, projectRule } from './stages.ts'
 import { subsidiesOf } from './subsidies.ts'
+import { keptProjectSummary, projectSummaryIn } from './summarizeProjects.ts'
 
 after(stopTestServer)
 
@@ -306,16 +307,33 @@ for (const open of [openTestEmbedded, openTestServer]) {
         fc.asyncProperty(filters, async (filter) => {
           const now = at('2026-03-03')
           const lines = await list(filter)
-          const counts = await world.as(
+          const summary = await world.as(
             'planner',
-            (tx) => countProjects(tx, projectDay(now, filter), now, filter),
+            (tx) => projectSummaryIn(tx, projectDay(now, filter), now, filter),
             now,
           )
+          const kept = await world.as('planner', (tx) => keptProjectSummary(tx, database, now, filter), now)
+          assert.deepEqual(kept, summary)
+          assert.equal(summary.total, lines.length)
           assert.equal(
-            counts.reduce((sum, each) => sum + each.projects, 0),
+            summary.stages.reduce((sum, each) => sum + each.projects, 0),
             lines.length,
           )
-          for (const { stage, projects, late, slipped, investedFen } of counts) {
+          const tally = <T>(of: (line: (typeof lines)[number]) => T | null) =>
+            [...Map.groupBy(lines, of)].flatMap(([one, own]) => (one === null ? [] : [{ one, own }]))
+          assert.deepEqual(
+            summary.departments,
+            tally((line) => line.department).map(({ one, own }) => ({
+              ...{ department: one, projects: own.length, late: own.filter((each) => each.late > 0).length },
+            })),
+          )
+          assert.deepEqual(
+            summary.dropped,
+            tally((line) => line.dropReason).map(({ one, own }) => ({ reason: one, projects: own.length })),
+          )
+          assert.deepEqual(new Set(summary.industries), new Set(lines.map(({ industry }) => industry)))
+          for (const { stage, projects, late, slipped, investedFen } of summary.stages) {
+            if (projects === 0) continue
             const own = await list({ ...filter, stage })
             assert.equal(own.length, projects)
             assert.equal((await list({ ...filter, stage, late: true })).length, late)

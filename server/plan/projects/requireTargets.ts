@@ -1,4 +1,5 @@
 // The targets that a project is said to feed → nothing, where the documents have each of them.
+
 import type { Program } from '#lang'
 import type { PlanFault } from '../problem.ts'
 import { targetsOf } from '../targets/indicator.ts'

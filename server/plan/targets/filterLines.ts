@@ -12,7 +12,7 @@ export type LineFilter = {
   readonly text?: string
 }
 
-export function filterLines<Line extends Omit<JudgedLine, 'sample'>>(
+export function filterLines<Line extends Pick<JudgedLine, 'indicator' | 'owner' | 'status'>>(
   lines: readonly Line[],
   filter: LineFilter,
 ): Line[] {

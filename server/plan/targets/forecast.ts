@@ -26,7 +26,11 @@ export const LEAST_POINTS = 5
 const LIKELY = 0.8
 const NEARLY_SURE = 0.95
 
+/** Points for every period until the one that was asked for, or for that one alone. */
+export type ForecastReach = 'every_period' | 'end_alone'
+
 export type ForecastOptions = Partial<Interval> & {
+  readonly reach?: ForecastReach
   /** Things counted one by one. */
   readonly counted?: boolean
 }
@@ -43,7 +47,7 @@ export type ForecastOptions = Partial<Interval> & {
 export function forecast(
   series: readonly Point[],
   until: number,
-  { counted = false, ...bounds }: ForecastOptions = {},
+  { counted = false, reach = 'every_period', ...bounds }: ForecastOptions = {},
 ): Forecast {
   const [first] = series
   const last = series.at(-1)
@@ -59,19 +63,22 @@ export function forecast(
     low: Math.max(low, bounds.low ?? low),
     high: Math.min(Math.max(high, bounds.low ?? high), bounds.high ?? high),
   })
-  const points = Array.from({ length: Math.max(0, until - last.index) }, (_, i): ForecastPoint => {
-    const ahead = i + 1
+  const [likely, nearlySure] = [quantileOf(LIKELY, freedom), quantileOf(NEARLY_SURE, freedom)]
+  const pointAt = (ahead: number): ForecastPoint => {
     const middle = last.value + ahead * drift
     const error = spread * Math.sqrt(ahead * (1 + ahead / periods))
-    const around = (share: number): Interval => {
-      const half = studentQuantile((1 + share) / 2, freedom) * error
-      return within({ low: middle - half, high: middle + half })
-    }
+    const around = (quantile: number): Interval =>
+      within({ low: middle - quantile * error, high: middle + quantile * error })
     const value = within({ low: middle, high: middle }).high
-    return { index: last.index + ahead, value, likely: around(LIKELY), nearlySure: around(NEARLY_SURE) }
-  })
+    return { index: last.index + ahead, value, likely: around(likely), nearlySure: around(nearlySure) }
+  }
+  const count = Math.max(0, until - last.index)
+  const skipped = reach === 'end_alone' ? Math.max(count - 1, 0) : 0
+  const points = Array.from({ length: count - skipped }, (_, i) => pointAt(skipped + i + 1))
   return { kind: 'forecast', points, perPeriod: drift, bend: bendOf(series) }
 }
+
+const quantileOf = (share: number, freedom: number): number => studentQuantile((1 + share) / 2, freedom)
 
 function squares(series: readonly Point[], drift: number): number {
   let sum = 0

@@ -1,17 +1,32 @@
 // A line of the plan as plain JSON, for other programs: numbers as exact decimal text in the indicator's unit.
 
+import { type Course, courseOf, told } from './course.ts'
 import { periodAt } from './period.ts'
 import type { PlanLine } from './planAsOf.ts'
 import { decimalText } from './quantity.ts'
-import { comparable, type Reading } from './readings.ts'
-import type { Status } from './status.ts'
+import type { Head, Status } from './status.ts'
 import { requirementText, STANDING_WORDS, shareOf, statusWords } from './statusWords.ts'
 import type { Sum } from './sums.ts'
 
-const readingJson = ({ period, value }: Reading) => ({ period: period.text, value: decimalText(value, 6) })
+/** What a line of a list is told from. */
+export type LineToTell = Pick<PlanLine, 'indicator' | 'owner'> & {
+  readonly status: Head
+  readonly course: Course
+  readonly sample: boolean
+  /** How many proposals nobody has decided on. */
+  readonly waiting: number
+}
+
+export function toTell({ indicator, owner, status, readings, official, waiting }: PlanLine): LineToTell {
+  const { setting } = indicator
+  return {
+    ...{ indicator, owner, status, course: courseOf(readings, setting.gathers), waiting: waiting.length },
+    sample: setting.sample || official.some((each) => each.sample),
+  }
+}
 
 /** As much as a list shows. */
-export function lineHead({ indicator, owner, readings, waiting, official, status }: PlanLine) {
+export function lineHead({ indicator, owner, course, waiting, sample, status }: LineToTell) {
   const { policy, target, district, setting, unit, goal } = indicator
   const { standing, lamp, binding, dueYear, latest, held, missing } = status
   return {
@@ -21,14 +36,12 @@ export function lineHead({ indicator, owner, readings, waiting, official, status
     goal: goal.kind === 'number' ? decimalText(goal.from, 6) : null,
     ...{ gathers: setting.gathers, periodicity: setting.periodicity },
     ...{ standing, lamp, binding, dueYear: dueYear ?? null, standingWords: STANDING_WORDS[standing] },
-    readings: readings.map(readingJson),
-    series: comparable(readings, setting.gathers).map(readingJson),
-    latest: latest ? readingJson(latest) : null,
-    held: held ? readingJson(held) : null,
+    ...{ readings: [...course.readings], series: [...course.series] },
+    latest: latest ? told(latest) : null,
+    held: held ? told(held) : null,
     share: shareOf(indicator, held?.value) ?? null,
     missing: missing ? { period: missing.period.text, due: missing.due, late: missing.late } : null,
-    waiting: waiting.length,
-    sample: setting.sample || official.some((each) => each.sample),
+    ...{ waiting, sample },
   }
 }
 
@@ -36,12 +49,12 @@ export function lineJson(line: PlanLine) {
   const { indicator, status, sums } = line
   const { over, forecast, needed, years } = status
   return {
-    ...lineHead(line),
+    ...lineHead(toTell(line)),
     ...{ over, years: [...years], forecast: forecastJson(indicator, forecast) },
     needed: needed
       ? {
           ...{ least: decimalText(needed.least, 6), above: needed.above, gap: decimalText(needed.gap, 6) },
-          ...{ perPeriod: decimalText(needed.perPeriod, 6), way: needed.way.map(readingJson) },
+          ...{ perPeriod: decimalText(needed.perPeriod, 6), way: needed.way.map(told) },
         }
       : null,
     words: statusWords(indicator, status),

@@ -1,6 +1,5 @@
 // The database → settings, official values and what waits, as they were known at a moment.
 import { and, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Program } from '#lang'
 import { department, planReport, planSetting } from '../../db/tables.ts'
 import type { Transaction } from '../../db/transact.ts'
@@ -26,25 +25,33 @@ type Kept = {
   readonly owner: { readonly id: string; readonly name: string }
 }
 
-export type Loaded = Kept & {
+export type Reported = Kept & {
   /** Official values in the indicator's unit, in order of their periods. */
   readonly readings: readonly Reading[]
   /** For each period its official row, the last one known. */
   readonly official: readonly OfficialRow[]
+}
+
+export type Loaded = Reported & {
   /** Proposals that nobody has decided on. */
   readonly waiting: readonly ReportRow[]
 }
 
-type Wanted = {
+type KnownOn = {
   /** Values of periods that end after this day are left out. */
   readonly day: string
   /** Nothing that became known later. */
   readonly knownAt: Date
+}
+
+type Wanted = KnownOn & {
   readonly district?: string
   readonly policy?: string
   readonly only?: Which
   /** Only those that are kept by these settings. */
   readonly settings?: readonly number[]
+  /** Only these targets of the documents. */
+  readonly targets?: readonly string[]
 }
 
 /** For an act: also what was recorded within the same millisecond, which the order of knowledge puts a little later. */
@@ -52,29 +59,32 @@ export const ALL_OF_IT = { day: '9999-12-31', knownAt: new Date('9999-12-31') } 
 
 /** Every indicator that this person sees, in the order of the documents. */
 export async function loadPlan(tx: Transaction, program: Program, wanted: Wanted): Promise<Loaded[]> {
+  const reported = await loadReported(tx, program, wanted)
+  const waiting = Map.groupBy(await waitingRows(tx, reported.map(whichOf), wanted), keyOf)
+  return reported.map((each): Loaded => ({ ...each, waiting: waiting.get(keyOf(whichOf(each))) ?? [] }))
+}
+
+/** The same without what waits. */
+export async function loadReported(tx: Transaction, program: Program, wanted: Wanted): Promise<Reported[]> {
   const kept = await loadIndicators(tx, program, wanted)
-  const keys = kept.map(({ indicator }) => ({ ...indicator, target: indicator.target.id }))
-  const [official, last] = [await officialRows(tx, keys, wanted), await waitingRows(tx, keys, wanted)]
-  const waitingOf = Map.groupBy(last, keyOf)
+  const official = await officialRows(tx, kept.map(whichOf), wanted)
   const declared = declaredUnits(program)
-  return kept.map((each, i): Loaded => {
-    const key = keyOf({ ...each.indicator, target: each.indicator.target.id })
-    const rows = official.get(i + 1) ?? []
-    return {
-      ...each,
-      readings: readingsOf(each.indicator, rows, declared),
-      official: rows,
-      waiting: waitingOf.get(key) ?? [],
-    }
+  return kept.map((each): Reported => {
+    const rows = official.get(keyOf(whichOf(each))) ?? []
+    return { ...each, readings: readingsOf(each.indicator, rows, declared), official: rows }
   })
 }
+
+const whichOf = ({ indicator: { policy, target, district } }: Pick<Kept, 'indicator'>): Which => ({
+  ...{ policy, target: target.id, district },
+})
 
 /** Throws PlanError `unknown_indicator` where this person sees none. */
 export async function loadOne(
   tx: Transaction,
   program: Program,
   only: Which,
-  { day, knownAt }: Pick<Wanted, 'day' | 'knownAt'>,
+  { day, knownAt }: KnownOn,
 ): Promise<Loaded> {
   const [found] = await loadPlan(tx, program, { day, knownAt, only })
   if (found) return found
@@ -93,6 +103,7 @@ async function loadIndicators(tx: Transaction, program: Program, wanted: Wanted)
       and(
         which(wanted),
         wanted.settings && inArray(planSetting.id, [...wanted.settings]),
+        wanted.targets && inArray(planSetting.target, [...wanted.targets]),
         lte(planSetting.recordedAt, wanted.knownAt),
       ),
     )
@@ -106,44 +117,70 @@ async function loadIndicators(tx: Transaction, program: Program, wanted: Wanted)
   )
 }
 
-/** For each indicator the last official row of each period, in order of the periods. */
+/** By the indicators' keys; the last official row of each period, in order of the periods. */
 async function officialRows(
   tx: Transaction,
   keys: readonly Which[],
-  wanted: Wanted,
-): Promise<ReadonlyMap<number, OfficialRow[]>> {
-  const { rows } = await tx.execute<{ place: bigint; official: string }>(sql`
-    SELECT place, json_agg(json_build_array(id, period, value::text, unit, sample, (extract(epoch FROM recorded_at) * 1000)::bigint) ORDER BY period_end, period)::text AS official
-    FROM ${placesOf(keys)} CROSS JOIN LATERAL (${lastOfEach(wanted, sql`AND report.kind = 'official'`)}) AS found
-    GROUP BY place`)
-  const read = ([id, period, value, unit, sample, at]: z.infer<typeof officialRow>): OfficialRow => ({
-    ...{ id, kind: 'official', period, value, unit, sample, recordedAt: new Date(at) },
-  })
-  return new Map(
-    rows.map(({ place, official }) => [
-      Number(place),
-      z.array(officialRow).parse(JSON.parse(official)).map(read),
-    ]),
-  )
+  { day, knownAt }: KnownOn,
+): Promise<ReadonlyMap<string, OfficialRow[]>> {
+  const among = (name: keyof Which): SQL =>
+    sql`${sql.raw(name)} = ANY (${sql.param([...new Set(keys.map((key) => key[name]))])}::text[])`
+  // One text for each indicator: hundreds of thousands of rows one by one take several times as long.
+  const { rows } = await tx.execute<Which & { official: string }>(sql`
+    SELECT district, policy, target, string_agg(concat_ws(E'\t', id, period, value, sample,
+      (extract(epoch FROM recorded_at) * 1000)::bigint, unit), E'\n' ORDER BY period_end, period, id) AS official
+    FROM plan_report WHERE ${among('district')} AND ${among('policy')} AND ${among('target')} AND kind = 'official'
+      AND period_end <= ${day}::date AND recorded_at <= ${knownAt.toISOString()}::timestamptz
+    GROUP BY district, policy, target`)
+  return new Map(rows.map((row) => [keyOf(row), lastOfEach(row.official.split('\n').map(readOfficial))]))
 }
 
-const officialRow = z.tuple([z.int(), z.string(), z.string(), z.string(), z.boolean(), z.int()])
+/** In order of the periods, those of one period next to each other. */
+const lastOfEach = (rows: readonly OfficialRow[]): OfficialRow[] =>
+  rows.filter(({ period }, i) => rows[i + 1]?.period !== period)
 
-/** The last word on every period that may still wait: of what is settled only its official row matters. */
-async function waitingRows(tx: Transaction, keys: readonly Which[], wanted: Wanted): Promise<ReportRow[]> {
-  const { rows } = await tx.execute<{ id: bigint }>(sql`SELECT found.id
-    FROM ${placesOf(keys)} CROSS JOIN LATERAL (${lastOfEach(wanted, sql``)}) AS found WHERE found.kind = 'proposed'`)
+function readOfficial(text: string): OfficialRow {
+  const [id, period, value, sample, at, unit] = text.split('\t')
+  if (period === undefined || value === undefined || unit === undefined)
+    throw new Error(`not an official value: ${text}`)
+  return {
+    ...{ id: Number(id), kind: 'official', period, value, unit, sample: sample === 't' },
+    recordedAt: new Date(Number(at)),
+  }
+}
+
+/** The proposals that waited at that moment, oldest first. */
+async function waitingRows(tx: Transaction, keys: readonly Which[], at: KnownOn): Promise<ReportRow[]> {
+  const { rows } = await tx.execute<{ id: bigint }>(sql`SELECT id FROM (${waiting(keys, at)}) AS waiting`)
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => Number(id))
   return tx.select().from(planReport).where(inArray(planReport.id, ids)).orderBy(planReport.id)
 }
 
-/** Looked up indicator by indicator, so that the index serves however much lies beside them. */
-function lastOfEach({ day, knownAt }: Wanted, also: SQL): SQL {
-  return sql`SELECT DISTINCT ON (period_end, period) * FROM plan_report AS report
-    WHERE report.district = wanted.district AND report.policy = wanted.policy AND report.target = wanted.target
-      AND report.period_end <= ${day}::date AND report.recorded_at <= ${knownAt.toISOString()}::timestamptz ${also}
-    ORDER BY period_end, period, id DESC`
+/** How many proposals of each indicator waited at that moment; none for those that are left out. */
+export async function countWaiting(
+  tx: Transaction,
+  lines: readonly Pick<Kept, 'indicator'>[],
+  at: KnownOn,
+): Promise<ReadonlyMap<Indicator, number>> {
+  const { rows } = await tx.execute<{ place: bigint; count: bigint }>(sql`SELECT place, count(*)
+    FROM (${waiting(lines.map(whichOf), at)}) AS waiting GROUP BY place`)
+  return new Map(
+    rows.flatMap(({ place, count }) => {
+      const line = lines[Number(place) - 1]
+      return line ? [[line.indicator, Number(count)] as const] : []
+    }),
+  )
+}
+
+/** A trigger keeps when each proposal was settled (0020-plan-rollup.sql). */
+function waiting(keys: readonly Which[], { day, knownAt }: KnownOn): SQL {
+  const known = sql`${knownAt.toISOString()}::timestamptz`
+  return sql`SELECT place, report.id
+    FROM ${placesOf(keys)} JOIN plan_proposal AS proposal ON proposal.district = wanted.district
+      AND proposal.policy = wanted.policy AND proposal.target = wanted.target AND proposal.settled_at > ${known}
+    JOIN plan_report AS report ON report.id = proposal.report_id
+    WHERE report.period_end <= ${day}::date AND report.recorded_at <= ${known}`
 }
 
 /** The indicators, numbered from 1. */
@@ -170,7 +207,7 @@ function readingsOf(
 ): Reading[] {
   return rows.flatMap((row) => {
     const period = parsePeriod(row.period)
-    const own = unitOf(row.unit, declared)
+    const own = row.unit === unit.text ? unit : unitOf(row.unit, declared)
     // A number of another dimension, or of another kind of period, is history that cannot be compared any more.
     if (period?.periodicity !== setting.periodicity || own?.dimension !== unit.dimension) return []
     return [{ period, value: converted(readValue(row.value), own, unit) }]

@@ -25,8 +25,19 @@ const FORMS = [
 
 export const perYear = (periodicity: Periodicity): number => PER_YEAR[periodicity]
 
+/** There are few periods, and they are read again and again: each is made once. */
+const read = new Map<string, Period>()
+
 /** Undefined when the text is no period. */
 export function parsePeriod(text: string): Period | undefined {
+  const before = read.get(text)
+  if (before) return before
+  const found = readPeriod(text)
+  if (found) read.set(text, found)
+  return found
+}
+
+function readPeriod(text: string): Period | undefined {
   for (const { periodicity, form } of FORMS) {
     const [, year, part = '1'] = form.exec(text) ?? []
     if (year !== undefined)

@@ -3,6 +3,8 @@ import { dateToIso, type Program } from '#lang'
 import type { Transaction } from '../../db/transact.ts'
 import { DecisionError } from '../../decisions/problem.ts'
 import { hashInUse, hashOfRules, rulesAt } from '../../decisions/rules.ts'
+import { createKeeping } from '../keeping.ts'
+import { targetsOf } from './indicator.ts'
 import { type Loaded, loadPlan } from './loadPlan.ts'
 import { type Status, statusOf } from './status.ts'
 import { reportedSum, type Sum, statedSum } from './sums.ts'
@@ -26,6 +28,8 @@ export type PlanScope = {
   readonly policy?: string
   /** Only those that are kept by these settings; sums are then of what is among them. */
   readonly settings?: readonly number[]
+  /** Only this target and its parts. */
+  readonly target?: string
 }
 
 /** Of what this person sees. Documents issued later than `day` have no place in it. */
@@ -34,15 +38,19 @@ export async function planAsOf(
   program: Program,
   day: string,
   knownAt: Date,
-  scope: PlanScope = {},
+  { target, ...scope }: PlanScope = {},
 ): Promise<Plan> {
   const { program: then, rules } = await programAsKnown(tx, program, knownAt)
   const issued = new Map(then.policies.map(({ document }) => [document.id, dateToIso(document.issued.day)]))
-  const loaded = (await loadPlan(tx, then, { day, knownAt, ...scope })).filter(
+  const targets = target === undefined ? {} : { targets: withParts(then, target) }
+  const loaded = (await loadPlan(tx, then, { day, knownAt, ...scope, ...targets })).filter(
     ({ indicator }) => (issued.get(indicator.policy) ?? '') <= day,
   )
   return { day, knownAt, rules, lines: linesOf(loaded, day) }
 }
+
+const withParts = (program: Program, wanted: string): string[] =>
+  targetsOf(program).flatMap(({ target: { id, parent } }) => (id === wanted || parent === wanted ? [id] : []))
 
 /** Pure: each indicator with its status and, where it has parts, with their sums. */
 function linesOf(loaded: readonly Loaded[], day: string): PlanLine[] {
@@ -66,6 +74,9 @@ function linesOf(loaded: readonly Loaded[], day: string): PlanLine[] {
 
 type Known = { readonly program: Program; readonly rules: Plan['rules'] }
 
+/** Versions that are no longer in use, by their hashes: a version is large, and an earlier day is asked for repeatedly. */
+const earlier = createKeeping<Program>(2)
+
 /** The current version is not read from the database: it is nearly always the one that is asked for. */
 export async function programAsKnown(tx: Transaction, program: Program, knownAt: Date): Promise<Known> {
   const current = hashOfRules(program)
@@ -74,6 +85,8 @@ export async function programAsKnown(tx: Transaction, program: Program, knownAt:
     throw error
   })
   if (hash === undefined) return { program, rules: { kind: 'current', hash: current } }
-  const then = hash === current ? program : (await rulesAt(tx, { hash })).program
+  if (hash === current) return { program, rules: { kind: 'adopted', hash } }
+  const then = earlier.get(hash) ?? (await rulesAt(tx, { hash })).program
+  earlier.set(hash, then)
   return { program: then, rules: { kind: 'adopted', hash } }
 }

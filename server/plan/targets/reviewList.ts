@@ -1,7 +1,7 @@
 // What waits for the plan office: every proposal with what it would replace or follow.
-import { inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
-import { personName, planEvidence } from '../../db/tables.ts'
+import { personName, planEvidence, planProposal, planSetting } from '../../db/tables.ts'
 import type { Transaction } from '../../db/transact.ts'
 import { ALL_OF_IT, type Loaded, loadPlan, type OfficialRow, type ReportRow } from './loadPlan.ts'
 import { parsePeriod } from './period.ts'
@@ -24,11 +24,27 @@ export async function waitingProposals(
   program: Program,
   districts: readonly string[],
 ): Promise<Waiting[]> {
-  const plan = await loadPlan(tx, program, ALL_OF_IT)
+  const settings = await settingsWithWaiting(tx, districts)
+  if (settings.length === 0) return []
+  const plan = await loadPlan(tx, program, { ...ALL_OF_IT, settings })
   return plan
-    .filter(({ indicator }) => districts.includes(indicator.district))
     .flatMap((loaded) => loaded.waiting.map((row) => waitingOf(loaded, row)))
     .sort((a, b) => a.row.id - b.row.id)
+}
+
+/** The settings that count of the indicators of which something waits. */
+async function settingsWithWaiting(tx: Transaction, districts: readonly string[]): Promise<number[]> {
+  const { district, policy, target, settledAt } = planProposal
+  const waiting = tx
+    .select({ district, policy, target })
+    .from(planProposal)
+    .where(and(inArray(district, [...districts]), eq(settledAt, sql`'infinity'`)))
+  const rows = await tx
+    .selectDistinctOn([planSetting.district, planSetting.policy, planSetting.target], { id: planSetting.id })
+    .from(planSetting)
+    .where(sql`(${planSetting.district}, ${planSetting.policy}, ${planSetting.target}) IN (${waiting})`)
+    .orderBy(planSetting.district, planSetting.policy, planSetting.target, desc(planSetting.id))
+  return rows.map(({ id }) => id)
 }
 
 function waitingOf(loaded: Loaded, row: ReportRow): Waiting {

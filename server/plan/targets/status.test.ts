@@ -9,7 +9,7 @@ import { type Indicator, indicatorOf, type Setting, targetsOf, unitOfText } from
 import { lastEnded, parsePeriod, periodAt, periodWords } from './period.ts'
 import { decimalText, toNumber } from './quantity.ts'
 import { comparable, type Reading } from './readings.ts'
-import { statusOf } from './status.ts'
+import { headOf, markOfDay, statusOf } from './status.ts'
 import { requirementText, statusWords } from './statusWords.ts'
 import { reportedSum, statedSum } from './sums.ts'
 
@@ -312,6 +312,49 @@ describe('a written value', () => {
           const exact = rational(BigInt(whole), 10n ** BigInt(places))
           assert.equal(compare(number(decimalText(exact, 6)), exact), 0)
           assert.ok(Math.abs(toNumber(exact) - whole / 10 ** places) < 1e-6)
+        },
+      ),
+    )
+  })
+})
+
+describe('what a list shows', () => {
+  const dayAfter = (from: string, days: number): string =>
+    new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10)
+  const quarters = fc.array(fc.option(fc.integer({ min: 0, max: 900 }), { freq: 6 }), { maxLength: 16 })
+  const day = fc.integer({ min: 0, max: 1800 }).map((n) => dayAfter('2024-01-01', n))
+  const kept = fc.record({
+    target: fc.constantFrom('target-yz-financial-institutions', 'target-yz-finance-buildings'),
+    gathers: fc.constantFrom('level' as const, 'since_start' as const, 'within_year' as const),
+    dueDays: fc.integer({ min: 0, max: 120 }),
+  })
+
+  test('is as much of the whole as it names', () => {
+    fc.assert(
+      fc.property(kept, quarters, day, ({ target, ...more }, values, on) => {
+        const known = readings('2024Q1', ...values.map((each) => (each === null ? null : `${each}`)))
+        const of = indicator(target, more)
+        const { over: _, forecast: __, needed: ___, years: ____, ...head } = statusOf(of, known, on)
+        assert.deepEqual(headOf(of, known, on), head)
+      }),
+    )
+  })
+
+  test('is the same on every day with the same mark, but for what is late by then', () => {
+    fc.assert(
+      fc.property(
+        kept,
+        quarters,
+        day,
+        fc.integer({ min: 0, max: 100 }),
+        ({ target, ...more }, values, on, later) => {
+          const known = readings('2024Q1', ...values.map((each) => (each === null ? null : `${each}`)))
+          const of = indicator(target, more)
+          const then = dayAfter(on, later)
+          fc.pre(markOfDay('quarter', on) === markOfDay('quarter', then))
+          const [first, second] = [headOf(of, known, on), headOf(of, known, then)]
+          const missing = first.missing && { ...first.missing, late: first.missing.due < then }
+          assert.deepEqual(second, { ...first, ...(missing && { missing }) })
         },
       ),
     )

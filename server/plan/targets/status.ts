@@ -6,7 +6,13 @@
 import type { Rational } from '#lang'
 import type { Bend } from './bend.ts'
 import { isUpward, type Reached, reaches } from './compareGoal.ts'
-import { type Forecast, type ForecastOptions, type ForecastPoint, forecast } from './forecast.ts'
+import {
+  type Forecast,
+  type ForecastOptions,
+  type ForecastPoint,
+  type ForecastReach,
+  forecast,
+} from './forecast.ts'
 import { type Binding, bindingOf, type Goal, type Indicator } from './indicator.ts'
 import { type Needed, neededFor } from './needed.ts'
 import { dueOn, lastEnded, lastOfYear, type Period, parsePeriod, periodAt } from './period.ts'
@@ -22,27 +28,51 @@ export type Standing = (typeof STANDINGS)[number]
 export const LAMPS = ['green', 'yellow', 'red', 'grey'] as const
 export type Lamp = (typeof LAMPS)[number]
 
-export type Status = {
+/** What a list shows. */
+export type Head = {
   readonly standing: Standing
   readonly lamp: Lamp
   readonly binding: Binding
   /** The year whose end is meant; undefined where the text gives none. */
   readonly dueYear?: number
-  readonly over: boolean
   /** The last official value, as reported. */
   readonly latest?: Reading
   /** What is held against the goal: the last value, or for what is counted within a year the last whole year. */
   readonly held?: Reading
-  readonly forecast: Forecast
-  readonly needed?: Needed
-  /** Years of a yearly target that are over. */
-  readonly years: readonly { readonly year: number; readonly reached: Reached | 'not_shown' }[]
   /** The first period that is over and has no official value, and when its report was due. */
   readonly missing?: { readonly period: Period; readonly due: string; readonly late: boolean }
 }
 
+export type Status = Head & {
+  readonly over: boolean
+  readonly forecast: Forecast
+  readonly needed?: Needed
+  /** Years of a yearly target that are over. */
+  readonly years: readonly { readonly year: number; readonly reached: Reached | 'not_shown' }[]
+}
+
 /** `readings` are the official values known, in order; those of periods that end after `day` are left out. */
 export function statusOf(indicator: Indicator, readings: readonly Reading[], day: string): Status {
+  const { head, series, dueYear, over, ahead } = judge(indicator, readings, day, 'every_period')
+  const needed = over ? undefined : neededFor(indicator, series, dueYear)
+  const years = yearsOf(indicator, series, day)
+  return { ...head, over, forecast: ahead, ...(needed && { needed }), years }
+}
+
+/** The same without what only a page of its own shows. */
+export function headOf(indicator: Indicator, readings: readonly Reading[], day: string): Head {
+  return judge(indicator, readings, day, 'end_alone').head
+}
+
+/**
+ * On two days with the same mark everything but `missing.late` is the same: nothing else of a day is looked at than
+ * which period ended last, and the year.
+ */
+export function markOfDay(periodicity: Indicator['setting']['periodicity'], day: string): string {
+  return `${lastEnded(periodicity, day).text} ${day.slice(0, 4)}`
+}
+
+function judge(indicator: Indicator, readings: readonly Reading[], day: string, reach: ForecastReach) {
   const { target, setting, goal } = indicator
   const own = readings.filter(({ period }) => period.periodicity === setting.periodicity && period.end <= day)
   const series = comparable(own, setting.gathers)
@@ -50,22 +80,20 @@ export function statusOf(indicator: Indicator, readings: readonly Reading[], day
   const deadline = dueYear === undefined ? undefined : lastOfYear(setting.periodicity, dueYear)
   const over = deadline !== undefined && deadline.end < day
   const held = over ? series.find(({ period }) => period.index === deadline.index) : series.at(-1)
-  const ahead = deadline && !over ? forecastOf(indicator, series, deadline) : TOO_FEW(series.length)
+  const ahead = deadline && !over ? forecastOf(indicator, series, deadline, reach) : TOO_FEW(series.length)
   const binding = bindingOf(target)
   const latest = own.at(-1)
   const counts = over || setting.gathers !== 'within_year' ? held : ofYear(latest, dueYear)
   const standing = standingOf(target.op, goal, { held, counts, over, reported: own.length > 0, ahead })
-  const needed = over ? undefined : neededFor(indicator, series, dueYear)
   const missing = missingOf(indicator, own, day)
-  return {
-    ...{ standing, lamp: lampOf(standing, binding), binding, over, forecast: ahead },
+  const head: Head = {
+    ...{ standing, lamp: lampOf(standing, binding), binding },
     ...(dueYear !== undefined && { dueYear }),
     ...(latest && { latest }),
     ...(held && { held }),
-    ...(needed && { needed }),
     ...(missing && { missing }),
-    years: yearsOf(indicator, series, day),
   }
+  return { head, series, dueYear, over, ahead }
 }
 
 const TOO_FEW = (have: number): Forecast => ({ kind: 'too_few', have })
@@ -140,11 +168,17 @@ function lampOf(standing: Standing, binding: Binding): Lamp {
   }
 }
 
-function forecastOf({ target, unit }: Indicator, series: readonly Reading[], deadline: Period): Forecast {
+function forecastOf(
+  { target, unit }: Indicator,
+  series: readonly Reading[],
+  deadline: Period,
+  reach: ForecastReach,
+): Forecast {
   if (target.value.kind === 'bool') return TOO_FEW(series.length)
   const points = series.map(({ period, value }) => ({ index: period.index, value: toNumber(value) }))
   const growth = target.counting.some((each) => each === '年均' || each === '增速')
   const options: ForecastOptions = {
+    reach,
     counted: isCounted(unit),
     ...(!growth && { low: 0 }),
     ...(target.counting.includes('占比') && unit.text === '%' && { high: 100 }),

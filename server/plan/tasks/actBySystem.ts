@@ -1,5 +1,6 @@
 // Another system's word on a task of its department → an act, once for each request, in its own name: how it goes on,
 // that a node is done, a question. Whatever assigns, reviews or closes a task is for people.
+
 import { and, eq, sql } from 'drizzle-orm'
 import { canonical } from '../../audit/canonical.ts'
 import { record } from '../../audit/record.ts'

@@ -2,9 +2,11 @@
 // stated rule. Every task counts once, for its lead, so that the parts sum to the whole.
 import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
+import { TASK_STEPS } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
+import { type TaskDay, type TaskFilter, taskDay } from './chooseTasks.ts'
+import { byLamp, countKeptTasks, countTasks, type TaskCount, totalOf } from './countTasks.ts'
 import type { Lamp } from './lamp.ts'
-import { byLamp, countTasks, lateDaysOf, type TaskDay, type TaskFilter, taskDay } from './listTasks.ts'
 import type { TaskStep } from './steps.ts'
 
 export const RANK_RULE = [
@@ -39,31 +41,35 @@ export function summarizeTasks(
   filter: TaskFilter,
 ): Promise<TaskSummary> {
   const on = taskDay(occasion.now, filter.at)
-  return transact(database, occasion, (tx) => summaryIn(tx, on, program, filter))
+  return transact(database, occasion, async (tx) =>
+    summaryOf(on, await countKeptTasks(tx, { database, program }, on, filter)),
+  )
 }
 
+/** Counted afresh. */
 export async function summaryIn(
   tx: Transaction,
   on: TaskDay,
   program: Program,
   filter: TaskFilter,
 ): Promise<TaskSummary> {
-  const counts = await countTasks(tx, on, program, filter)
-  const red = filter.lamp === undefined || filter.lamp === 'red'
-  const late = red ? await lateDaysOf(tx, on, program, filter) : new Map<string | null, number>()
-  const leads = [...Map.groupBy(counts, (each) => each.lead)].map(([lead, own]) => {
-    const lamps = byLamp(own)
-    return { lead, lamps, total: sumOf(own), lateDays: late.get(lead) ?? 0 }
-  })
-  const steps = [...Map.groupBy(counts, (each) => each.step)]
-  return {
-    ...{ today: on.today, total: sumOf(counts), lamps: byLamp(counts), leads: ranked(leads) },
-    steps: steps.map(([step, own]) => ({ step, tasks: sumOf(own) })),
-  }
+  return summaryOf(on, await countTasks(tx, on, program, filter))
 }
 
-const sumOf = (counts: readonly { readonly tasks: number }[]): number =>
-  counts.reduce((sum, each) => sum + each.tasks, 0)
+export function summaryOf(on: TaskDay, counts: readonly TaskCount[]): TaskSummary {
+  const leads = [...Map.groupBy(counts, (each) => each.lead)].map(([lead, own]) => {
+    const lateDays = own.reduce((sum, each) => sum + each.lateDays, 0)
+    return { lead, lamps: byLamp(own), total: totalOf(own), lateDays }
+  })
+  const bySteps = Map.groupBy(counts, (each) => each.step)
+  return {
+    ...{ today: on.today, total: totalOf(counts), lamps: byLamp(counts), leads: ranked(leads) },
+    steps: TASK_STEPS.flatMap((step) => {
+      const own = bySteps.get(step)
+      return own ? [{ step, tasks: totalOf(own) }] : []
+    }),
+  }
+}
 
 type Unranked = Omit<Standing, 'rank'>
 
