@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './browser.ts'
+import { freePort } from './freePort.ts'
 import { walkPassword } from './page.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -26,16 +26,6 @@ async function chooseBrowser(): Promise<string> {
   const browser = await findBrowser()
   console.log(`Browser: ${browser.version}, ${browser.origin}: ${browser.path}`)
   return browser.path
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(address)))
-    })
-  })
 }
 
 const launchArguments = [
