@@ -10,7 +10,7 @@ export type Firm = {
 }
 
 /** mulberry32 (public domain, Tommy Ettinger 2017): small, seeded, good enough to spread test firms. */
-function random(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -22,7 +22,7 @@ function random(seed: number): () => number {
 
 /** Firms around the thresholds: growth of exactly 20 % and rents of exactly 20 yuan come up often. */
 export function firms(count: number, seed: number): Firm[] {
-  const next = random(seed)
+  const next = seeded(seed)
   const upTo = (n: number): number => Math.floor(next() * n)
   return Array.from({ length: count }, () => ({
     growth: 1900 + 50 * upTo(5),

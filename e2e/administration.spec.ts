@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { expect, type Page, test } from '@playwright/test'
+import { isSigned, receiver } from '../testing/receiver.ts'
 import { expectNoSidewaysScroll, shoot, signInTwice, watch } from './page.ts'
 
 // Each screen walks with people and departments of its own.
@@ -167,13 +166,13 @@ test('another system is told of what happens, signed; what it did not take is se
 }, testInfo) => {
   test.slow()
   const trouble = watch(page, baseURL)
-  const other = await listen()
+  const other = await receiver()
   const name = `办公系统${testInfo.project.name}`
   await signInTwice(page, 'security', '管理')
   await page.getByRole('link', { name: '回调' }).click()
   await page.locator('summary', { hasText: '新建回调' }).click()
   await page.getByLabel('系统名称').fill(name)
-  await page.getByLabel('通知哪个部门的办件').selectOption({ label: '渝北区经济信息委' })
+  await page.getByLabel('按哪个部门看得到的通知').selectOption({ label: '渝北区经济信息委' })
   await page.getByLabel('网址（https）').fill(other.url)
   await page.getByLabel('办件流转').check()
   await page.getByRole('button', { name: '新建回调' }).click()
@@ -190,10 +189,7 @@ test('another system is told of what happens, signed; what it did not take is se
   await panel.getByRole('button', { name: '重发' }).click()
   await expect.poll(() => other.received.length, { timeout: 30_000 }).toBeGreaterThan(1)
   const last = other.received.at(-1)
-  const key = Buffer.from(secret, 'base64')
-  const signed = `${last?.headers['webhook-id']}.${last?.headers['webhook-timestamp']}.${last?.body}`
-  const expected = `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
-  expect(last?.headers['webhook-signature']).toBe(expected)
+  expect(last && isSigned(secret, last)).toBe(true)
   await page.reload()
   await expect(page.getByRole('region', { name }).getByText('已送达 1 条')).toBeVisible()
   await page.getByRole('region', { name }).getByText('最近的通知').click()
@@ -205,25 +201,3 @@ test('another system is told of what happens, signed; what it did not take is se
   trouble.none()
   await other.close()
 })
-
-/** Another system: answers with the next of `answers`, then with 204. */
-async function listen() {
-  const received: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = []
-  const answers: number[] = []
-  const server = createServer((request, response) => {
-    let body = ''
-    request.setEncoding('utf8')
-    request.on('data', (chunk: string) => {
-      body += chunk
-    })
-    request.on('end', () => {
-      received.push({ headers: request.headers, body })
-      response.writeHead(answers.shift() ?? 204).end()
-    })
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const address = server.address()
-  const port = address && typeof address === 'object' ? address.port : 0
-  const close = () => new Promise((closed) => server.close(closed))
-  return { url: `http://127.0.0.1:${port}/duixian`, received, answers, close }
-}

@@ -2,53 +2,13 @@
 // comes back, is seen in reconciliation, and is ordered again through its case. The walk has a server of its own, because
 // those who pay bind an authenticator there.
 import { readFileSync } from 'node:fs'
-import { test as base, expect, type Page } from '@playwright/test'
-import { Secret, TOTP } from 'otpauth'
-import { type OwnServer, startServer } from './ownServer.ts'
-import { expectNoSidewaysScroll, shoot, walkPassword, watch } from './page.ts'
+import { expect, type Page } from '@playwright/test'
+import { testOn } from './ownServer.ts'
+import { entrance, expectNoSidewaysScroll, keptInMemory, shoot, watch } from './page.ts'
 
-const test = base.extend<object, { readonly server: OwnServer }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: the runner reads what a fixture needs from the pattern
-    async ({}, use, worker) => {
-      const server = await startServer(`finance-${worker.project.name}`)
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  baseURL: ({ server }, use) => use(server.url),
-})
-
-/** What is left of each person's recovery codes: a code of the authenticator counts once in half a minute. */
-const recovery = new Map<string, string[]>()
-
-async function enter(page: Page, login: string) {
-  const leave = page.getByRole('button', { name: '退出' })
-  if (await leave.isVisible()) await leave.click()
-  await page.goto('/sign-in')
-  await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('密码').fill(walkPassword)
-  await page.getByRole('button', { name: '登录' }).click()
-  const title = page.getByRole('heading', { level: 1 })
-  await expect(title).not.toHaveText('登录')
-  const asked = await title.textContent()
-  if (asked === '绑定动态口令') {
-    const secret = (await page.locator('.secret code').textContent()) ?? ''
-    const code = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate()
-    await page.getByLabel('动态口令').fill(code)
-    await page.getByRole('button', { name: '绑定' }).click()
-    const codes = page.locator('.recovery-codes li')
-    await expect(codes.first()).toBeVisible()
-    recovery.set(login, await codes.allTextContents())
-    await page.getByRole('button', { name: '已经抄好，继续' }).click()
-  }
-  if (asked === '输入动态口令') {
-    await page.getByLabel('动态口令').fill(recovery.get(login)?.shift() ?? '')
-    await page.getByRole('button', { name: '确认' }).click()
-  }
-  await expect(page.getByRole('heading', { name: '工作台', level: 1 })).toBeVisible()
-}
+const test = testOn('finance')
+const enterAs = entrance(keptInMemory())
+const enter = (page: Page, login: string) => enterAs(page, login, '工作台')
 
 async function openDesk(page: Page, view: string) {
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '资金' }).click()

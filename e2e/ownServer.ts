@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { test as base } from '@playwright/test'
 import { walkPassword } from './page.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -20,7 +21,23 @@ export type OwnServer = {
   readonly stop: () => Promise<void>
 }
 
-export async function startServer(name: string): Promise<OwnServer> {
+/** A test whose server is its own, and stays for all walks of one screen. */
+export function testOn(name: string) {
+  return base.extend<object, { readonly server: OwnServer }>({
+    server: [
+      // biome-ignore lint/correctness/noEmptyPattern: the runner reads what a fixture needs from the pattern
+      async ({}, use, worker) => {
+        const server = await startServer(`${name}-${worker.project.name}`)
+        await use(server)
+        await server.stop()
+      },
+      { scope: 'worker', timeout: 180_000 },
+    ],
+    baseURL: ({ server }, use) => use(server.url),
+  })
+}
+
+async function startServer(name: string): Promise<OwnServer> {
   const data = join(root, '.build', `e2e-${name}`)
   rmSync(data, { recursive: true, force: true })
   const port = await freePort()

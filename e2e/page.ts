@@ -13,82 +13,94 @@ export const specializedFirms = '渝北区促进“专精特新”中小企业�
 /** The password of everybody in the database that the walks begin with. */
 export const walkPassword = '巴山夜雨-Lantern-27'
 
-/** Whoever was signed in has left when this is over. */
-async function signOut(page: Page) {
-  const leave = page.getByRole('button', { name: '退出' })
-  // What the page still asks for would be refused to whoever has left.
-  await page.waitForLoadState('networkidle')
-  if (!(await leave.isVisible())) return
-  await leave.click()
-  await expect(page.getByRole('link', { name: '登录', exact: true })).toBeVisible({ timeout: 20_000 })
+/** Whoever was signed in is gone, as with a browser that was closed; the button for it has walks of its own. */
+export async function leave(page: Page) {
+  // What a page still asks for would be refused to nobody.
+  await page.goto('about:blank')
+  await page.context().clearCookies()
 }
 
-/** What a link brings to the browser's downloads. */
+/** What a link brings to the browser's downloads; where nothing came, what the server says instead. */
 export async function fileOf(page: Page, link: string | RegExp): Promise<Download> {
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: link }).click(),
   ])
-  return file
+  const failure = await file.failure()
+  if (failure === null) return file
+  const answer = await page.request.get(file.url())
+  throw new Error(`${failure}: ${file.url()} answers ${answer.status()} ${await answer.text()}`)
 }
 
 /** Signs in as somebody of the first start, whoever was signed in before. */
 export async function signIn(page: Page, login: string, title: string) {
-  await signOut(page)
-  await page.goto('/sign-in')
-  await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('密码').fill(walkPassword)
-  await page.getByRole('button', { name: '登录' }).click()
+  await typePassword(page, login)
   await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
 }
 
-/**
- * Signs in as somebody whose duty asks for a second factor: binds an authenticator the first time, and gives one of the
- * recovery codes ever after, whichever walk comes next.
- */
-export async function signInTwice(page: Page, login: string, title: string) {
-  await signOut(page)
+async function typePassword(page: Page, login: string) {
+  await leave(page)
   await page.goto('/sign-in')
   await page.getByLabel('登录名').fill(login)
   await page.getByLabel('密码').fill(walkPassword)
   await page.getByRole('button', { name: '登录' }).click()
-  const next = page.getByRole('heading', { name: /绑定动态口令|输入动态口令/, level: 1 })
-  await expect(next).toBeVisible()
-  if ((await next.textContent()) === '绑定动态口令') await bind(page, login)
-  else {
-    await page.getByLabel('动态口令').fill(await takeCode(login))
-    await page.getByRole('button', { name: '确认' }).click()
+}
+
+/** Whose recovery codes are left: a code of the authenticator counts once in half a minute. */
+type Codes = Record<string, string[]>
+type Keeping = { readonly read: () => Promise<Codes>; readonly write: (codes: Codes) => Promise<void> }
+
+/** The recovery codes of one server, for as long as its walks run. */
+export function keptInMemory(): Keeping {
+  let codes: Codes = {}
+  return {
+    read: async () => codes,
+    write: async (next) => {
+      codes = next
+    },
   }
-  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
 }
 
-async function bind(page: Page, login: string) {
-  const secret = (await page.locator('.secret code').textContent()) ?? ''
-  const code = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate()
+/** How people enter a server: whoever must binds an authenticator first, and gives a recovery code ever after. */
+export function entrance({ read, write }: Keeping, now = () => Date.now()) {
+  return async (page: Page, login: string, home: string | RegExp) => {
+    await typePassword(page, login)
+    const title = page.getByRole('heading', { level: 1 })
+    await expect(title).not.toHaveText('登录', { timeout: 20_000 })
+    const asked = await title.textContent()
+    if (asked === '绑定动态口令') await write({ ...(await read()), [login]: await bind(page, now()) })
+    if (asked === '输入动态口令') {
+      const codes = await read()
+      const [code = '', ...rest] = codes[login] ?? []
+      await write({ ...codes, [login]: rest })
+      await page.getByLabel('动态口令').fill(code)
+      await page.getByRole('button', { name: '确认' }).click()
+    }
+    await expect(page.getByRole('heading', { name: home, level: 1 })).toBeVisible({ timeout: 20_000 })
+  }
+}
+
+/** Binds an authenticator and copies down the recovery codes. */
+async function bind(page: Page, timestamp: number): Promise<string[]> {
+  const secret = ((await page.locator('.secret code').textContent()) ?? '').replaceAll(' ', '')
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp })
   await page.getByLabel('动态口令').fill(code)
   await page.getByRole('button', { name: '绑定' }).click()
-  await expect(page.locator('.recovery-codes li').first()).toBeVisible()
-  const kept = await readCodes()
-  await writeFile(
-    recoveryFile,
-    JSON.stringify({ ...kept, [login]: await page.locator('.recovery-codes li').allTextContents() }),
-  )
+  const codes = page.locator('.recovery-codes li')
+  await expect(codes.first()).toBeVisible()
+  const copied = await codes.allTextContents()
   await page.getByRole('button', { name: '已经抄好，继续' }).click()
+  return copied
 }
 
 // Beside the database of the walks, and gone with it.
 const recoveryFile = join(import.meta.dirname, '../.build/e2e-data/recovery-codes.json')
 
-async function readCodes(): Promise<Record<string, string[]>> {
-  return existsSync(recoveryFile) ? JSON.parse(await readFile(recoveryFile, 'utf8')) : {}
-}
-
-async function takeCode(login: string): Promise<string> {
-  const kept = await readCodes()
-  const [code = '', ...rest] = kept[login] ?? []
-  await writeFile(recoveryFile, JSON.stringify({ ...kept, [login]: rest }))
-  return code
-}
+/** On the server that the walks share: somebody whose duty asks for a second factor, whichever walk comes next. */
+export const signInTwice = entrance({
+  read: async () => (existsSync(recoveryFile) ? JSON.parse(await readFile(recoveryFile, 'utf8')) : {}),
+  write: (codes) => writeFile(recoveryFile, JSON.stringify(codes)),
+})
 
 /** Collects what must never happen on a page: errors, and questions to any host but ours. */
 export function watch(page: Page, baseURL: string | undefined) {

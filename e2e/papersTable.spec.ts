@@ -1,7 +1,11 @@
-// Acts by a table that is filled in on a desk: phones have no such walk.
+// Acts by a table that is filled in on a desk: phones have no such walk. It has a server of its own, because other walks
+// do what the table is to do.
 import { Workbook } from '@cj-tech-master/excelts'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { testOn } from './ownServer.ts'
 import { expectNoSidewaysScroll, fileOf, shoot, signIn, watch } from './page.ts'
+
+const test = testOn('papers-table')
 
 test('acts by Excel: wrong cells are named, a fit table is confirmed once', async ({
   page,

@@ -1,58 +1,17 @@
 // A firm applies and is paid; an officer asks for correction once and later approves. Five working days of publicity lie
 // between, so the walk has a server of its own, which is started again eight days later.
 import { readFileSync } from 'node:fs'
-import { expect as atOnce, test as base, type Page } from '@playwright/test'
-import { Secret, TOTP } from 'otpauth'
-import { type OwnServer, startServer } from './ownServer.ts'
-import { expectNoSidewaysScroll, shoot, walkPassword, watch } from './page.ts'
+import { expect as atOnce, type Page } from '@playwright/test'
+import { testOn } from './ownServer.ts'
+import { entrance, expectNoSidewaysScroll, keptInMemory, shoot, watch } from './page.ts'
 
-const test = base.extend<object, { readonly server: OwnServer }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: the runner reads what a fixture needs from the pattern
-    async ({}, use, worker) => {
-      const server = await startServer(`payment-${worker.project.name}`)
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  baseURL: ({ server }, use) => use(server.url),
-})
+const test = testOn('payment')
 
 /** Two servers and a browser share the machine. */
 const expect = atOnce.configure({ timeout: 20_000 })
 
 const ITEM = '系统集成服务补助'
 const ACCOUNT = '6222000012345678'
-
-const secrets = new Map<string, string>()
-
-/** As everybody does who decides or pays: with a code of the authenticator that is bound at the first time. */
-async function enter(page: Page, server: OwnServer, login: string) {
-  const leave = page.getByRole('button', { name: '退出' })
-  if (await leave.isVisible()) await leave.click()
-  await page.goto('/sign-in')
-  await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('密码').fill(walkPassword)
-  await page.getByRole('button', { name: '登录' }).click()
-  const title = page.getByRole('heading', { level: 1 })
-  await expect(title).not.toHaveText('登录')
-  const asked = await title.textContent()
-  const codeOf = (secret: string) =>
-    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: server.now() })
-  if (asked === '绑定动态口令') {
-    const secret = ((await page.locator('.secret code').textContent()) ?? '').replaceAll(' ', '')
-    secrets.set(login, secret)
-    await page.getByLabel('动态口令').fill(codeOf(secret))
-    await page.getByRole('button', { name: '绑定' }).click()
-    await page.getByRole('button', { name: '已经抄好，继续' }).click()
-  }
-  if (asked === '输入动态口令') {
-    await page.getByLabel('动态口令').fill(codeOf(secrets.get(login) ?? ''))
-    await page.getByRole('button', { name: '确认' }).click()
-  }
-  await expect(page.getByRole('heading', { name: /^(我的办件|工作台)$/, level: 1 })).toBeVisible()
-}
 
 async function choose(page: Page, name: string) {
   await page
@@ -89,7 +48,8 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
     await shoot(page, testInfo, `payment-${name}`, true)
   }
 
-  await enter(page, server, 'owner1')
+  const enter = entrance(keptInMemory(), server.now)
+  await enter(page, 'owner1', '我的办件')
   // The sample case of this year gives way to the one of this walk.
   await page.getByRole('link', { name: ITEM }).click()
   await act(page, '撤回', '已撤回')
@@ -105,7 +65,7 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   const address = page.url()
   await act(page, '提交', '已提交')
 
-  await enter(page, server, 'handler')
+  await enter(page, 'handler', '工作台')
   await page.goto(address)
   await choose(page, '一次性告知补正')
   await page.getByLabel('第 1 项缺什么').fill('合同结算单')
@@ -114,7 +74,7 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   await page.getByLabel('具体说明').fill('没有结算单，不能核对结算金额。')
   await confirm(page, '一次性告知补正', '待补正')
 
-  await enter(page, server, 'owner1')
+  await enter(page, 'owner1', '我的办件')
   await page.goto(address)
   await expect(page.locator('.corrections')).toContainText('合同结算单')
   await page.getByLabel('文件', { exact: true }).setInputFiles(paper(testInfo.project.name))
@@ -123,13 +83,13 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   await expect(page.getByRole('link', { name: '结算单.pdf' })).toBeVisible()
   await act(page, '提交补正', '已提交')
 
-  await enter(page, server, 'handler')
+  await enter(page, 'handler', '工作台')
   await page.goto(address)
   await act(page, '受理', '审核中')
   await act(page, '建议支持', '审核中')
   await picture('handled')
 
-  await enter(page, server, 'reviewer')
+  await enter(page, 'reviewer', '工作台')
   await page.goto(address)
   await expect(page.locator('.source-cell').first()).toContainText('系统集成合同：企业填报')
   await choose(page, '同意')
@@ -145,13 +105,13 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   await expect(page.locator('.decision-card')).toContainText('40 万元')
   await picture('decided')
 
-  await enter(page, server, 'handler')
+  await enter(page, 'handler', '工作台')
   await page.goto(address)
   await act(page, '公示', '公示中')
 
   await server.later(10)
 
-  await enter(page, server, 'approver')
+  await enter(page, 'approver', '工作台')
   // The server ends the publicity by itself once it has started.
   await expect(async () => {
     await page.goto(address)
@@ -162,7 +122,7 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   await picture('determining')
   await confirm(page, '核定', '已核定')
 
-  await enter(page, server, 'owner1')
+  await enter(page, 'owner1', '我的办件')
   await page.goto(address)
   await page.getByLabel('开户银行').fill('重庆银行渝北支行')
   await page.getByLabel('账号').fill(ACCOUNT)
@@ -170,19 +130,19 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   await page.getByRole('button', { name: '确认收款账户' }).click()
   await expect(page.getByText('************5678')).toBeVisible()
 
-  await enter(page, server, 'handler')
+  await enter(page, 'handler', '工作台')
   await page.goto(address)
   await act(page, '申请拨付', '待拨付')
   await act(page, '复查一票否决', '待拨付')
 
-  await enter(page, server, 'payer')
+  await enter(page, 'payer', '工作台')
   await page.goto(address)
   await page.getByLabel('查看原因（会留下记录）').fill('核对开户许可')
   await page.getByRole('button', { name: '查看完整账号' }).click()
   await expect(page.getByText(`完整账号：${ACCOUNT}`)).toBeVisible()
   await act(page, '开具支付单', '拨付中')
 
-  await enter(page, server, 'payer2')
+  await enter(page, 'payer2', '工作台')
   await page.goto(address)
   await act(page, '送银行', '拨付中')
   await choose(page, '到账')
@@ -190,7 +150,7 @@ test('a firm applies, is asked to correct once, is decided on, published, and pa
   await picture('arriving')
   await confirm(page, '到账', '已到账')
 
-  await enter(page, server, 'owner1')
+  await enter(page, 'owner1', '我的办件')
   await page.goto(address)
   await expect(page.locator('.arrival')).toContainText('40 万元已于')
   await expect(page.getByText('回单号 CQ2026-000123')).toBeVisible()

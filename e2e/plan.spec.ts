@@ -61,7 +61,6 @@ test('a department reports a quarter, the plan office makes it official, and the
   await waiting.getByRole('button', { name: '定为正式值' }).click()
   await expect(waiting).toHaveCount(0)
 
-  await page.getByRole('button', { name: '退出' }).click()
   await signIn(page, 'yz-leader', '工作台')
   await page.goto(address)
   await expect(page.getByRole('row').filter({ hasText: '定为正式值' }).first()).toContainText('计划统筹员')

@@ -1,12 +1,11 @@
 import { expect, type Page, test } from '@playwright/test'
-import { expectNoSidewaysScroll, shoot, walkPassword, watch } from './page.ts'
+import { expectNoSidewaysScroll, leave, shoot, walkPassword, watch } from './page.ts'
 
 /** Each screen closes a late task of its own; both are led by the department of yz-industry. */
 const late = { desktop: '争取全国性金融机构设立总部', phone: '建设“专精特新”专板' }
 
 async function enter(page: Page, login: string, address: string, title: string | RegExp) {
-  const leave = page.getByRole('button', { name: '退出' })
-  if (await leave.isVisible()) await leave.click()
+  await leave(page)
   await page.goto(address)
   await page.getByLabel('登录名').fill(login)
   await page.getByLabel('密码').fill(walkPassword)

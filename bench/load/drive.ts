@@ -1,6 +1,7 @@
 // A listening server → what its callers saw: as many at once as said, each asking again as soon as it has its answer.
 import { loadSamples } from '#policies'
 import { type Browser, createBrowser, member } from '../../testing/browser.ts'
+import { seeded } from '../firm.ts'
 import { HANDLER, OWNERS, ownerLogin, PASSWORD } from './people.ts'
 import type { Ready } from './serve.ts'
 
@@ -26,7 +27,7 @@ const SHARES: Readonly<Record<Kind, number>> = {
   ...{ checkup: 35, workbench: 25, search: 5, case: 15, ownCases: 10, submission: 10 },
 }
 
-export async function drive({ port, owned, items }: Ready, traffic: Traffic): Promise<Driven> {
+export async function drive({ port }: Ready, fresh: Fresh, traffic: Traffic): Promise<Driven> {
   const { callers, warmUp, seconds, cases } = traffic
   const origin = `http://127.0.0.1:${port}`
   const app = {
@@ -47,10 +48,10 @@ export async function drive({ port, owned, items }: Ready, traffic: Traffic): Pr
   const owners: Browser[] = []
   for (let i = 0; i < OWNERS; i++) owners.push(await signedIn(ownerLogin(i)))
   const samples = loadSamples()
-  const random = randomFrom(20_261_121)
+  // The same traffic in every run.
+  const random = seeded(20_261_121)
   const pick = <T>(all: readonly T[]): T =>
     all[Math.floor(random() * all.length)] ?? fail('nothing to pick from')
-  const fresh = submissions(owned, items)
   const firstPage = await handler.send('GET', '/api/workbench?size=50')
   const seen = linesOf(firstPage.body)
 
@@ -107,8 +108,10 @@ function kindAt(place: number): Kind {
   return 'checkup'
 }
 
+type Fresh = ReturnType<typeof submissions>
+
 /** Applications that nobody has made yet, spread over owners. */
-function submissions(owned: Ready['owned'], items: Ready['items']) {
+export function submissions({ owned, items }: Ready) {
   let made = 0
   return () => {
     const n = made++
@@ -126,17 +129,6 @@ function linesOf(body: unknown): unknown[] {
   const cases = member(body, 'cases')
   if (!Array.isArray(cases)) throw new Error('the workbench gave no list')
   return cases.map((each) => member(each, 'id'))
-}
-
-/** mulberry32: the same traffic in every run. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 function fail(why: string): never {

@@ -17,6 +17,7 @@ export async function fill(pool: pg.Pool, cases: number): Promise<{ readonly fir
     )
     await client.query(FILL, [cases, settings])
     await client.query(ACTS)
+    await client.query(`SELECT place_case(support_case) FROM support_case WHERE number LIKE '装载-%'`)
     await client.query('SET session_replication_role = DEFAULT')
     await client.query('ANALYZE')
     return { firms }

@@ -1,17 +1,12 @@
 // A process of its own: the application on a database filled with a plan, listening. It says its port and what was
 // filled, then serves until it is told to stop.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { serve } from '@hono/node-server'
 import { compile } from '#lang'
 import { loadSources } from '#policies'
-import { createApp } from '../../server/api/app.ts'
 import { openDatabase, type Place } from '../../server/db/openDatabase.ts'
 import { JOB, transact } from '../../server/db/transact.ts'
 import { storeRules } from '../../server/decisions/rules.ts'
-import { createEffects } from '../../server/granting/createEffects.ts'
 import { foreseePlan } from '../../server/plan/foreseePlan.ts'
+import { listen } from './listen.ts'
 import { fillPlan, type PlanRows } from './planFill.ts'
 import { addPlanPeople, districtNames } from './planPeople.ts'
 import { enlarge } from './planProgram.ts'
@@ -54,37 +49,12 @@ const task = await one(`SELECT id FROM plan_task WHERE district = '渝中区' AN
 const project = await one(
   `SELECT id FROM plan_project WHERE district = '渝中区' AND stage = 'in_talks' LIMIT 1`,
 )
+const target = { policy: 'yuzhong-2024-plan', target: 'target-yz-finance-value-added' }
 const foreseeing = performance.now()
 await foreseePlan(database, new Date(), program)
 const foreseeSeconds = (performance.now() - foreseeing) / 1000
-const unlimited = Number.MAX_SAFE_INTEGER
-const app = createApp({
-  ...{ program, trees, samples: [], database },
-  webFolder: mkdtempSync(join(tmpdir(), 'duixian-web-')),
-  clock: () => new Date(),
-  key: Buffer.alloc(32, 3),
-  cases: {
-    ...{ effects: createEffects(program), lacks: () => undefined },
-    evidence: mkdtempSync(join(tmpdir(), 'duixian-evidence-')),
-  },
-  limits: { requests: unlimited, signIns: unlimited, objections: unlimited },
-})
-const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
-  const target = { policy: 'yuzhong-2024-plan', target: 'target-yz-finance-value-added' }
-  const ready: PlanReady = {
-    port,
-    rows,
-    ownTargets,
-    ownTasks,
-    task,
-    project,
-    target,
-    fillSeconds,
-    foreseeSeconds,
-  }
-  console.log(JSON.stringify(ready))
-})
-process.once('SIGTERM', () => {
-  server.close()
-  void database.close().then(() => process.exit(0))
-})
+listen<PlanReady>(
+  database,
+  { program, trees },
+  { rows, ownTargets, ownTasks, task, project, target, fillSeconds, foreseeSeconds },
+)

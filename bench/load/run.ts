@@ -11,7 +11,7 @@ import pg from 'pg'
 import type { Place } from '../../server/db/openDatabase.ts'
 import { startPostgres } from '../../testing/postgresServer.ts'
 import { pageByHand } from './byHand.ts'
-import { drive } from './drive.ts'
+import { drive, submissions } from './drive.ts'
 import { type LoadRow, loadReport, rowOf } from './report.ts'
 import type { Ready } from './serve.ts'
 
@@ -19,10 +19,12 @@ const { values } = parseArgs({
   options: {
     most: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '15' },
-    callers: { type: 'string', default: '16' },
+    few: { type: 'string', default: '2' },
+    many: { type: 'string', default: '16' },
   },
 })
-const [most, seconds, callers] = [Number(values.most), Number(values.seconds), Number(values.callers)]
+const [most, seconds] = [Number(values.most), Number(values.seconds)]
+const [few, many] = [Number(values.few), Number(values.many)]
 const SIZES = [1000, 10_000, 100_000, 1_000_000].filter((each) => each <= most)
 /** The embedded database is for one machine and a district; it lives in the memory of one process. */
 const MOST_EMBEDDED = 100_000
@@ -51,24 +53,27 @@ if (wrong > 0) process.exit(1)
 async function measure(engine: string, cases: number, place: Place, url?: string): Promise<void> {
   console.log(`${engine}, ${cases} cases: filling`)
   const { child, ready } = await startServer(place, cases)
-  console.log(`  filled in ${ready.fillSeconds.toFixed(1)} s; ${callers} callers for ${seconds} s`)
-  const driven = await drive(ready, { callers, warmUp: 3, seconds, cases })
+  console.log(
+    `  filled in ${ready.fillSeconds.toFixed(1)} s; ${few}, then ${many} callers for ${seconds} s each`,
+  )
+  const fresh = submissions(ready)
+  const light = await drive(ready, fresh, { callers: few, warmUp: 3, seconds, cases })
+  const heavy = await drive(ready, fresh, { callers: many, warmUp: 3, seconds, cases })
   const byHand = url === undefined ? undefined : await pageByHand(url)
   const peak = await memoryOf(child)
   await stopped(child)
-  for (const each of new Set(driven.failures)) console.error(`  answered ${each}`)
-  wrong += driven.failures.length
-  const row = rowOf({ engine, cases, driven, byHand, peak })
+  const failures = [...light.failures, ...heavy.failures]
+  for (const each of new Set(failures)) console.error(`  answered ${each}`)
+  wrong += failures.length
+  const row = rowOf({ engine, cases, light, heavy, byHand, peak })
   rows.push(row)
-  console.log(`  ${row.perSecond.toFixed(0)} requests a second`)
+  console.log(`  ${row.light.perSecond.toFixed(0)}, then ${row.heavy.perSecond.toFixed(0)} requests a second`)
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`
   const data = {
     date: new Date().toISOString().slice(0, 10),
     machine,
     node: process.version,
-    callers,
-    seconds,
-    rows,
+    ...{ few, many, seconds, rows },
   }
   writeFileSync(join(import.meta.dirname, '../LOAD.md'), loadReport(data))
   writeFileSync(join(import.meta.dirname, '../load.json'), `${JSON.stringify(data, null, 2)}\n`)

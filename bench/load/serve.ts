@@ -1,19 +1,14 @@
 // A process of its own: the application on a filled database, listening. It says its port and what was filled, then
 // serves until it is told to stop.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { serve } from '@hono/node-server'
 import { compile } from '#lang'
 import { loadSources } from '#policies'
-import { createApp } from '../../server/api/app.ts'
 import { seedSettings } from '../../server/cases/seedSettings.ts'
 import { openDatabase, type Place } from '../../server/db/openDatabase.ts'
 import { JOB, transact } from '../../server/db/transact.ts'
 import { storeRules } from '../../server/decisions/rules.ts'
-import { createEffects } from '../../server/granting/createEffects.ts'
 import { seedOfficers } from '../../server/identity/seedOfficers.ts'
 import { fill } from './fill.ts'
+import { listen } from './listen.ts'
 import { addPeople } from './people.ts'
 
 export type Ready = {
@@ -39,23 +34,4 @@ const fillSeconds = (performance.now() - begun) / 1000
 const { rows: items } = await database.pool.query<{ policy: string; item: string }>(
   `SELECT policy, item FROM item_setting WHERE district = '渝北区' AND path_id = 'review' AND NOT several ORDER BY item`,
 )
-const unlimited = Number.MAX_SAFE_INTEGER
-const app = createApp({
-  ...{ program, trees, samples: [], database },
-  webFolder: mkdtempSync(join(tmpdir(), 'duixian-web-')),
-  clock: () => new Date(),
-  key: Buffer.alloc(32, 3),
-  cases: {
-    ...{ effects: createEffects(program), lacks: () => undefined },
-    evidence: mkdtempSync(join(tmpdir(), 'duixian-evidence-')),
-  },
-  limits: { requests: unlimited, signIns: unlimited, objections: unlimited },
-})
-const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
-  const ready: Ready = { port, owned, items, fillSeconds }
-  console.log(JSON.stringify(ready))
-})
-process.once('SIGTERM', () => {
-  server.close()
-  void database.close().then(() => process.exit(0))
-})
+listen<Ready>(database, { program, trees }, { owned, items, fillSeconds })

@@ -200,6 +200,7 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/plan/projects': ['handler', 'reviewer', 'planner'],
   'GET /api/plan/projects/{id}': planReaders,
   'POST /api/plan/projects/{id}/acts': ['handler', 'reviewer', 'planner'],
+  'GET /api/plan/project-enterprises': ['handler', 'reviewer', 'planner'],
   'GET /api/plan/project-summary': planReaders,
   'GET /api/plan/project-choices': planReaders,
   'GET /api/plan/project-workbook': planReaders,
@@ -207,6 +208,8 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/plan/wall': planReaders,
   'GET /api/exchange/plan': ['machine'],
   'POST /api/exchange/plan/reports': ['machine'],
+  'GET /api/exchange/plan/projects': ['machine'],
+  'GET /api/exchange/plan/projects/{id}': ['machine'],
   // Whose task it is decides the database, row by row.
   'GET /api/plan/tasks': planReaders,
   'GET /api/plan/task-summary': planReaders,
@@ -227,6 +230,8 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/exchange/plan/tasks': ['machine'],
   'GET /api/exchange/plan/tasks/{id}': ['machine'],
   'POST /api/exchange/plan/tasks/{id}/progress': ['machine'],
+  'POST /api/exchange/plan/tasks/{id}/acts': ['machine'],
+  'POST /api/exchange/plan/tasks/{id}/evidence': ['machine'],
   // The last one: it ends the session that asks.
   'DELETE /api/session': [...complete, ...UNFINISHED],
 }

@@ -2,7 +2,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Program } from '#lang'
 import { CASE_STATE_NAMES, CASE_STATES } from '../approval/states.ts'
-import { type CaseFilter, type CaseLine, type CasePage, listCases, type Place } from '../cases/listCases.ts'
+import type { CaseFilter, Place } from '../cases/askForCases.ts'
+import { type CaseLine, type CasePage, listCases } from '../cases/listCases.ts'
 import { yuanText } from '../payments/fen.ts'
 import { type CaseParts, OFFICERS } from './caseParts.ts'
 import { type CaseLineReply, type CasePageReply, casePageSchema } from './caseReply.ts'
@@ -102,9 +103,9 @@ function readPlace(text: string): Place {
   return { dueOn: day === 'none' ? null : day, id: Number(id) }
 }
 
-function pageReply(program: Program, { lines, total, next }: CasePage): CasePageReply {
+function pageReply(program: Program, { lines, total, more, next }: CasePage): CasePageReply {
   return {
-    total,
+    ...{ total, more },
     cases: lines.map((each) => lineReply(program, each)),
     ...(next && { next: `${next.dueOn ?? 'none'}~${next.id}` }),
   }

@@ -35,7 +35,8 @@ const caseLineSchema = z
 
 export const casePageSchema = z
   .object({
-    total: z.int(),
+    total: z.int().openapi({ description: '同一筛选共有几件；最多数到 1000' }),
+    more: z.boolean().openapi({ description: '真：比 total 还多' }),
     cases: z.array(caseLineSchema),
     next: z.string().optional().openapi({ description: '下一页：放进 after' }),
   })

@@ -4,16 +4,19 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { PopulationError } from '#population'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
-import { ExchangeError, type ExchangeProblem } from '../exchange/problem.ts'
+import { ExchangeError } from '../exchange/problem.ts'
 import { IdentityError, type IdentityProblem } from '../identity/problem.ts'
 import { MoneyError } from '../payments/problem.ts'
-import { PlanError, type PlanProblem } from '../plan/problem.ts'
-import { ProjectError, type ProjectProblem } from '../plan/projects/problem.ts'
-import { TaskError, type TaskProblem } from '../plan/tasks/problem.ts'
+import { PlanError } from '../plan/problem.ts'
+import { ProjectError } from '../plan/projects/problem.ts'
+import { TaskError } from '../plan/tasks/problem.ts'
 import { SimulationError } from '../simulation/problem.ts'
 import { SubjectError } from '../subjects/problem.ts'
+import { exchangeStatus } from './exchange/errorCodes.ts'
+import { subjectCode, subjectStatus } from './firm/errorCodes.ts'
 import { grantingProblem, grantingStatus } from './granting/errorCodes.ts'
-import { moneyCode, moneyStatus } from './money/moneyErrors.ts'
+import { moneyCode, moneyStatus } from './money/errorCodes.ts'
+import { planCode, planStatus, projectCode, projectStatus, taskCode, taskStatus } from './plan/errorCodes.ts'
 
 const identityStatus = {
   'wrong-credentials': 401,
@@ -97,125 +100,6 @@ const caseStatus = {
   answered: 409,
 } as const satisfies Record<(typeof caseCode)[CaseProblem], number>
 
-const planCode = {
-  unknown_indicator: 'unknown-indicator',
-  unknown_report: 'unknown-report',
-  not_yours: 'not-yours',
-  wrong_value: 'wrong-value',
-  already_official: 'already-official',
-  not_official: 'not-official',
-  not_open: 'not-open',
-  same_person: 'same-person',
-  no_reason: 'no-reason',
-  wrong_setting: 'wrong-setting',
-  wrong_file: 'wrong-file',
-  wrong_workbook: 'wrong-workbook',
-} as const satisfies Record<PlanProblem, string>
-
-const planStatus = {
-  'unknown-indicator': 404,
-  'unknown-report': 404,
-  'not-yours': 403,
-  'wrong-value': 422,
-  'already-official': 409,
-  'not-official': 409,
-  'not-open': 409,
-  'same-person': 409,
-  'no-reason': 422,
-  'wrong-setting': 422,
-  'wrong-file': 422,
-  'wrong-workbook': 422,
-} as const satisfies Record<(typeof planCode)[PlanProblem], number>
-
-const projectCode = {
-  unknown_project: 'unknown-project',
-  not_your_project: 'not-your-project',
-  project_changed: 'project-changed',
-  wrong_stage: 'wrong-project-stage',
-  wrong_project: 'wrong-project',
-  no_project_reason: 'no-project-reason',
-  no_project_source: 'no-project-source',
-  gate_open: 'gate-open',
-  wrong_day: 'wrong-day',
-  wrong_plan: 'wrong-plan',
-  wrong_project_workbook: 'wrong-project-workbook',
-} as const satisfies Record<ProjectProblem, string>
-
-const projectStatus = {
-  'unknown-project': 404,
-  'not-your-project': 403,
-  'project-changed': 409,
-  'wrong-project-stage': 409,
-  'wrong-project': 422,
-  'no-project-reason': 422,
-  'no-project-source': 422,
-  'gate-open': 409,
-  'wrong-day': 422,
-  'wrong-plan': 422,
-  'wrong-project-workbook': 422,
-} as const satisfies Record<(typeof projectCode)[ProjectProblem], number>
-const exchangeStatus = {
-  'unknown-webhook': 404,
-  'unknown-delivery': 404,
-  'wrong-address': 422,
-  'unknown-department': 404,
-  'not-granted': 403,
-  'wrong-results': 422,
-} as const satisfies Record<ExchangeProblem, number>
-
-const subjectCode = {
-  not_found: 'unknown-subject',
-  name: 'wrong-subject',
-  kind: 'wrong-subject',
-  credit_code: 'wrong-subject',
-  duplicate: 'duplicate-subject',
-  facts: 'wrong-facts',
-  receipt: 'wrong-facts',
-  own: 'own-to-say',
-  already_asked: 'already-asked',
-  answered: 'already-answered',
-  not_yours: 'not-yours',
-} as const satisfies Record<SubjectError['kind'], string>
-const taskCode = {
-  unknown_task: 'unknown-task',
-  unknown_meeting: 'unknown-meeting',
-  not_your_task: 'not-your-task',
-  task_changed: 'task-changed',
-  request_used: 'request-used',
-  wrong_step: 'wrong-task-step',
-  same_person: 'task-same-person',
-  no_reason: 'task-no-reason',
-  wrong_owners: 'wrong-owners',
-  wrong_deadline: 'wrong-deadline',
-  wrong_nodes: 'wrong-nodes',
-  nodes_open: 'nodes-open',
-  no_evidence: 'no-evidence',
-  no_question: 'no-question',
-  wrong_evidence: 'wrong-task-evidence',
-  wrong_node_workbook: 'wrong-node-workbook',
-  wrong_meeting: 'wrong-meeting',
-} as const satisfies Record<TaskProblem, string>
-
-const taskStatus = {
-  'unknown-task': 404,
-  'unknown-meeting': 404,
-  'not-your-task': 403,
-  'task-changed': 409,
-  'request-used': 409,
-  'wrong-task-step': 409,
-  'task-same-person': 409,
-  'task-no-reason': 422,
-  'wrong-owners': 422,
-  'wrong-deadline': 422,
-  'wrong-nodes': 422,
-  'nodes-open': 409,
-  'no-evidence': 409,
-  'no-question': 409,
-  'wrong-task-evidence': 422,
-  'wrong-node-workbook': 422,
-  'wrong-meeting': 422,
-} as const satisfies Record<(typeof taskCode)[TaskProblem], number>
-
 const statusOf = {
   ...identityStatus,
   ...caseStatus,
@@ -224,11 +108,7 @@ const statusOf = {
   ...planStatus,
   ...projectStatus,
   ...exchangeStatus,
-  'wrong-subject': 422,
-  'duplicate-subject': 409,
-  'own-to-say': 422,
-  'already-asked': 409,
-  'already-answered': 409,
+  ...subjectStatus,
   ...taskStatus,
   'refused-act': 409,
   'table-not-done': 409,

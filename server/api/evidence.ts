@@ -7,16 +7,14 @@ import { EVIDENCE_KINDS } from '../db/tables.ts'
 import type { CaseParts } from './caseParts.ts'
 import { evidenceSchema } from './caseReply.ts'
 import { errorResponse } from './errors.ts'
-import { day, idText, jsonReply } from './fields.ts'
+import { day, fileField, idText, jsonReply } from './fields.ts'
 import { fileResponse, sendFile } from './file.ts'
 import { evidenceReply } from './oneCase.ts'
 import { currentPerson, requireSession } from './visitor.ts'
 
 const form = z
   .strictObject({
-    file: z
-      .custom<File>((value) => value instanceof File, '请选择一份文件')
-      .openapi({ type: 'string', format: 'binary' }),
+    file: fileField('请选择一份文件'),
     kind: z.enum(EVIDENCE_KINDS, `种类只有 ${EVIDENCE_KINDS.join('、')}`),
     invoiceNumber: z.string().max(30, '发票号码太长').optional().openapi({ description: '发票必填' }),
     invoiceDate: day('开票日期').optional(),

@@ -32,6 +32,13 @@ export function id(what: string) {
   return z.int(`${what}应为整数`).positive(`${what}应为正整数`).openapi({ example: 12 })
 }
 
+/** A file of a form; `missing` is said where there is none. */
+export function fileField(missing: string) {
+  return z
+    .custom<File>((value) => value instanceof File, missing)
+    .openapi({ type: 'string', format: 'binary' })
+}
+
 /** Refuses a field that nobody reads; `example` shows the whole. */
 export function bodyErrors(fields: string) {
   return {

@@ -34,7 +34,10 @@ const sizes = [
   // A bundle brings its rules along.
   { path: /^\/api\/audit\/bundle$/, size: 16 * KB * KB },
   // A file with what is said of it.
-  { path: /^\/api\/(cases|plan\/reports|plan\/tasks)\/\d+\/evidence$/, size: MOST_BYTES + 64 * KB },
+  {
+    path: /^\/api\/(cases|plan\/reports|(exchange\/)?plan\/tasks)\/\d+\/evidence$/,
+    size: MOST_BYTES + 64 * KB,
+  },
   { path: /^\/api\/money\/results$/, size: MOST_RESULT_BYTES + 64 * KB },
   { path: /^\/api\/plan\/((project-)?workbook|task-nodes)$/, size: 5 * 1024 * KB },
   { path: /^/, size: 1024 * KB },

@@ -5,11 +5,13 @@ import { CASE_STATES } from '../approval/states.ts'
 import { type CaseInFull, caseInFull } from '../cases/caseInFull.ts'
 import { caseSurroundings } from '../cases/caseSurroundings.ts'
 import { drawPath } from '../cases/drawPath.ts'
+import { requireCase } from '../cases/loadCase.ts'
 import { nearThresholds } from '../cases/nearThreshold.ts'
 import { possibleActs } from '../cases/possibleActs.ts'
 import { progressOf } from '../cases/progressOf.ts'
 import { reasonSchema } from '../cases/reasons.ts'
 import { signsOf } from '../cases/signsOf.ts'
+import { transact } from '../db/transact.ts'
 import type { Session } from '../identity/session.ts'
 import { titleOf } from './caseLists.ts'
 import { type CaseParts, OFFICERS } from './caseParts.ts'
@@ -40,33 +42,36 @@ export function addOneCase(app: OpenAPIHono, parts: CaseParts): void {
 
 async function caseReply(parts: CaseParts, session: Session, id: number) {
   const { database, clock, program, effects, lacks } = parts
-  const now = clock()
-  const person = session.person.id
-  const occasion = { actor: { kind: 'person' as const, person }, now }
-  const full = await caseInFull(database, { person, now }, id)
-  const around = await caseSurroundings(database, occasion, program, full)
-  const progress = await progressOf(database, occasion, id)
-  const acts = await possibleActs(database, { person, now, effects, lacks }, id)
-  const { row, path } = full
-  // Row-level security leaves those without the duty no opinions to show; who has none of these has no such view.
-  const official = session.duties.some(({ role }) => OFFICERS.includes(role)) && around.asOfficer
-  return {
-    ...{ id, number: row.number, subject: around.subject, policy: row.policy, item: row.item },
-    ...{ title: titleOf(program, row.policy, row.item), year: row.year, stage: row.stage },
-    ...{ element: row.element, state: row.state, stateName: CASE_STATES[row.state], version: row.version },
-    lead: around.departments.get(row.leadDepartment) ?? row.leadDepartment,
-    path: { name: path.name, steps: drawPath(path, row.step, around.left) },
-    ...(await moneyAndNeeds(parts, occasion, full, acts)),
-    ...{ progress, evidence: full.evidence.map(evidenceReply) },
-    ...(official && {
-      officer: {
-        ...officerReply(full, around.departments),
-        signs: [...(await signsOf(database, occasion, id)), ...nearThresholds(around.finding)],
-        ...{ finding: around.finding, sources: around.sources },
-      },
-    }),
-  }
+  const [who, now] = [{ kind: 'person' as const, person: session.person.id }, clock()]
+  // Acts come last: looking whether a place or money is left holds others who ask for the same.
+  return transact(database, { actor: who, now }, async (tx) => {
+    const full = await caseInFull(tx, await requireCase(tx, id))
+    const around = await caseSurroundings(tx, now, program, full)
+    const { progress, left } = await progressOf(tx, full, around.departments)
+    const officer = isOfficer(session) && around.asOfficer
+    const signs = officer ? [...(await signsOf(tx, full)), ...nearThresholds(around.finding)] : []
+    const acts = await possibleActs(tx, { who, now, effects, lacks }, full)
+    const { row, path } = full
+    return {
+      ...{ id, number: row.number, subject: around.subject, policy: row.policy, item: row.item },
+      ...{ title: titleOf(program, row.policy, row.item), year: row.year, stage: row.stage },
+      ...{ element: row.element, state: row.state, stateName: CASE_STATES[row.state], version: row.version },
+      lead: around.departments.get(row.leadDepartment) ?? row.leadDepartment,
+      path: { name: path.name, steps: drawPath(path, row.step, left) },
+      ...(await moneyAndNeeds(tx, { program, lacks }, full, acts)),
+      ...{ progress, evidence: full.evidence.map(evidenceReply) },
+      ...(officer && {
+        officer: {
+          ...officerReply(full, around.departments),
+          ...{ signs, finding: around.finding, sources: around.sources },
+        },
+      }),
+    }
+  })
 }
+
+/** Row-level security leaves those without the duty no opinions to show; who has none of these has no such view. */
+const isOfficer = ({ duties }: Session): boolean => duties.some(({ role }) => OFFICERS.includes(role))
 
 export function evidenceReply(row: CaseInFull['evidence'][number]) {
   const { id, kind, name, mediaType, sizeBytes, sha256, invoiceNumber, invoiceDate, invoiceFen, putAt } = row

@@ -1,6 +1,8 @@
 // A filter → a file with every row of the log that fits it, and in Excel a first sheet that says what was asked. That it
 // was exported is logged.
+
 import { type ExportCell, type ExportFormat, type ExportTable, exportFile } from '#population'
+import { momentInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { type Occasion, transact } from '../db/transact.ts'
 import { actText, objectText } from './actText.ts'
@@ -43,14 +45,11 @@ const HEADER = [
   '对象代码',
 ].concat(['内容', '时间（原文）', '前一条散列', '散列'])
 
-const inChina = new Intl.DateTimeFormat('sv-SE', {
-  ...{ timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' },
-})
-
 function cellsOf({
   number,
   at,
   person,
+  system,
   personId,
   act,
   object,
@@ -59,7 +58,7 @@ function cellsOf({
   hash,
 }: LogLine): ExportCell[] {
   return [
-    ...[number, inChina.format(new Date(at)), person ?? '系统', personId],
+    ...[number, momentInChina(new Date(at)), person ?? system ?? '系统', personId],
     ...[actText(act), act, objectText(object), object, content, at, previous, hash],
   ]
 }
@@ -69,7 +68,7 @@ function aboutTable({ object, act, person, from, to }: LogFilter, total: number,
     title: '说明',
     header: ['项目', '内容'],
     rows: [
-      ['导出时间（北京时间）', inChina.format(now)],
+      ['导出时间（北京时间）', momentInChina(now)],
       ['行数', total],
       ['对象', object === undefined ? '全部' : objectText(object)],
       ['操作', act === undefined ? '全部' : actText(act)],

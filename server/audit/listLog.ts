@@ -1,5 +1,8 @@
 // A filter → rows of the log with the names of who acted, the newest first. For who may read it.
+
 import { and, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { containing } from '../db/containing.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { audit, personName } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
@@ -16,7 +19,11 @@ export type LogFilter = {
   readonly to?: string
 }
 
-export type LogLine = AuditRow & { readonly person: string | null }
+export type LogLine = AuditRow & {
+  readonly person: string | null
+  /** The other system that acted, by the name in the row itself. */
+  readonly system: string | null
+}
 
 export type LogPage = {
   readonly lines: readonly LogLine[]
@@ -91,7 +98,7 @@ function isObject(object: string): SQL | undefined {
 
 function byPerson(person: string): SQL {
   if (/^\d{1,15}$/.test(person)) return eq(audit.personId, Number(person))
-  const pattern = `%${person.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(person)
   return sql`${audit.personId} IN (${sql`SELECT id FROM person_name WHERE ${ilike(personName.name, pattern)}`})`
 }
 
@@ -105,5 +112,13 @@ async function named(tx: Transaction, rows: readonly AuditRow[]): Promise<LogLin
   return rows.map((row) => ({
     ...row,
     person: row.personId === null ? null : (names.get(row.personId) ?? null),
+    system: row.personId === null ? systemIn(row.content) : null,
   }))
+}
+
+const bySystem = z.object({ system: z.number(), name: z.string() })
+
+function systemIn(content: string): string | null {
+  const { success, data } = bySystem.safeParse(JSON.parse(content))
+  return success ? data.name : null
 }

@@ -19,7 +19,7 @@ import { isLapse, missingInput } from './missingInput.ts'
 import { isOwn, performOwn } from './ownEffects.ts'
 import { type CaseRefusal, REFUSALS, wordsOf } from './refusals.ts'
 import { staleness } from './staleness.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf, tiesOf } from './standing.ts'
 
 export type Acted =
   | {
@@ -99,7 +99,8 @@ export async function considerAct(
   const stale = await staleness(tx, loaded, input)
   if (!act) return { kind: 'refused', why: stale.length > 0 ? stale : notHere(loaded, id) }
 
-  const standing = await standingOf(tx, acting.who, loaded, act)
+  const ties = await tiesOf(tx, acting.who, loaded.row)
+  const standing = standingOf(acting.who, ties, loaded.row, act)
   const circumstances = await circumstancesOf(tx, acting, loaded, act)
   const actor = { party: standing.party, person: standing.person }
   const taken = take(loaded.path, loaded.situation, id, actor, circumstances, input.reason !== undefined)

@@ -15,15 +15,29 @@ import {
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { PATHS } from '../approval/paths.ts'
 import { addWorkingDays, nextDay } from '../clock/workingDays.ts'
-import { audit, caseAct, fact, objection, publicity, recusal, subject, supportCase } from '../db/tables.ts'
+import {
+  audit,
+  caseAct,
+  caseOfDepartment,
+  department,
+  fact,
+  objection,
+  publicity,
+  recusal,
+  subject,
+  supportCase,
+} from '../db/tables.ts'
 import { codeOf } from '../db/transact.ts'
 import type { Who } from './acting.ts'
 import { type Acted, actOn } from './actOn.ts'
 import { actOnMany } from './actOnMany.ts'
+import type { CaseFilter } from './askForCases.ts'
 import { caseInFull } from './caseInFull.ts'
 import { giveOpinion } from './giveOpinion.ts'
-import { allCases, type CaseFilter, listCases } from './listCases.ts'
+import { allCases, listCases } from './listCases.ts'
 import { listForNoApplication } from './listForNoApplication.ts'
+import { requireCase } from './loadCase.ts'
+import { possibleActs } from './possibleActs.ts'
 import { CaseError, type CaseProblem } from './problem.ts'
 import { progressOf } from './progressOf.ts'
 import { registerObjection } from './registerObjection.ts'
@@ -108,6 +122,11 @@ async function prepared(open: typeof openTestEmbedded) {
 }
 
 for (const { name, database, world } of engines) {
+  const progressFor = (person: number, caseId: number) =>
+    world.as(person, async (tx) => {
+      const names = new Map((await tx.select().from(department)).map(({ id, name }) => [id, name]))
+      return (await progressOf(tx, await requireCase(tx, caseId), names)).progress
+    })
   const draft = async (item = 'review'): Promise<{ firm: Firm; caseId: number }> => {
     const firm = await world.newFirm()
     const first = item === 'two-levels' ? { firstDepartment: 'street' } : {}
@@ -229,11 +248,7 @@ for (const { name, database, world } of engines) {
       assert.equal((await world.act(caseId, 'refuse', 'handler', { opinion: '内部意见' })).kind, 'done')
       const own = await world.as(firm.owner, (tx) => tx.select().from(caseAct))
       assert.deepEqual(own, [])
-      const progress = await progressOf(
-        database,
-        { actor: { kind: 'person', person: firm.owner }, now: NOW },
-        caseId,
-      )
+      const progress = await progressFor(firm.owner, caseId)
       assert.ok(!JSON.stringify(progress).includes('内部意见') && !JSON.stringify(progress).includes('某'))
       assert.deepEqual(
         progress.passed.map(({ step, act, by }) => `${step} ${act} ${by}`),
@@ -243,11 +258,20 @@ for (const { name, database, world } of engines) {
       assert.equal(progress.here.at, '渝北区经济信息委')
       assert.deepEqual(progress.ahead.slice(0, 3), ['初审', '复核', '拟支持'])
       assert.equal(progress.ahead.at(-1), '到账')
-      const full = await caseInFull(database, { person: world.idOf('reviewer'), now: NOW }, caseId)
+      const reviewer = world.idOf('reviewer')
+      const full = await world.as(reviewer, async (tx) => caseInFull(tx, await requireCase(tx, caseId)))
       assert.equal(full.timeline[2]?.act.opinion, '内部意见')
       assert.equal(full.timeline[2]?.person, 'handler某')
+      const possible = await world.as(reviewer, async (tx) => {
+        const looking = {
+          who: { kind: 'person' as const, person: reviewer },
+          now: NOW,
+          effects: world.effects,
+        }
+        return possibleActs(tx, { ...looking, lacks: () => undefined }, await requireCase(tx, caseId))
+      })
       assert.deepEqual(
-        full.possible.map(({ id }) => id),
+        possible.map(({ id }) => id),
         ['agree', 'send-back'],
       )
     })
@@ -327,11 +351,7 @@ for (const { name, database, world } of engines) {
         { what: '发票不清', how: '重新扫描' },
       ]
       assert.equal((await world.act(caseId, 'ask-correction', 'handler', { corrections })).kind, 'done')
-      const progress = await progressOf(
-        database,
-        { actor: { kind: 'person', person: firm.owner }, now: NOW },
-        caseId,
-      )
+      const progress = await progressFor(firm.owner, caseId)
       assert.deepEqual(progress.corrections, {
         items: corrections,
         dueOn: addWorkingDays('2026-03-02', 10).day,
@@ -539,11 +559,7 @@ for (const { name, database, world } of engines) {
       assert.ok(moved.includes(caseId) && moved.includes(listed))
       assert.deepEqual(failed, [])
       assert.deepEqual([await stateOf(caseId), await stateOf(listed)], ['terminated', 'declined'])
-      const progress = await progressOf(
-        database,
-        { actor: { kind: 'person', person: firm.owner }, now: NOW },
-        caseId,
-      )
+      const progress = await progressFor(firm.owner, caseId)
       assert.equal(progress.passed.at(-1)?.reason?.code, '逾期未办')
     })
 
@@ -721,6 +737,62 @@ for (const { name, database, world } of engines) {
       )
       const odd = await listFor('handler', { text: '%_' })
       assert.equal(odd.total, 0)
+    })
+
+    test('what a list asks by departments is what the rights of each row let through', async () => {
+      const names = (rows: readonly { readonly id: number }[]) =>
+        rows.map(({ id }) => id).sort((a, b) => a - b)
+      for (const login of ['handler', 'reviewer', 'approver', 'payer', 'beibei', 'street'] as const) {
+        const seen = await world.as(world.idOf(login), (tx) => tx.select().from(supportCase))
+        const occasion = { actor: { kind: 'person' as const, person: world.idOf(login) }, now: NOW }
+        const listed = await Array.fromAsync(allCases(database, occasion, {}))
+        assert.deepEqual(names(listed.map((each) => each.row)), names(seen))
+        const { total, more } = await listFor(login, {})
+        assert.deepEqual([total, more], [seen.length, false])
+        const placed = await world.as(world.idOf(login), (tx) => tx.select().from(caseOfDepartment))
+        assert.deepEqual(
+          [...new Set(placed.map(({ caseId }) => caseId))].sort((a, b) => a - b),
+          names(seen),
+          'the index holds no case that the rows do not show, and all that they do',
+        )
+      }
+    })
+
+    test('a number is found from its beginning, its year and its end; a name anywhere; others’ cases by neither', async () => {
+      const firm = await world.newFirm()
+      const { id, number } = await world.open(firm, { item: 'review' })
+      await walk(world, id, [['submit', ownerOf(firm)]])
+      const found = async (text: string, login: Login = 'handler') =>
+        (await listFor(login, { text })).lines.some(({ row }) => row.id === id)
+      const fromYear = number.slice(number.indexOf('-') + 1)
+      for (const text of [
+        number,
+        number.slice(0, -2),
+        fromYear,
+        fromYear.slice(0, -1),
+        number.slice(-4),
+        firm.name,
+      ])
+        assert.ok(await found(text), text)
+      assert.ok(!(await found(`${number}0`)) && !(await found(number.slice(1, -1))))
+      assert.ok(!(await found(number, 'beibei')))
+      const named = (text: string, most: number) =>
+        world.asJob(async (tx) => {
+          const { rows } = await tx.execute<{ ids: string[] | null }>(
+            sql`SELECT cases_named(${text}, ${most}) AS ids`,
+          )
+          return rows[0]?.ids
+        })
+      assert.deepEqual(await named(number, 1), [String(id)])
+      assert.equal(await named(number.slice(0, 2), 1), null)
+      // Many of them: each is looked at instead, and means the same.
+      const { rows } = await world.asJob((tx) =>
+        tx.execute<{ same: boolean }>(sql`
+          SELECT bool_and((number_has(number, part) OR strpos(subject.name, part) > 0)
+            = (support_case.id = ANY (cases_named(part, 100000)))) AS same
+          FROM support_case JOIN subject ON subject.id = subject_id, unnest(${sql`ARRAY[${number.slice(0, 2)}, ${fromYear.slice(0, 6)}, ${number.slice(-1)}]::text[]`}) AS part`),
+      )
+      assert.equal(rows[0]?.same, true)
     })
   })
 

@@ -8,6 +8,7 @@ import { createWorld, type Firm, NOW } from '../../testing/caseWorld.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { fact } from '../db/tables.ts'
 import { addEvidence } from './addEvidence.ts'
+import { requireCase } from './loadCase.ts'
 import { CaseError, type CaseProblem } from './problem.ts'
 import { readEvidence } from './readEvidence.ts'
 import { signsOf } from './signsOf.ts'
@@ -118,7 +119,7 @@ for (const { name, database, folder, world } of engines) {
       await phone(one.firm.id, '023-1234')
       await phone(two.firm.id, '023-1234')
       const signs = (person: number) =>
-        signsOf(database, { actor: { kind: 'person', person }, now: NOW }, two.caseId)
+        world.as(person, async (tx) => signsOf(tx, await requireCase(tx, two.caseId)))
       await submit(two.caseId, two.firm)
       // The other one is still a draft, which is nobody's business.
       const found = async () => (await signs(world.idOf('handler'))).map((each) => each.kind).sort()

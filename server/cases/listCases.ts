@@ -1,51 +1,23 @@
 // A filter → cases that the person may see: the workbench of an officer, or the cases of an applicant. The one that is
+
 // due first stands first, so the overdue ones lead.
-import {
-  and,
-  arrayContains,
-  arrayOverlaps,
-  asc,
-  eq,
-  ilike,
-  inArray,
-  isNull,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
-import type { CaseState } from '../approval/states.ts'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { workingDaysBetween } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { decision, decisionUndone, subject, supportCase } from '../db/tables.ts'
+import { decision, decisionUndone, subject } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
+import {
+  type CaseFilter,
+  casesFor,
+  countFor,
+  MOST_COUNTED,
+  type Place,
+  type Question,
+  questionOf,
+} from './askForCases.ts'
 import type { CaseRow } from './loadCase.ts'
 import { loadPath } from './loadPath.ts'
-
-export type CaseFilter = {
-  /** What this person can do now, by duty and desk. */
-  readonly mine?: boolean
-  /** What the person's own enterprises have. */
-  readonly own?: boolean
-  readonly overdue?: boolean
-  /** So late that the leader was told. */
-  readonly escalated?: boolean
-  readonly states?: readonly CaseState[]
-  readonly policy?: string
-  readonly item?: string
-  readonly year?: number
-  readonly step?: string
-  /** On whose desk it lies; NO_DESK: on no department's. */
-  readonly desk?: string
-  /** In the case's number, or in the subject's name or credit code. */
-  readonly text?: string
-}
-
-/** For `desk`: the applicant's turn, or the clock's. */
-export const NO_DESK = 'none'
-
-/** Where a page ends; the next one begins after it, whatever came or went meanwhile. */
-export type Place = { readonly dueOn: string | null; readonly id: number }
 
 export type CaseLine = {
   readonly row: CaseRow
@@ -64,31 +36,28 @@ export type CaseLine = {
 
 export type CasePage = {
   readonly lines: readonly CaseLine[]
-  /** Of the whole filtered set. */
+  /** Of the whole filtered set, up to MOST_COUNTED. */
   readonly total: number
+  /** There are more than `total`. */
+  readonly more: boolean
   readonly next?: Place
 }
+
+type Paging = { readonly after?: Place; readonly size?: number }
 
 /** `now` of the occasion decides what is late. */
 export async function listCases(
   database: Database,
   occasion: Occasion,
   filter: CaseFilter,
-  { after, size = 50 }: { readonly after?: Place; readonly size?: number } = {},
+  { after, size = 50 }: Paging = {},
 ): Promise<CasePage> {
   return transact(database, occasion, async (tx) => {
-    const where = and(...(await conditionsOf(tx, filter)))
-    const total = await tx.$count(supportCase, where)
-    const found = await tx
-      .select()
-      .from(supportCase)
-      .where(and(where, after && laterThan(after)))
-      .orderBy(asc(DUE), asc(supportCase.id))
-      .limit(size + 1)
-    const lines = await linesOf(tx, found.slice(0, size), dayInChina(occasion.now))
-    const last = lines.at(-1)?.row
-    const next = found.length > size && last ? { next: { dueOn: last.dueOn, id: last.id } } : {}
-    return { lines, total, ...next }
+    const question = await questionOf(tx, filter)
+    const counted = await countFor(tx, question)
+    const { lines, next } = await pageOf(tx, occasion, question, { size, ...(after && { after }) })
+    const total = Math.min(counted, MOST_COUNTED)
+    return { lines, total, more: counted > total, ...(next && { next }) }
   })
 }
 
@@ -101,65 +70,25 @@ export async function* allCases(
   const size = 500
   let after: Place | undefined
   do {
-    const page = await listCases(database, occasion, filter, { size, ...(after ? { after } : {}) })
+    const paging = { size, ...(after && { after }) }
+    const page = await transact(database, occasion, async (tx) =>
+      pageOf(tx, occasion, await questionOf(tx, filter), paging),
+    )
     yield* page.lines
     after = page.next
   } while (after)
 }
 
-const DUE = sql`COALESCE(${supportCase.dueOn}, 'infinity'::date)`
-
-function laterThan({ dueOn, id }: Place): SQL {
-  return sql`(${DUE}, ${supportCase.id}) > (COALESCE(${dueOn}::date, 'infinity'::date), ${id}::bigint)`
-}
-
-async function conditionsOf(tx: Transaction, filter: CaseFilter): Promise<(SQL | undefined)[]> {
-  const { mine, own, overdue, escalated, states, policy, item, year, step, desk, text } = filter
-  return [
-    mine ? await onMyDesk(tx) : undefined,
-    own ? sql`${supportCase.subjectId} = ANY ((SELECT my_subjects())::bigint[])` : undefined,
-    overdue ? sql`${supportCase.dueOn} < act_date()` : undefined,
-    escalated ? toldTheLeader : undefined,
-    states && inArray(supportCase.state, [...states]),
-    policy === undefined ? undefined : eq(supportCase.policy, policy),
-    item === undefined ? undefined : eq(supportCase.item, item),
-    year === undefined ? undefined : eq(supportCase.year, year),
-    step === undefined ? undefined : eq(supportCase.step, step),
-    desk === undefined ? undefined : onDesk(desk),
-    text === undefined || text.trim() === '' ? undefined : contains(text.trim()),
-  ]
-}
-
-/** By what the person's duties are now: a condition on columns alone, so that it stays fast over many cases. */
-async function onMyDesk(tx: Transaction): Promise<SQL | undefined> {
-  const { rows } = await tx.execute<{ department: string; roles: string[] }>(sql`
-    SELECT department_id AS department, array_agg(role) AS roles FROM duty
-    WHERE person_id = acting_person() AND has_duty_in(ARRAY[role], ARRAY[department_id])
-    GROUP BY department_id`)
-  const desks = rows.map(({ department, roles }) =>
-    and(arrayContains(supportCase.desk, [department]), arrayOverlaps(supportCase.parties, roles)),
-  )
-  const tied = sql`${supportCase.subjectId} NOT IN (SELECT subject_id FROM recusal WHERE person_id = acting_person())`
-  return desks.length === 0 ? sql`false` : and(or(...desks), tied)
-}
-
-/** For the delay that it has now. */
-const toldTheLeader = sql`${supportCase.dueOn} < act_date() AND EXISTS (SELECT 1 FROM escalation
-  WHERE escalation.case_id = ${supportCase.id} AND escalation.level = 'leader'
-    AND escalation.due_on = ${supportCase.dueOn})`
-
-/** The first of a desk is the one whose turn it is. */
-function onDesk(desk: string): SQL {
-  return desk === NO_DESK ? sql`${supportCase.desk} = '{}'` : sql`${supportCase.desk}[1] = ${desk}`
-}
-
-function contains(text: string): SQL | undefined {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  return or(
-    ilike(supportCase.number, pattern),
-    sql`${supportCase.subjectId} IN (SELECT id FROM subject
-      WHERE name ILIKE ${pattern} OR credit_code = ${text.toUpperCase()})`,
-  )
+async function pageOf(
+  tx: Transaction,
+  { now }: Occasion,
+  question: Question,
+  { after, size }: { readonly after?: Place; readonly size: number },
+): Promise<{ readonly lines: readonly CaseLine[]; readonly next: Place | undefined }> {
+  const found = await casesFor(tx, question, { most: size + 1, ...(after && { after }) })
+  const lines = await linesOf(tx, found.slice(0, size), dayInChina(now))
+  const last = found.length > size ? lines.at(-1)?.row : undefined
+  return { lines, next: last && { dueOn: last.dueOn, id: last.id } }
 }
 
 async function linesOf(tx: Transaction, found: readonly CaseRow[], today: string): Promise<CaseLine[]> {

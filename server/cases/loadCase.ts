@@ -6,6 +6,7 @@ import type { Situation } from '../approval/situation.ts'
 import { itemSetting, supportCase } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { loadPath } from './loadPath.ts'
+import { CaseError } from './problem.ts'
 
 export type CaseRow = typeof supportCase.$inferSelect
 type SettingRow = typeof itemSetting.$inferSelect
@@ -27,6 +28,13 @@ export async function loadCase(tx: Transaction, id: number): Promise<LoadedCase 
   if (!found) return undefined
   const path = await loadPath(tx, found.row.pathId, found.row.pathVersion)
   return { ...found, path, situation: readSituation(found.row.situation) }
+}
+
+/** As `loadCase`. Throws CaseError `unknown_case`. */
+export async function requireCase(tx: Transaction, id: number): Promise<LoadedCase> {
+  const loaded = await loadCase(tx, id)
+  if (!loaded) throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理，请从列表进入')
+  return loaded
 }
 
 /** As `loadCase`, and nobody else changes it before this transaction ends. */

@@ -4,14 +4,12 @@ import { type Effect, type PathAct, stepOf } from '../approval/path.ts'
 import { CASE_STATES, NEGATIVE } from '../approval/states.ts'
 import { take } from '../approval/take.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import type { Database } from '../db/openDatabase.ts'
-import { type Transaction, transact } from '../db/transact.ts'
+import type { Transaction } from '../db/transact.ts'
 import { circumstancesOf } from './circumstances.ts'
 import { type Acting, NotPossible } from './effects.ts'
-import { type LoadedCase, loadCase } from './loadCase.ts'
-import { CaseError } from './problem.ts'
+import type { LoadedCase } from './loadCase.ts'
 import { type CaseRefusal, REFUSALS, wordsOf } from './refusals.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf, type Ties, tiesOf } from './standing.ts'
 import { outsideWindow } from './window.ts'
 
 export type PossibleAct = {
@@ -35,33 +33,28 @@ export type Looking = Acting & {
   readonly lacks: (effects: readonly Effect[]) => string | undefined
 }
 
-/** Throws CaseError `unknown_case`. */
 export async function possibleActs(
-  database: Database,
-  { person, ...acting }: Omit<Looking, 'who'> & { readonly person: number },
-  caseId: number,
+  tx: Transaction,
+  acting: Looking,
+  loaded: LoadedCase,
 ): Promise<PossibleAct[]> {
-  const who = { kind: 'person' as const, person }
-  return transact(database, { actor: who, now: acting.now }, async (tx) => {
-    const loaded = await loadCase(tx, caseId)
-    if (!loaded) throw new CaseError('unknown_case', '没有这个办件，请从列表进入')
-    const possible: PossibleAct[] = []
-    for (const act of stepOf(loaded.path, loaded.row.step).acts) {
-      const found = await possibleAct(tx, { ...acting, who }, loaded, act)
-      if (found) possible.push(found)
-    }
-    return possible
-  })
+  const ties = await tiesOf(tx, acting.who, loaded.row)
+  const possible: PossibleAct[] = []
+  for (const act of stepOf(loaded.path, loaded.row.step).acts) {
+    const found = await possibleAct(tx, acting, { loaded, ties }, act)
+    if (found) possible.push(found)
+  }
+  return possible
 }
 
 async function possibleAct(
   tx: Transaction,
   acting: Looking,
-  loaded: LoadedCase,
+  { loaded, ties }: { readonly loaded: LoadedCase; readonly ties: Ties },
   act: PathAct,
 ): Promise<PossibleAct | undefined> {
   if (act.by === 'anyone') return undefined
-  const standing = await standingOf(tx, acting.who, loaded, act)
+  const standing = standingOf(acting.who, ties, loaded.row, act)
   if (standing.party !== act.by) return undefined
   const { path, setting } = loaded
   const closed = isSubmission(loaded, act) ? outsideWindow(setting, dayInChina(acting.now)) : undefined

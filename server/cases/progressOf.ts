@@ -4,11 +4,9 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Path, stepOf } from '../approval/path.ts'
 import { CASE_STATES } from '../approval/states.ts'
-import type { Database } from '../db/openDatabase.ts'
-import { type Occasion, type Transaction, transact } from '../db/transact.ts'
+import type { Transaction } from '../db/transact.ts'
 import { openPublicity } from './circumstances.ts'
-import { type LoadedCase, loadCase } from './loadCase.ts'
-import { CaseError } from './problem.ts'
+import type { LoadedCase } from './loadCase.ts'
 import { REASON_CODES } from './reasons.ts'
 import { PARTY_NAMES } from './refusals.ts'
 
@@ -39,33 +37,29 @@ export type Progress = {
   readonly notice?: { readonly number: string; readonly closesOn: string }
 }
 
-/** Throws CaseError `unknown_case`. */
-export async function progressOf(database: Database, occasion: Occasion, caseId: number): Promise<Progress> {
-  return transact(database, occasion, async (tx) => {
-    const loaded = await loadCase(tx, caseId)
-    if (!loaded) throw new CaseError('unknown_case', '没有这个办件，请从「我的办件」进入')
-    const { row, path } = loaded
-    const step = stepOf(path, row.step)
-    const names = await departmentNames(tx)
-    const { dueOn, holidaysKnown } = row
-    return {
-      number: row.number,
-      state: CASE_STATES[row.state],
-      passed: await passedSteps(tx, loaded, names),
-      here: {
-        ...{ step: step.name, since: row.deskSince, dueOn, holidaysKnown },
-        at: placeOf(loaded, names),
-      },
-      ahead: wayToMoney(path, row.step).map((each) => stepOf(path, each).name),
-      ...(await correctionsOf(tx, loaded)),
-      ...(await noticeOf(tx, caseId)),
-    }
-  })
-}
-
-async function departmentNames(tx: Transaction): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await tx.execute<{ id: string; name: string }>(sql`SELECT id, name FROM department`)
-  return new Map(rows.map(({ id, name }) => [id, name]))
+/** How far it is, and the steps that acts have left, in their order; `names`: of departments, by their ids. */
+export async function progressOf(
+  tx: Transaction,
+  loaded: LoadedCase,
+  names: ReadonlyMap<string, string>,
+): Promise<{ readonly progress: Progress; readonly left: readonly string[] }> {
+  const { row, path } = loaded
+  const step = stepOf(path, row.step)
+  const { dueOn, holidaysKnown } = row
+  const acts = await actsOf(tx, row.id)
+  const progress = {
+    number: row.number,
+    state: CASE_STATES[row.state],
+    passed: acts.map((each) => passedStep(path, names, each)),
+    here: {
+      ...{ step: step.name, since: row.deskSince, dueOn, holidaysKnown },
+      at: placeOf(loaded, names),
+    },
+    ahead: wayToMoney(path, row.step).map((each) => stepOf(path, each).name),
+    ...(await correctionsOf(tx, loaded)),
+    ...(await noticeOf(tx, row.id)),
+  }
+  return { progress, left: acts.map((each) => each.from_step) }
 }
 
 const timelineSchema = z.object({
@@ -78,21 +72,20 @@ function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): K[] {
   return Object.keys(record).filter((each): each is K => each in record)
 }
 
-async function passedSteps(
-  tx: Transaction,
-  { row, path }: LoadedCase,
-  names: ReadonlyMap<string, string>,
-): Promise<Passed[]> {
-  const { rows } = await tx.execute(sql`SELECT * FROM case_timeline(${row.id})`)
-  return rows.map((each) => {
-    const { act, party, from_step, department_id, at, reason_code, reason, clause } =
-      timelineSchema.parse(each)
-    const step = stepOf(path, from_step)
-    const by = department_id === null ? PARTY_NAMES[party] : (names.get(department_id) ?? department_id)
-    const why =
-      reason !== null && reason_code !== null ? { reason: reasonWords(reason_code, reason, clause) } : {}
-    return { step: step.name, act: step.acts.find(({ id }) => id === act)?.name ?? act, by, at, ...why }
-  })
+type TimelineRow = z.infer<typeof timelineSchema>
+
+async function actsOf(tx: Transaction, caseId: number): Promise<TimelineRow[]> {
+  const { rows } = await tx.execute(sql`SELECT * FROM case_timeline(${caseId})`)
+  return rows.map((each) => timelineSchema.parse(each))
+}
+
+function passedStep(path: Path, names: ReadonlyMap<string, string>, row: TimelineRow): Passed {
+  const { act, party, from_step, department_id, at, reason_code, reason, clause } = row
+  const step = stepOf(path, from_step)
+  const by = department_id === null ? PARTY_NAMES[party] : (names.get(department_id) ?? department_id)
+  const why =
+    reason !== null && reason_code !== null ? { reason: reasonWords(reason_code, reason, clause) } : {}
+  return { step: step.name, act: step.acts.find(({ id }) => id === act)?.name ?? act, by, at, ...why }
 }
 
 function reasonWords(code: string, text: string, clause: unknown): NonNullable<Passed['reason']> {

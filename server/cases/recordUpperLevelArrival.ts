@@ -4,8 +4,8 @@ import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { upperLevelArrival } from '../db/tables.ts'
 import { type Occasion, transact } from '../db/transact.ts'
-import { loadCase } from './loadCase.ts'
-import { CaseError, orRefuse } from './problem.ts'
+import { requireCase } from './loadCase.ts'
+import { orRefuse } from './problem.ts'
 
 const arrivalSchema = z.strictObject({
   amountFen: z.int().positive(),
@@ -23,7 +23,7 @@ export async function recordUpperLevelArrival(
 ): Promise<void> {
   const arrival = arrivalSchema.parse(input)
   await transact(database, occasion, async (tx) => {
-    if (!(await loadCase(tx, caseId))) throw new CaseError('unknown_case', '没有这个办件，请从工作台进入')
+    await requireCase(tx, caseId)
     const recordedBy = occasion.actor.kind === 'person' ? occasion.actor.person : null
     await orRefuse(tx.insert(upperLevelArrival).values({ caseId, recordedBy, ...arrival }), {
       '42501': ['not_yours', '上级资金到位由经办岗或支付岗登记，请转交他们'],

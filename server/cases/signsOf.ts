@@ -2,34 +2,28 @@
 // the data cannot show is left out, not taken for a good sign.
 import { eq, sql } from 'drizzle-orm'
 import { dayInChina } from '../clock/dayInChina.ts'
-import type { Database } from '../db/openDatabase.ts'
 import { evidence } from '../db/tables.ts'
-import { type Occasion, type Transaction, transact } from '../db/transact.ts'
-import { type LoadedCase, loadCase } from './loadCase.ts'
-import { CaseError } from './problem.ts'
+import type { Transaction } from '../db/transact.ts'
+import type { LoadedCase } from './loadCase.ts'
 import type { Sign } from './sign.ts'
 import { tieSigns } from './tieSigns.ts'
 
 /** Facts that two applicants do not normally share, by their English names; those that no one has said show nothing. */
 const PERSONAL_FACTS = ['contactPhone', 'bankAccount', 'registeredAddress']
 
-/** Throws CaseError `unknown_case`. `facts`: which facts to compare with those of other applicants. */
+/** `facts`: which facts to compare with those of other applicants. */
 export async function signsOf(
-  database: Database,
-  occasion: Occasion,
-  caseId: number,
+  tx: Transaction,
+  loaded: LoadedCase,
   facts: readonly string[] = PERSONAL_FACTS,
 ): Promise<Sign[]> {
-  return transact(database, occasion, async (tx) => {
-    const loaded = await loadCase(tx, caseId)
-    if (!loaded) throw new CaseError('unknown_case', '没有这个办件，请从工作台进入')
-    return [
-      ...(await seenBefore(tx, caseId)),
-      ...(await datesOutside(tx, loaded)),
-      ...(await sameFacts(tx, caseId, facts)),
-      ...(await tieSigns(tx, loaded)),
-    ]
-  })
+  const { id } = loaded.row
+  return [
+    ...(await seenBefore(tx, id)),
+    ...(await datesOutside(tx, loaded)),
+    ...(await sameFacts(tx, id, facts)),
+    ...(await tieSigns(tx, loaded)),
+  ]
 }
 
 async function seenBefore(tx: Transaction, caseId: number): Promise<Sign[]> {

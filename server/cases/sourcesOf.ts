@@ -1,7 +1,6 @@
 // A finding → who said the facts that it speaks of, and when that was recorded: what an officer holds against the papers.
-import type { Finding, Program } from '#lang'
-import type { Transaction } from '../db/transact.ts'
-import { factsAsKnown } from '../subjects/factsAsKnown.ts'
+import type { Program } from '#lang'
+import type { Judged } from './findingOf.ts'
 
 export type FactSource = {
   /** The fact's name in Chinese. */
@@ -12,18 +11,14 @@ export type FactSource = {
   readonly at: Date
 }
 
-export async function sourcesOf(
-  tx: Transaction,
+export function sourcesOf(
   { vocabulary }: Pick<Program, 'vocabulary'>,
-  subject: number,
-  finding: Finding,
-  now: Date,
-): Promise<FactSource[]> {
+  { finding, statements }: Judged,
+): FactSource[] {
   const titles = new Map(
     [...vocabulary.facts, ...vocabulary.collections].map((each) => [each.english, each.name]),
   )
   const said = [...finding.reasons, ...finding.basis].map((each) => each.text)
-  const { statements } = await factsAsKnown(tx, subject, vocabulary, { knownAt: now })
   return statements.flatMap(({ name, year, source, note, recordedAt }) => {
     const title = titles.get(name)
     if (title === undefined || !said.some((text) => text.includes(title))) return []

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Party, PathAct } from '../approval/path.ts'
 import type { Transaction } from '../db/transact.ts'
 import type { Who } from './acting.ts'
-import type { CaseRow, LoadedCase } from './loadCase.ts'
+import type { CaseRow } from './loadCase.ts'
 
 export type Standing = {
   readonly party: Party
@@ -13,21 +13,40 @@ export type Standing = {
   readonly recused: boolean
 }
 
+/** What ties a person to a case and to departments: found once, for as many acts as are looked at. */
+export type Ties = {
+  readonly applies: boolean
+  readonly recused: boolean
+  readonly duties: readonly { readonly role: string; readonly department: string }[]
+}
+
+type Placed = Pick<CaseRow, 'desk' | 'departments' | 'leadDepartment'>
+
 const NOBODY = 0
 
-/** As the party that the act asks for, where the person is that; as nobody in particular otherwise. */
-export async function standingOf(
+/** The ties of whoever runs the transaction; nobody but a person has any. */
+export async function tiesOf(
   tx: Transaction,
   who: Who,
-  { row }: LoadedCase,
-  act: PathAct,
-): Promise<Standing> {
+  { subjectId: subject, state }: Pick<CaseRow, 'subjectId' | 'state'>,
+): Promise<Ties> {
+  if (who.kind !== 'person') return { applies: false, recused: false, duties: [] }
+  const { rows } = await tx.execute<Ties>(sql`
+    SELECT acts_for(${subject}, applicant_scope(${state})) AS applies,
+      acts_for(${subject}, 'view')
+        OR EXISTS (SELECT 1 FROM recusal WHERE person_id = ${who.person} AND subject_id = ${subject}) AS recused,
+      (SELECT COALESCE(jsonb_agg(jsonb_build_object('role', role, 'department', department_id)), '[]') FROM duty
+        WHERE person_id = acting_person() AND has_duty_in(ARRAY[role], ARRAY[department_id])) AS duties`)
+  return rows[0] ?? { applies: false, recused: true, duties: [] }
+}
+
+/** As the party that the act asks for, where the person is that; as nobody in particular otherwise. */
+export function standingOf(who: Who, ties: Ties, row: Placed, act: PathAct): Standing {
   const outside = { person: NOBODY, department: null, recused: false }
   if (who.kind === 'public') return { ...outside, party: 'anyone' }
   // What the bank said may come in with a payer's import.
   if (who.kind !== 'person') return { ...outside, party: who.kind }
   const { person } = who
-  const ties = await tiesOf(tx, person, row)
   const asker = { person, department: null, recused: false }
   if (act.by === 'applicant') return { ...asker, party: ties.applies ? 'applicant' : 'anyone' }
   // What anyone may do is done as one of the public (registerObjection.ts), not with the rights of a duty.
@@ -35,37 +54,20 @@ export async function standingOf(
   if (act.by === 'clock') return { ...asker, party: 'anyone' }
   // What the bank said of an order, a payer enters with its receipt; it passes through nobody's hand.
   if (act.by === 'bank') {
-    const pays = (await departmentOf(tx, 'payer', [...row.departments])) !== undefined
+    const pays = departmentOf(ties, 'payer', row.departments) !== undefined
     return { ...asker, party: pays ? 'bank' : 'anyone', recused: pays && ties.recused }
   }
-  const department = await departmentOf(tx, act.by, placesOf(row))
+  const department = departmentOf(ties, act.by, placesOf(row))
   if (department === undefined) return { ...asker, party: 'anyone' }
   return { person, department, party: act.by, recused: ties.recused }
 }
 
 /** Where officers act on it: at the desk on which it lies; where it lies on none, in the department that leads. */
-function placesOf(row: { readonly desk: readonly string[]; readonly leadDepartment: string }): string[] {
-  return row.desk.length > 0 ? [...row.desk] : [row.leadDepartment]
+function placesOf({ desk, leadDepartment }: Placed): readonly string[] {
+  return desk.length > 0 ? desk : [leadDepartment]
 }
 
-async function tiesOf(
-  tx: Transaction,
-  person: number,
-  { subjectId: subject, state }: CaseRow,
-): Promise<{ applies: boolean; recused: boolean }> {
-  const { rows } = await tx.execute<{ applies: boolean; recused: boolean }>(sql`
-    SELECT acts_for(${subject}, applicant_scope(${state})) AS applies,
-      acts_for(${subject}, 'view')
-        OR EXISTS (SELECT 1 FROM recusal WHERE person_id = ${person} AND subject_id = ${subject}) AS recused`)
-  return rows[0] ?? { applies: false, recused: true }
-}
-
-async function departmentOf(tx: Transaction, role: Party, places: string[]): Promise<string | undefined> {
-  for (const place of places) {
-    const { rows } = await tx.execute<{ has: boolean }>(
-      sql`SELECT has_duty_in(ARRAY[${role}], ARRAY[${place}]) AS has`,
-    )
-    if (rows[0]?.has) return place
-  }
-  return undefined
+/** The first of these departments in which the person has the duty. */
+function departmentOf({ duties }: Ties, role: Party, places: readonly string[]): string | undefined {
+  return places.find((place) => duties.some((each) => each.role === role && each.department === place))
 }

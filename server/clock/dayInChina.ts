@@ -7,3 +7,17 @@ const written = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
 export function dayInChina(moment: Date): string {
   return written.format(moment)
 }
+
+const clock = new Intl.DateTimeFormat('sv-SE', {
+  ...{ timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' },
+})
+
+/** 2026-03-02 09:00:05, by the clock of Beijing. */
+export function momentInChina(moment: Date): string {
+  return clock.format(moment)
+}
+
+/** 2026-03-02 09:00. */
+export function minuteInChina(moment: Date): string {
+  return momentInChina(moment).slice(0, -3)
+}

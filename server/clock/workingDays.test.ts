@@ -39,4 +39,14 @@ describe('working days', () => {
       }),
     )
   })
+
+  test('counting between two days is looking at each of them, before 1970 and after the announced years too', () => {
+    const dayOf = fc.integer({ min: -400, max: 25_000 }).map((days) => nextDay('1970-01-01', days))
+    fc.assert(
+      fc.property(dayOf, fc.integer({ min: -5, max: 400 }), (from, length) => {
+        const days = Array.from({ length: Math.max(length, 0) }, (_, i) => nextDay(from, i + 1))
+        assert.equal(workingDaysBetween(from, nextDay(from, length)), days.filter(isWorkingDay).length)
+      }),
+    )
+  })
 })

@@ -36,7 +36,44 @@ export function addWorkingDays(day: string, count: number): DueDay {
 
 /** How many working days lie after `from` up to and with `to`; none where `to` is not later. */
 export function workingDaysBetween(from: string, to: string): number {
-  let count = 0
-  for (let day = nextDay(from); day <= to; day = nextDay(day)) if (isWorkingDay(day)) count++
-  return count
+  if (to <= from) return 0
+  const [after, until] = [numberOf(from), numberOf(to)]
+  return (
+    weekdaysUpTo(until) -
+    weekdaysUpTo(after) -
+    countUpTo(WEEKDAYS_OFF, until) +
+    countUpTo(WEEKDAYS_OFF, after) +
+    countUpTo(WEEKENDS_WORKED, until) -
+    countUpTo(WEEKENDS_WORKED, after)
+  )
+}
+
+const DAY = 86_400_000
+
+/** Days since a Monday, 1970-01-05. */
+const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY - 4
+const isWeekend = (number: number): boolean => ((number % 7) + 7) % 7 > 4
+const numbersOf = (days: readonly string[]): number[] => days.map(numberOf).sort((a, b) => a - b)
+
+// A workday that was moved wins over a holiday, as in isWorkingDay.
+const WEEKDAYS_OFF = numbersOf([...holidays].filter((each) => !workdays.has(each))).filter(
+  (each) => !isWeekend(each),
+)
+const WEEKENDS_WORKED = numbersOf([...workdays]).filter(isWeekend)
+
+/** Mondays to Fridays from that first Monday up to and with a day. */
+function weekdaysUpTo(number: number): number {
+  const weeks = Math.floor((number + 1) / 7)
+  return weeks * 5 + Math.min(number + 1 - weeks * 7, 5)
+}
+
+/** How many of the numbers, which are sorted, are not larger. */
+function countUpTo(sorted: readonly number[], most: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? most) <= most) low = middle + 1
+    else high = middle
+  }
+  return low
 }

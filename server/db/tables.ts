@@ -690,6 +690,17 @@ export const escalation = pgTable('escalation', {
   at: byTheClock('at'),
 })
 
+// — lists (0018-case-lists.sql) —
+
+/** Kept by the database itself; lists of cases ask it (server/cases/askForCases.ts). */
+export const caseOfDepartment = pgTable('case_of_department', {
+  departmentId: text('department_id').notNull(),
+  due: day('due').notNull(),
+  caseId: link('case_id').notNull(),
+  subjectId: link('subject_id').notNull(),
+  parties: text('parties').array().notNull(),
+})
+
 // — granting (0006-granting.sql) —
 
 export const payeeAccount = pgTable('payee_account', {
@@ -785,7 +796,9 @@ export const planChange = pgTable('plan_change', {
 
 // — other systems (0014-exchange.sql) —
 
-export const WEBHOOK_EVENTS = ['case.moved', 'payment.result'] as const
+export const WEBHOOK_EVENTS = [
+  ...(['case.moved', 'payment.result', 'task.moved', 'project.moved', 'indicator.official'] as const),
+] as const
 
 export const webhook = pgTable('webhook', {
   id: id(),
@@ -1005,7 +1018,10 @@ export const planTaskEvidence = pgTable('plan_task_evidence', {
   mediaType: text('media_type').notNull(),
   sizeBytes: integer('size_bytes').notNull(),
   sha256: text('sha256').notNull(),
-  putBy: madeByActor('put_by'),
+  putBy: link('put_by').default(sql`acting_person()`),
+  /** The system that attached it, where it was one, and its request. */
+  tokenId: link('token_id').default(sql`acting_token()`),
+  key: text('key'),
   putAt: byTheClock('put_at'),
 })
 

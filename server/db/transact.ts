@@ -45,16 +45,27 @@ export async function transact<T>(
   }
 }
 
+const places = new WeakMap<Transaction, Database>()
+
+/** Where a transaction runs: what never changes once it is written may be kept in memory for each database. */
+export function databaseOf(tx: Transaction): Database {
+  const database = places.get(tx)
+  if (!database) throw new Error('a transaction that transact did not begin')
+  return database
+}
+
 async function once<T>(
-  { pool }: Database,
+  database: Database,
   { actor, now }: Occasion,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect()
+  const client = await database.pool.connect()
   let broken: Error | undefined
   try {
     await client.query(beginning(actor, now))
-    const result = await work(drizzle(client))
+    const tx: Transaction = drizzle(client)
+    places.set(tx, database)
+    const result = await work(tx)
     await client.query('COMMIT')
     return result
   } catch (error) {

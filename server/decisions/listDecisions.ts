@@ -1,5 +1,7 @@
 // A filter → decisions that the person may see, the newest first.
+
 import { and, desc, eq, ilike, lt, or, type SQL } from 'drizzle-orm'
+import { containing } from '../db/containing.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { decision, decisionUndone, subject, supportCase } from '../db/tables.ts'
 import { type Occasion, transact } from '../db/transact.ts'
@@ -60,6 +62,6 @@ export function listDecisions(
 }
 
 function contains(text: string): SQL | undefined {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(text)
   return or(ilike(supportCase.number, pattern), ilike(subject.name, pattern))
 }

@@ -1,7 +1,5 @@
 // Other systems, over real connections: what they read, what they tell, and that what they are told arrives, signed.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
 import { after, test } from 'node:test'
 import { asc, eq } from 'drizzle-orm'
 import { createTestApp } from '../../testing/application.ts'
@@ -9,6 +7,7 @@ import { member } from '../../testing/browser.ts'
 import { createWorld, NOW } from '../../testing/caseWorld.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { createMoneyWorld, MONDAY } from '../../testing/moneyWorld.ts'
+import { isSigned, receiver } from '../../testing/receiver.ts'
 import { lone, runSuites, suite } from '../../testing/suites.ts'
 import {
   audit,
@@ -37,38 +36,6 @@ import { signedHeaders } from './signature.ts'
 
 const SETTINGS = { key: Buffer.alloc(32, 3), plainHosts: ['127.0.0.1'] }
 const MINUTE = 60_000
-
-type Received = { readonly headers: IncomingMessage['headers']; readonly body: string }
-
-/** Another system: keeps what it is sent, and answers with the next of `answers`, then with 204. */
-async function receiver() {
-  const received: Received[] = []
-  const answers: number[] = []
-  const server = createServer((request, response) => {
-    let body = ''
-    request.setEncoding('utf8')
-    request.on('data', (chunk: string) => {
-      body += chunk
-    })
-    request.on('end', () => {
-      received.push({ headers: request.headers, body })
-      const status = answers.shift() ?? 204
-      response.writeHead(status, status === 302 ? { Location: '/elsewhere' } : {}).end()
-    })
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const address = server.address()
-  assert.ok(address && typeof address === 'object')
-  const url = `http://127.0.0.1:${address.port}/duixian`
-  return { url, received, answers, close: () => new Promise((closed) => server.close(closed)) }
-}
-
-/** As a receiver does it, from the published rules. */
-function isSigned(secret: string, { headers, body }: Received): boolean {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-  const text = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
-  return headers['webhook-signature'] === `v1,${createHmac('sha256', key).update(text).digest('base64')}`
-}
 
 const refusedAs = (kind: ExchangeError['kind']) => (error: unknown) =>
   error instanceof ExchangeError && error.kind === kind

@@ -12,7 +12,7 @@ import { newWebhookSecret, secretText } from './signature.ts'
 
 export type NewWebhook = {
   readonly name: string
-  /** Told of the cases that this department has on its desk, had, or takes part in. */
+  /** Told of the cases that this department has on its desk, had, or takes part in, and of what it sees of the plan. */
   readonly department: string
   readonly url: string
   readonly events: readonly (typeof WEBHOOK_EVENTS)[number][]

@@ -3,8 +3,7 @@
 import { sql } from 'drizzle-orm'
 import { publishHead } from '../audit/heads.ts'
 import { record } from '../audit/record.ts'
-import { loadCase } from '../cases/loadCase.ts'
-import { CaseError } from '../cases/problem.ts'
+import { requireCase } from '../cases/loadCase.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { JOB, type Occasion, transact } from '../db/transact.ts'
 import { bundleOfCase, type Reader } from './bundleOfCase.ts'
@@ -22,8 +21,7 @@ export async function readBundle(
   caseId: number,
 ): Promise<ReadBundle> {
   const { number, reader } = await transact(database, occasion, async (tx) => {
-    const loaded = await loadCase(tx, caseId)
-    if (!loaded) throw new CaseError('unknown_case', '没有这个办件，请从列表进入')
+    const loaded = await requireCase(tx, caseId)
     await requireDecision(tx, loaded.row)
     const { rows } = await tx.execute<{ seen: boolean }>(sql`SELECT sees_case_as_officer(${caseId}) AS seen`)
     const reader: Reader = rows[0]?.seen ? 'officer' : 'enterprise'

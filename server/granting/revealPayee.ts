@@ -1,6 +1,5 @@
 // A payer who says why → the whole account that a case's money would go to; who looked, and why, is in the log.
-import { loadCase } from '../cases/loadCase.ts'
-import { CaseError } from '../cases/problem.ts'
+import { requireCase } from '../cases/loadCase.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { revealMasked } from '../identity/revealMasked.ts'
 import { payeeOf } from './payee.ts'
@@ -15,8 +14,7 @@ export function revealPayee(
 ): Promise<string> {
   const reveal = { object: `case ${caseId}`, field: 'payee_account', reason }
   return revealMasked(database, now, person, reveal, async (tx) => {
-    const loaded = await loadCase(tx, caseId)
-    if (!loaded) throw new CaseError('unknown_case', '没有这个办件，请从工作台进入')
+    const loaded = await requireCase(tx, caseId)
     return (await payeeOf(tx, loaded.row.subjectId)).account
   })
 }

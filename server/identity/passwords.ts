@@ -1,5 +1,6 @@
 // The passwords of a person as the database keeps them: the last one counts, the others may not come back.
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { password } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 
@@ -17,12 +18,6 @@ export async function lastHashes(tx: Transaction, personId: number): Promise<str
 }
 
 /** Whether somebody else has set the password; no password at all (single sign-on) needs no change. */
-export async function mustChangePassword(tx: Transaction, personId: number): Promise<boolean> {
-  const [last] = await tx
-    .select({ mustChange: password.mustChange })
-    .from(password)
-    .where(eq(password.personId, personId))
-    .orderBy(desc(password.id))
-    .limit(1)
-  return last?.mustChange ?? false
-}
+export const mustChangePassword = (of: PgColumn) => sql<boolean | null>`(
+  SELECT ${password.mustChange} FROM ${password} WHERE ${password.personId} = ${of}
+  ORDER BY ${password.id} DESC LIMIT 1)`

@@ -1,7 +1,7 @@
 // A person on a day → the duties and authorities that hold, as one value that requests ask.
-import { and, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, gte, isNull, lte, or, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { department, duty, membership, type ROLES, subject } from '../db/tables.ts'
-import type { Transaction } from '../db/transact.ts'
 
 export type Role = (typeof ROLES)[number]
 
@@ -35,32 +35,24 @@ export function needsSecondFactor(duties: readonly HeldDuty[]): boolean {
   return duties.some((each) => NEEDS_SECOND_FACTOR.has(each.role))
 }
 
-/** Runs as the process; the database's own functions decide the same for queries. */
-export async function dutiesOf(tx: Transaction, person: number): Promise<HeldDuty[]> {
-  return tx
-    .select({
-      role: duty.role,
-      department: { id: department.id, name: department.name, district: department.district },
-    })
-    .from(duty)
-    .leftJoin(department, eq(department.id, duty.departmentId))
-    .where(and(eq(duty.personId, person), holds(duty)))
-    .orderBy(duty.id)
-}
+/**
+ * The duties of the person in `of`, as one column: every request asks for them. Runs as the process; the database's own
+ * functions decide the same for queries.
+ */
+export const dutiesOf = (of: PgColumn) => sql<readonly HeldDuty[]>`(
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('role', ${duty.role}, 'department', CASE WHEN ${department.id} IS NOT NULL
+    THEN jsonb_build_object('id', ${department.id}, 'name', ${department.name}, 'district', ${department.district})
+    END) ORDER BY ${duty.id}), '[]')
+  FROM ${duty} LEFT JOIN ${department} ON ${department.id} = ${duty.departmentId}
+  WHERE ${duty.personId} = ${of} AND ${holds(duty)})`
 
-export async function authoritiesOf(tx: Transaction, person: number): Promise<Authority[]> {
-  return tx
-    .select({
-      subject: { id: subject.id, name: subject.name },
-      kind: membership.kind,
-      scopes: membership.scopes,
-      until: membership.validTo,
-    })
-    .from(membership)
-    .innerJoin(subject, eq(subject.id, membership.subjectId))
-    .where(and(eq(membership.personId, person), holds(membership)))
-    .orderBy(membership.id)
-}
+/** The same of what the person may do for enterprises. */
+export const authoritiesOf = (of: PgColumn) => sql<readonly Authority[]>`(
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('subject', jsonb_build_object('id', ${subject.id}, 'name', ${subject.name}),
+    'kind', ${membership.kind}, 'scopes', ${membership.scopes}, 'until', ${membership.validTo})
+    ORDER BY ${membership.id}), '[]')
+  FROM ${membership} JOIN ${subject} ON ${subject.id} = ${membership.subjectId}
+  WHERE ${membership.personId} = ${of} AND ${holds(membership)})`
 
 /** Has begun, and has neither run out nor been ended. */
 function holds(table: typeof duty | typeof membership) {

@@ -67,24 +67,31 @@ export function findSession(database: Database, now: Date, token: string): Promi
   return transact(database, { actor: JOB, now }, async (tx) => {
     const found = await liveSession(tx, now, token)
     if (!found) return undefined
-    const { id, secondFactorAt, seenAt, begunBy, ...whose } = found
+    const {
+      id,
+      secondFactorAt,
+      seenAt,
+      begunBy,
+      enrolledAt,
+      mustChange,
+      duties,
+      authorities,
+      person: whose,
+    } = found
     if (now.getTime() - seenAt.getTime() >= SEEN_EVERY)
       await tx.update(session).set({ seenAt: now }).where(eq(session.id, id))
-    const duties = await dutiesOf(tx, whose.person.id)
-    const needed = needsSecondFactor(duties)
     const factor = {
-      needed,
-      enrolled: await isEnrolled(tx, whose.person.id),
+      needed: needsSecondFactor(duties),
+      enrolled: enrolledAt !== null,
       passed: secondFactorAt !== null,
     }
     // Whoever came by single sign-on may not even know of a password here.
-    const mustChange = begunBy === 'password' && (await mustChangePassword(tx, whose.person.id))
-    const next = nextStep(factor, mustChange)
-    const authorities = await authoritiesOf(tx, whose.person.id)
-    return { id, person: whose.person, next, secondFactor: factor, duties, authorities }
+    const next = nextStep(factor, begunBy === 'password' && mustChange === true)
+    return { id, person: whose, next, secondFactor: factor, duties, authorities }
   })
 }
 
+/** All that a request asks of whoever makes it, in one question. */
 async function liveSession(tx: Transaction, now: Date, token: string) {
   const ago = (milliseconds: number): Date => new Date(now.getTime() - milliseconds)
   const [found] = await tx
@@ -94,9 +101,13 @@ async function liveSession(tx: Transaction, now: Date, token: string) {
       secondFactorAt: session.secondFactorAt,
       seenAt: session.seenAt,
       begunBy: session.begunBy,
+      enrolledAt: secondFactor.confirmedAt,
+      mustChange: mustChangePassword(person.id),
+      ...{ duties: dutiesOf(person.id), authorities: authoritiesOf(person.id) },
     })
     .from(session)
     .innerJoin(person, eq(person.id, session.personId))
+    .leftJoin(secondFactor, eq(secondFactor.personId, person.id))
     .where(
       and(
         eq(session.tokenHash, hashToken(token)),
@@ -107,14 +118,6 @@ async function liveSession(tx: Transaction, now: Date, token: string) {
       ),
     )
   return found
-}
-
-async function isEnrolled(tx: Transaction, personId: number): Promise<boolean> {
-  const [found] = await tx
-    .select({ at: secondFactor.confirmedAt })
-    .from(secondFactor)
-    .where(eq(secondFactor.personId, personId))
-  return Boolean(found?.at)
 }
 
 /** A code first: with a stolen password alone, the password cannot be changed. */

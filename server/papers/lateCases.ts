@@ -1,7 +1,7 @@
 // Whoever may see cases → how many are late, by the department on whose desk they lie; each number is that of a list.
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { NO_DESK } from '../cases/listCases.ts'
+import { NO_DESK } from '../cases/askForCases.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { workingDaysBetween } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'

@@ -1,6 +1,8 @@
 // Anyone and a moment → what is in publicity now, with how many there are. Read by the process: who is published is
+
 // public, and nothing else of a case is told.
 import { sql } from 'drizzle-orm'
+import { containing } from '../db/containing.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { JOB, transact } from '../db/transact.ts'
 import { IN_PUBLICITY, type Publicised, publicised } from './publicised.ts'
@@ -11,7 +13,7 @@ const MOST = 2000
 
 /** `text`: in a name, a credit code or the number of a publicity. The whole filtered set, up to 2000. */
 export async function listPublicity(database: Database, now: Date, text = ''): Promise<Listed> {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(text)
   const wanted =
     text === ''
       ? IN_PUBLICITY

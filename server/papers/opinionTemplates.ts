@@ -2,8 +2,7 @@
 import { asc, eq, isNull } from 'drizzle-orm'
 import { type Program, yuanToFen } from '#lang'
 import { findingOf } from '../cases/findingOf.ts'
-import { loadCase } from '../cases/loadCase.ts'
-import { CaseError } from '../cases/problem.ts'
+import { requireCase } from '../cases/loadCase.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { department, opinionTemplate, subject } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
@@ -57,8 +56,7 @@ async function valuesOf(
   program: Program,
   caseId: number,
 ): Promise<Partial<Record<Placeholder, string>>> {
-  const loaded = await loadCase(tx, caseId)
-  if (!loaded) throw new CaseError('unknown_case', '没有这个办件，请从工作台进入')
+  const loaded = await requireCase(tx, caseId)
   const { row } = loaded
   const [firm] = await tx.select({ name: subject.name }).from(subject).where(eq(subject.id, row.subjectId))
   const { title, document, article } = clauseOf(program, row)

@@ -17,6 +17,7 @@ import { actOn } from '../cases/actOn.ts'
 import { addEvidence } from '../cases/addEvidence.ts'
 import { escalate } from '../cases/escalate.ts'
 import { listCases } from '../cases/listCases.ts'
+import { requireCase } from '../cases/loadCase.ts'
 import { nearThresholds } from '../cases/nearThreshold.ts'
 import { openCase } from '../cases/openCase.ts'
 import { CaseError, type CaseProblem } from '../cases/problem.ts'
@@ -562,14 +563,14 @@ for (const open of [openTestEmbedded, openTestServer]) {
       await put(two, firm, `1${keys}000002`, `b ${name}`)
       await act(one, 'submit', firm.owner)
       await act(two, 'submit', firm.owner)
+      const signs = (person: number, caseId: number) =>
+        world.as(person, async (tx) => signsOf(tx, await requireCase(tx, caseId)))
       const kinds = async (caseId: number, login: Login = 'handler') =>
-        (await signsOf(database, officer(login), caseId)).map((each) => each.kind).sort()
+        (await signs(p(login), caseId)).map((each) => each.kind).sort()
       assert.deepEqual(await kinds(one), ['newly_founded', 'same_expenditure'])
       const three = await submitted(firm, 'general-retrofit-subsidy', { element: '三号线改造' })
       assert.deepEqual(await kinds(three), ['newly_founded', 'split', 'split'])
-      const [newly] = (await signsOf(database, officer('handler'), three)).filter(
-        (each) => each.kind === 'newly_founded',
-      )
+      const [newly] = (await signs(p('handler'), three)).filter((each) => each.kind === 'newly_founded')
       assert.match(newly?.text ?? '', /企业成立于 2025-12-01，距申报（2026-03-02）91 天/)
 
       // One agent and one account for two applicants.
@@ -585,13 +586,12 @@ for (const open of [openTestEmbedded, openTestServer]) {
         await world.as(each.owner, (tx) =>
           confirmPayee(tx, { subject: each.id, name: each.name, bank: '银行', account: `62${keys}1234` }),
         )
-      const ties = await signsOf(database, officer('handler'), elsewhere)
+      const ties = await signs(p('handler'), elsewhere)
       assert.deepEqual(ties.map((each) => each.kind).sort(), ['shared_account', 'shared_person'])
       assert.ok(ties.every((each) => each.other !== undefined && !each.text.includes(firm.name)))
       assert.ok(!JSON.stringify(ties).includes(`62${keys}1234`))
       // The applicant is told nothing of others.
-      const own = { actor: { kind: 'person' as const, person: other.owner }, now: NOW }
-      assert.deepEqual(await signsOf(database, own, elsewhere), [])
+      assert.deepEqual(await signs(other.owner, elsewhere), [])
 
       const question = '发票合计金额与另一件相同，请说明'
       await refused(askAboutSign(database, officer('approver'), one, question), 'not_yours')

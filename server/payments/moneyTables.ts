@@ -1,6 +1,6 @@
 // Lists of money → tables of a file, with the same rows, sums and words as on the screen.
 import type { ExportCell, ExportTable } from '#population'
-import { dayInChina } from '../clock/dayInChina.ts'
+import { minuteInChina } from '../clock/dayInChina.ts'
 import { yuanText } from './fen.ts'
 import type { ForecastRow } from './forecastCosts.ts'
 import type { BatchRow } from './listBatches.ts'
@@ -71,7 +71,7 @@ export function movementsTable(movements: readonly MovementRow[], account: Accou
     title: '往来',
     header: ['时间', '种类', '金额（元）', '主体', '事项', '经手人', '说明'],
     rows: movements.map((each) => [
-      ...[momentText(each.at), MOVEMENT_NAMES[each.kind], money(asShown(account, each.amountFen))],
+      ...[minuteInChina(each.at), MOVEMENT_NAMES[each.kind], money(asShown(account, each.amountFen))],
       ...[each.subject, each.item, each.person, each.note],
     ]),
   }
@@ -87,7 +87,7 @@ export function ordersTable(orders: readonly OrderRow[]): ExportTable {
     rows: orders.map((each) => [
       ...[each.number, ORDER_STATE_NAMES[each.state], money(each.amountFen), each.payeeName, each.payeeBank],
       ...[each.maskedAccount, each.item, each.caseNumber, each.stage, each.envelope, each.batch],
-      ...[each.maker, momentText(each.madeAt), each.sender, each.sentAt && momentText(each.sentAt)],
+      ...[each.maker, minuteInChina(each.madeAt), each.sender, each.sentAt && minuteInChina(each.sentAt)],
       each.receipt,
     ]),
   }
@@ -103,7 +103,7 @@ export function batchesTable(batches: readonly BatchRow[]): ExportTable {
     rows: batches.map((each) => [
       ...[each.number, BATCH_STATE_NAMES[each.state], CHANNEL_NAMES[each.channel], each.orders],
       ...[money(each.fen), each.waiting, each.paid, each.returned, each.unknown],
-      ...[each.maker, momentText(each.madeAt), each.sender, each.sentAt && momentText(each.sentAt)],
+      ...[each.maker, minuteInChina(each.madeAt), each.sender, each.sentAt && minuteInChina(each.sentAt)],
     ]),
   }
 }
@@ -114,7 +114,7 @@ export function resultFilesTable(files: readonly ResultFileRow[]): ExportTable {
     header: ['文件', 'SHA-256', '行数', '到账', '退票', '待查', '导入人', '导入时间'],
     rows: files.map((each) => [
       ...[each.name, each.sha256, each.rowCount, each.paid, each.returned, each.unknown],
-      ...[each.person, momentText(each.importedAt)],
+      ...[each.person, minuteInChina(each.importedAt)],
     ]),
   }
 }
@@ -128,8 +128,12 @@ export function reconciliationTable(rows: readonly ReconciledRow[]): ExportTable
     ],
     rows: rows.map((each) => [
       ...[each.number, STANDING_NAMES[each.standing], money(each.amountFen), each.payeeName, each.item],
-      ...[each.envelope, each.batch, each.sentAt && momentText(each.sentAt), each.days],
-      ...[each.result && RESULT_NAMES[each.result], each.resultAt && momentText(each.resultAt), each.reason],
+      ...[each.envelope, each.batch, each.sentAt && minuteInChina(each.sentAt), each.days],
+      ...[
+        each.result && RESULT_NAMES[each.result],
+        each.resultAt && minuteInChina(each.resultAt),
+        each.reason,
+      ],
       ...[money(each.inTransitFen), money(each.paidFen), each.agrees],
     ]),
   }
@@ -159,7 +163,7 @@ export function clawbacksTable(clawbacks: readonly ClawbackRow[]): ExportTable {
         money(each.recoveredFen),
         each.dueOn,
       ],
-      ...[each.reason, each.clause, each.decider, momentText(each.decidedAt)],
+      ...[each.reason, each.clause, each.decider, minuteInChina(each.decidedAt)],
     ]),
   }
 }
@@ -187,15 +191,4 @@ export function commitmentsTable(commitments: readonly CommitmentRow[]): ExportT
 
 function money(fen: number): ExportCell {
   return { kind: 'number', text: yuanText(fen), format: '#,##0.00' }
-}
-
-const clock = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-
-/** "2026-03-02 09:00" by the clock of Beijing. */
-function momentText(at: Date): string {
-  return `${dayInChina(at)} ${clock.format(at)}`
 }

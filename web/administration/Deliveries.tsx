@@ -4,6 +4,7 @@ import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { DeliveryReply, WebhookReply } from '#server/api/exchange/webhooks.ts'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { deliveriesOf } from './ask.ts'
@@ -22,15 +23,7 @@ export function Deliveries({ webhook: { id, endedAt } }: { readonly webhook: Web
       {asked.data?.length === 0 && <p>{text.nothing}</p>}
       {asked.data && asked.data.length > 0 && (
         <table className="case-table">
-          <thead>
-            <tr>
-              {Object.values(columns).map((each) => (
-                <th key={each} scope="col">
-                  {each}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow titles={Object.values(columns)} />
           <tbody>
             {asked.data.map((each) => (
               <tr key={each.id}>

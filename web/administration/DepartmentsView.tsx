@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { DepartmentReply } from '#server/api/duties.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { departments } from './ask.ts'
@@ -80,18 +81,7 @@ function DepartmentTable({ all, send }: TableProps) {
   const [renaming, setRenaming] = useState<string>()
   return (
     <table className="case-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="hidden-label">{words.administration.title}</span>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} acts={words.administration.title} />
       <tbody>
         {all.map((each) => (
           <tr key={each.id} className={each.closedAt === null ? undefined : 'row-off'}>

@@ -1,5 +1,6 @@
 // The steps of a path with everything that can be done in them.
 import type { Path, PathAct } from '#server/api/caseSettings.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 
 export function PathTable({ path }: { readonly path: Path }) {
@@ -7,20 +8,12 @@ export function PathTable({ path }: { readonly path: Path }) {
   const nameOf = (id: string): string => path.steps.find((each) => each.id === id)?.name ?? id
   return (
     <table className="case-table path-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {path.steps.map((step) => (
           <tr key={step.id}>
             <th scope="row">{step.name}</th>
-            <td data-label={columns.state}>{words.administration.state[step.state]}</td>
+            <td data-label={columns.state}>{words.cases.stateName[step.state]}</td>
             <td data-label={columns.desk}>{words.administration.desk[step.desk]}</td>
             <td data-label={columns.days}>
               {step.days === undefined ? paths.noDays : paths.workingDays(step.days)}

@@ -3,11 +3,11 @@ import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import type { DepartmentReply } from '#server/api/duties.ts'
 import { Choice } from '../ui/Choice.tsx'
+import { todayInChina } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import type { PathLine, SettingLine } from './ask.ts'
 import { Checks } from './Checks.tsx'
-import { today } from './dutyText.ts'
 import { PlainField } from './PlainField.tsx'
 import { useAct } from './useAct.ts'
 
@@ -27,7 +27,7 @@ function typedOf({ setting }: SettingLine) {
     publicityDays: String(setting.publicityDays),
     ...{ opensOn: setting.opensOn ?? '', closesOn: setting.closesOn ?? '', programme: setting.programme },
     quota: setting.quota === null ? '' : String(setting.quota),
-    ...{ several: setting.several, validFrom: today() },
+    ...{ several: setting.several, validFrom: todayInChina() },
   }
 }
 

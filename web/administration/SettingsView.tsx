@@ -6,6 +6,7 @@ import { documentName } from '#lang'
 import { useProgram } from '../api.ts'
 import { type SignedIn, setsItemsOf } from '../identity/session.ts'
 import { Choice } from '../ui/Choice.tsx'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { departments, paths, type SettingLine, settings } from './ask.ts'
@@ -105,18 +106,7 @@ function SettingTable({ lines, titleOf, session, onOpen }: TableProps) {
   if (lines.length === 0) return <p>{say.none}</p>
   return (
     <table className="case-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="hidden-label">{say.edit}</span>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} acts={say.edit} />
       <tbody>
         {lines.map((line) => {
           const { setting, path, lead } = line

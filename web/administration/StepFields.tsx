@@ -46,8 +46,8 @@ export function StepFields({ step, at, path, onChange }: Props) {
         />
         <Choice
           {...{ id: `${id}-state`, label: say.stateOf, value: step.state }}
-          choices={Object.entries(words.administration.state).map(([value, label]) => ({ value, label }))}
-          onChange={(state) => put({ state: keyIn(words.administration.state, state) ?? step.state })}
+          choices={Object.entries(words.cases.stateName).map(([value, label]) => ({ value, label }))}
+          onChange={(state) => put({ state: keyIn(words.cases.stateName, state) ?? step.state })}
         />
         <Choice
           {...{ id: `${id}-desk`, label: say.deskOf, value: step.desk }}

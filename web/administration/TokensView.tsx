@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { TokenReply } from '#server/api/tokens.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { departments, tokens } from './ask.ts'
@@ -101,15 +102,7 @@ function TokenTable({ all, onEnd }: TableProps) {
   if (all.length === 0) return <p>{text.none}</p>
   return (
     <table className="case-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {all.map((each) => (
           <tr key={each.id} className={stateOf(each) === 'active' ? undefined : 'row-off'}>

@@ -4,6 +4,7 @@ import { Alert, Button, Checkbox, Input, Skeleton } from 'antd'
 import { Fragment, useState } from 'react'
 import type { PersonReply } from '#server/api/persons.ts'
 import { isSystemAdmin, type SignedIn } from '../identity/session.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { persons } from './ask.ts'
@@ -63,18 +64,7 @@ function UserTable({ all, session, open, onOpen }: TableProps) {
   const { columns, ...users } = words.administration.users
   return (
     <table className="case-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="hidden-label">{words.administration.title}</span>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} acts={words.administration.title} />
       <tbody>
         {all.map((each) => (
           <Fragment key={each.id}>

@@ -1,15 +1,12 @@
 // A duty in words, and whether it still stands.
 import type { PersonReply } from '#server/api/persons.ts'
+import { todayInChina } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 
 type Duty = PersonReply['duties'][number]
 
-const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
-
-export const today = (): string => dayFormat.format(new Date())
-
 export const standing = ({ endedAt, until }: Duty): boolean =>
-  endedAt === null && (until === null || until >= today())
+  endedAt === null && (until === null || until >= todayInChina())
 
 export function dutyText({ role, department, until }: Duty): string {
   const { administration } = words

@@ -54,29 +54,6 @@ const desk: Readonly<Record<PathStep['desk'], string>> = {
   none: '无',
 }
 
-const state: Readonly<Record<PathStep['state'], string>> = {
-  draft: '草稿',
-  submitted: '已提交',
-  correcting: '待补正',
-  accepted: '已受理',
-  not_accepted: '不予受理',
-  in_review: '审核中',
-  proposed: '拟支持',
-  in_publicity: '公示中',
-  objected: '有异议',
-  determined: '已核定',
-  awaiting_payment: '待拨付',
-  paying: '拨付中',
-  paid: '已到账',
-  returned: '退票',
-  refused: '不予支持',
-  declined: '已放弃',
-  withdrawn: '已撤回',
-  terminated: '已终止',
-  recovering: '待追回',
-  recovered: '已追回',
-}
-
 const need: Readonly<Record<Need, string>> = {
   correction_unused: '还没有告知过补正',
   publicity_over: '公示期已满',
@@ -114,13 +91,16 @@ const scope: Readonly<Record<TokenReply['scopes'][number], string>> = {
   push_facts: '报送企业信息',
   read_cases: '查询办件',
   report_payments: '回报拨付结果',
-  read_plan: '查询计划指标和任务',
-  report_plan: '报送指标数值、反馈任务进展',
+  read_plan: '查询计划指标、任务和项目',
+  report_plan: '报送指标数值，反馈任务进展、节点和佐证',
 }
 
 const event: Readonly<Record<WebhookReply['events'][number], string>> = {
   'case.moved': '办件流转',
   'payment.result': '支付结果',
+  'task.moved': '任务办理',
+  'project.moved': '项目转换清单',
+  'indicator.official': '指标有正式值',
 }
 
 export const administration = {
@@ -130,7 +110,6 @@ export const administration = {
   party,
   hand,
   desk,
-  state,
   need,
   effect,
   scope,
@@ -242,10 +221,10 @@ export const administration = {
   },
 
   webhooks: {
-    lead: '办件有进展、银行有结果时，主动通知其他系统。每条通知带签名，对方 15 秒内没有收妥就按间隔重发，最多 10 次。',
+    lead: '办件流转、银行有结果、任务有办理、项目转换清单、指标有正式值时，主动通知其他系统；只通知所属部门看得到的。每条通知带签名，对方 15 秒内没有收妥就按间隔重发，最多 10 次。',
     create: '新建回调',
     name: '系统名称',
-    department: '通知哪个部门的办件',
+    department: '按哪个部门看得到的通知',
     url: '网址（https）',
     events: '通知什么',
     made: (secret: string) => `签名密钥：${secret}`,

@@ -4,6 +4,7 @@ import { Alert, Button } from 'antd'
 import type { HeadReply } from '#server/api/audit/verification.ts'
 import { isAuditAdmin, useChange, useSession } from '../identity/session.ts'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { heads } from './ask.ts'
@@ -50,15 +51,7 @@ function HeadTable({ all }: { readonly all: readonly HeadReply[] }) {
   if (all.length === 0) return <p>{noHeads}</p>
   return (
     <table className="case-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {all.toReversed().map(({ number, at, firstRow, lastRow, hash }) => (
           <tr key={number}>

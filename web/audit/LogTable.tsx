@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { LogLineReply } from '#server/api/audit/logRoutes.ts'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import type { AuditQuery } from './query.ts'
 
@@ -16,15 +17,7 @@ export function LogTable({ lines, linked, onOnly }: Props) {
   if (lines.length === 0) return <p>{none}</p>
   return (
     <table className="case-table log-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {lines.map((line) => (
           <tr key={line.number}>
@@ -72,8 +65,8 @@ function Only({ text, query, onOnly }: OnlyProps) {
 
 type LineProps = { readonly line: LogLineReply; readonly onOnly: Props['onOnly'] }
 
-function Person({ line: { personId, person }, onOnly }: LineProps) {
-  if (personId === null) return words.audit.log.system
+function Person({ line: { personId, person, system }, onOnly }: LineProps) {
+  if (personId === null) return system ?? words.audit.log.system
   return <Only text={person ?? String(personId)} query={{ person: String(personId) }} onOnly={onOnly} />
 }
 

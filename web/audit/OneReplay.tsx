@@ -5,6 +5,7 @@ import { Alert, Button, Input, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { ReplayReply } from '#server/api/audit/replays.ts'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { replay } from './ask.ts'
@@ -165,13 +166,7 @@ function Changes({ data: { facts, law, readings, money } }: { readonly data: Rep
         <p>{text.noFacts}</p>
       ) : (
         <table className="case-table">
-          <thead>
-            <tr>
-              <th scope="col">{factColumns.title}</th>
-              <th scope="col">{factColumns.was}</th>
-              <th scope="col">{factColumns.is}</th>
-            </tr>
-          </thead>
+          <HeadRow titles={[factColumns.title, factColumns.was, factColumns.is]} />
           <tbody>
             {facts.map(({ title, was = text.unknown, is = text.unknown }) => (
               <tr key={title}>

@@ -5,6 +5,7 @@ import { Input, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { DecisionLineReply } from '#server/api/audit/replays.ts'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Figure } from '../ui/MoneyText.tsx'
 import { MorePages } from '../ui/MorePages.tsx'
 import { Refused } from '../ui/Refused.tsx'
@@ -76,15 +77,7 @@ function DecisionTable({ lines }: { readonly lines: readonly DecisionLineReply[]
   if (lines.length === 0) return <p>{none}</p>
   return (
     <table className="case-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {lines.map((each) => (
           <tr key={each.id}>

@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { type Dated, dateToChinese, dayOf, documentName, edgeDay, type Program } from '#lang'
 import { articleAnchor } from '../policies/anchors.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { edgeText } from './edgeText.ts'
 import type { SampleDate } from './sampleDates.ts'
@@ -32,14 +33,7 @@ export function CalendarTable({ program, dated, events }: Props) {
     <section className="calendar-table" aria-labelledby="calendar-table-title">
       <h2 id="calendar-table-title">{words.calendar.table(dated.length)}</h2>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.calendar.column.what}</th>
-            <th scope="col">{words.calendar.column.from}</th>
-            <th scope="col">{words.calendar.column.to}</th>
-            <th scope="col">{words.calendar.column.where}</th>
-          </tr>
-        </thead>
+        <HeadRow titles={Object.values(words.calendar.column)} />
         <tbody>
           {shown.map((each) => (
             <DatedRow key={rowId(each)} dated={each} policy={documents.get(each.policy)} />

@@ -33,7 +33,7 @@ function MyCases() {
       {asked.isPending && <Skeleton />}
       {asked.data && (
         <>
-          <p aria-live="polite">{words.cases.total(asked.data.total)}</p>
+          <p aria-live="polite">{words.cases.total(asked.data.total, asked.data.more)}</p>
           {asked.data.total === 0 && <p>{words.cases.none}</p>}
           <ul className="case-list">
             {asked.data.cases.map((each) => (

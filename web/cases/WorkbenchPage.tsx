@@ -36,6 +36,7 @@ function Workbench() {
     void navigate({ to: '/workbench', search: next, replace: true })
   }
   const cases = asked.data?.cases ?? []
+  const total = asked.data ? words.cases.total(asked.data.total, asked.data.more) : ''
   return (
     <>
       <h1>{words.cases.workbench.title}</h1>
@@ -45,8 +46,8 @@ function Workbench() {
       {asked.isPending && <Skeleton />}
       {asked.data && (
         <>
-          <p aria-live="polite">{words.cases.total(asked.data.total)}</p>
-          <WorkbenchTools query={query} total={asked.data.total} />
+          <p aria-live="polite">{total}</p>
+          <WorkbenchTools query={query} total={total} />
           <CaseTable cases={cases} chosen={chosen} onChoose={setChosen} />
           <MorePages
             {...{ after, next: asked.data.next }}

@@ -1,4 +1,5 @@
 // The words of signing in and of cases; the rest stands in web/words.zh.ts, by which all are read.
+import type { PathStep } from '#server/api/caseSettings.ts'
 import { money } from './moneyWords.zh.ts'
 
 type Names = Readonly<Record<string, string>>
@@ -51,7 +52,7 @@ const reasonCode: Names = {
   other: '其他',
 }
 
-const stateName: Names = {
+const stateName: Readonly<Record<PathStep['state'], string>> = {
   draft: '草稿',
   submitted: '已提交',
   correcting: '待补正',
@@ -96,7 +97,7 @@ export const cases = {
   lead: '每一件走到哪里、谁在办、什么时候到期、现在要您做什么，都在这里。',
   one: '办件',
   back: '回到我的办件',
-  total: (count: number) => `共 ${count} 件`,
+  total: (count: number, more: boolean) => (more ? `超过 ${count} 件` : `共 ${count} 件`),
   none: '还没有办件。点“申报”开始。',
   apply: '申报',
   applyLead: '已经知道的不再问；部门掌握的由部门查明。先建立草稿，核对并上传材料之后再提交。',

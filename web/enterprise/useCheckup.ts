@@ -3,12 +3,12 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'rea
 import { evaluate, nextQuestions, type Program, parseDate, type Subject } from '#lang'
 import type { ProfileReply } from '#server/api/firm/profile.ts'
 import type { SampleReply } from '#server/api/getSamples.ts'
+import { todayInChina } from '../ui/dates.ts'
 import { type Draft, emptyDraft, loadDraft, saveDraft } from './draft.ts'
 import { countAnswered, type Facts, type Path, withChineseNames, withValue } from './facts.ts'
 import { fieldsOf, neededFacts } from './formGroups.ts'
 import { readFacts } from './readFacts.ts'
 import { factsIn, placeFacts, recipientsOf, usualKind } from './recipients.ts'
-import { todayInChina } from './today.ts'
 
 export type Checkup = ReturnType<typeof useCheckup>
 

@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import type { ImportedReply, ResultFileReply } from '#server/api/money/results.ts'
 import { useChange } from '../identity/session.ts'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { resultFiles } from './ask.ts'
@@ -78,16 +79,9 @@ function Files({ files }: { readonly files: readonly ResultFileReply[] }) {
   const { columns, result } = words.finance
   return (
     <table className="case-table money-table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.file}</th>
-          <th scope="col">{columns.rows}</th>
-          <th scope="col">{result.paid}</th>
-          <th scope="col">{result.returned}</th>
-          <th scope="col">{result.unknown}</th>
-          <th scope="col">{columns.imported}</th>
-        </tr>
-      </thead>
+      <HeadRow
+        titles={[columns.file, columns.rows, result.paid, result.returned, result.unknown, columns.imported]}
+      />
       <tbody>
         {files.map((each) => (
           <tr key={each.id}>

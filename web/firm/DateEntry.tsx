@@ -2,8 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { parseDate } from '#lang'
 import type { OwnDateReply } from '#server/api/firm/dates.ts'
-import { todayInChina } from '../enterprise/today.ts'
-import { dayText } from '../ui/dates.ts'
+import { dayText, todayInChina } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 
 export function DateEntry({ date }: { readonly date: OwnDateReply }) {

@@ -1,9 +1,9 @@
 // Whom, as what, with which rights of one's own, until when.
 import { Checkbox, Input } from 'antd'
 import { useState } from 'react'
-import { todayInChina } from '../enterprise/today.ts'
 import { useChange } from '../identity/session.ts'
 import { Choice } from '../ui/Choice.tsx'
+import { todayInChina } from '../ui/dates.ts'
 import { PersonForm } from '../ui/PersonForm.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { words } from '../words.zh.ts'

@@ -1,6 +1,7 @@
 // A month as a table of days; a day on which something is due can be tapped.
 import type { OwnDateReply } from '#server/api/firm/dates.ts'
 import { dayText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { monthText, weeksOf } from './month.ts'
 
@@ -17,15 +18,7 @@ export function MonthGrid({ month, today, dates, chosen, onChoose }: Props) {
   return (
     <table className="month-grid">
       <caption className="hidden-label">{monthText(month)}</caption>
-      <thead>
-        <tr>
-          {calendar.weekdays.map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={calendar.weekdays} />
       <tbody>
         {weeksOf(month).map((week) => (
           <tr key={week.find((each) => each !== undefined)}>

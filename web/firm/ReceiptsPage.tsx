@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import type { PaymentsReply } from '#server/api/firm/payments.ts'
 import { dayText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Figure } from '../ui/MoneyText.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
@@ -48,15 +49,7 @@ function Payments({ payments }: Pick<PaymentsReply, 'payments'>) {
   const { columns, stage } = words.firm.receipts
   return (
     <table className="case-table receipts-table">
-      <thead>
-        <tr>
-          {Object.entries(columns).map(([key, name]) => (
-            <th key={key} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {payments.map((each) => (
           <tr key={each.number}>

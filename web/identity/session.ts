@@ -45,10 +45,14 @@ function formTokenOf(session: SessionReply | undefined): string | undefined {
 /** What the rooms keep of a person's own, by the first word of its key. */
 const PRIVATE = ['cases', 'firm', 'money', 'audit', 'administration', 'plan']
 
-/** After signing in or out: nothing that another person saw stays. */
+/**
+ * After signing in or out: nothing that another person saw stays. What is on the screen goes once the screen knows who is
+ * there: removed earlier, it would be asked for again, in nobody's name.
+ */
 export async function sessionChanged(client: QueryClient): Promise<void> {
-  for (const room of PRIVATE) client.removeQueries({ queryKey: [room] })
+  for (const room of PRIVATE) client.removeQueries({ queryKey: [room], type: 'inactive' })
   await client.invalidateQueries({ queryKey: key })
+  for (const room of PRIVATE) client.removeQueries({ queryKey: [room] })
 }
 
 const OFFICERS = ['handler', 'reviewer', 'approver', 'payer', 'auditor', 'leader']

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { Program } from '#lang'
-import { todayInChina } from '../enterprise/today.ts'
+import { todayInChina } from '../ui/dates.ts'
 import { useWide } from '../ui/useWide.ts'
 import { words } from '../words.zh.ts'
 import { type Filter, filtersOf } from './choices.ts'

@@ -1,20 +1,13 @@
 // Every row of an uploaded table with what is wrong, named by its cell.
 import type { CheckedTableReply } from '#server/api/papers/actTables.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 
 export function CheckedRows({ rows }: { readonly rows: CheckedTableReply['rows'] }) {
   const { columns, ok, cell: cellName } = words.papers.tables
   return (
     <table className="case-table checked-table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.line}</th>
-          <th scope="col">{columns.number}</th>
-          <th scope="col">{columns.subject}</th>
-          <th scope="col">{columns.act}</th>
-          <th scope="col">{columns.result}</th>
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {rows.map(({ line, number, subject, act, problems }) => (
           <tr key={line} className={problems.length > 0 ? 'case-late' : undefined}>

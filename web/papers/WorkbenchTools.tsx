@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { WorkbenchQuery } from '../cases/query.ts'
 import { words } from '../words.zh.ts'
 
-type Props = { readonly query: WorkbenchQuery; readonly total: number }
+type Props = { readonly query: WorkbenchQuery; readonly total: string }
 
 export function WorkbenchTools({ query, total }: Props) {
   return (

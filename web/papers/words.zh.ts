@@ -54,7 +54,7 @@ export const papers = {
 
   tables: {
     export: '导出 Excel',
-    exportNote: (count: number) => `按现在的筛选导出全部 ${count} 件`,
+    exportNote: (total: string) => `按现在的筛选导出全部：${total}`,
     page: '用 Excel 批量办理',
     lead: '先下载模板（工作台同一筛选的办件），填好操作和意见，再上传核对。全部没有错误才能确认；确认后一起办成，有一行不能办就全部不办。',
     stepOne: '一、下载模板',

@@ -1,6 +1,7 @@
 // Every report, decision and correction in order: nothing is overwritten.
 import type { PlanReportReply, PlanTargetReply } from '#server/api/plan/planReply.ts'
 import { momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { periodText, valueText } from './periods.ts'
 import { SampleMark } from './TargetTable.tsx'
@@ -15,15 +16,7 @@ export function CoursePanel({ data: { reports } }: { readonly data: PlanTargetRe
       {reports.length === 0 && <p>{told.noReports}</p>}
       {reports.length > 0 && (
         <table className="case-table plan-course">
-          <thead>
-            <tr>
-              {told.reportColumns.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow titles={told.reportColumns} />
           <tbody>
             {[...reports].reverse().map((each) => (
               <tr key={each.id}>

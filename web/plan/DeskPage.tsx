@@ -5,6 +5,7 @@ import { Skeleton } from 'antd'
 import type { PlanLineReply } from '#server/api/plan/planReply.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import type { SignedIn } from '../identity/session.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
@@ -54,15 +55,7 @@ function DeskTable({ lines }: { readonly lines: readonly PlanLineReply[] }) {
   if (lines.length === 0) return null
   return (
     <table className="case-table plan-desk">
-      <thead>
-        <tr>
-          {Object.values(columns).map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {lines.map((each) => {
           const { policy, target, district, missing, waiting, latest, unit } = each

@@ -1,5 +1,6 @@
 // The course so far and to the deadline: the picture first, its table below.
 import type { PlanTargetReply } from '#server/api/plan/planReply.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { ForecastChart } from './ForecastChart.tsx'
 import { estimateText, isYesNo, periodText, placeOf, valueText } from './periods.ts'
@@ -68,15 +69,7 @@ function ForecastTable({ line }: { readonly line: Line }) {
   return (
     <div className="table-scroll">
       <table className="plan-numbers">
-        <thead>
-          <tr>
-            {words.plan.target.tableColumns.map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow titles={words.plan.target.tableColumns} />
         <tbody>
           {rows.map((period) => {
             const official = series.find((each) => each.period === period)

@@ -1,6 +1,7 @@
 // The nodes of a task on a line of time, today among them; under it the same as a table.
 import type { TaskReply } from '#server/api/plan/taskReply.ts'
 import { dayText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { Lamp } from './TaskLamp.tsx'
 
@@ -85,15 +86,15 @@ function Label({ x, y, text }: { readonly x: number; readonly y: number; readonl
 function NodeTable({ nodes }: { readonly nodes: readonly Node[] }) {
   return (
     <table className="case-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.tasks.node}</th>
-          <th scope="col">{words.tasks.meeting.who}</th>
-          <th scope="col">{words.tasks.plannedOn}</th>
-          <th scope="col">{words.tasks.actualOn}</th>
-          <th scope="col">{words.tasks.columns.lamp}</th>
-        </tr>
-      </thead>
+      <HeadRow
+        titles={[
+          words.tasks.node,
+          words.tasks.meeting.who,
+          words.tasks.plannedOn,
+          words.tasks.actualOn,
+          words.tasks.columns.lamp,
+        ]}
+      />
       <tbody>
         {nodes.map((each) => (
           <tr key={each.node}>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { ProjectForecastReply, ProjectReply } from '#server/api/plan/projectReply.ts'
 import { dayText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { ShareChart } from './ShareChart.tsx'
 
@@ -95,15 +96,7 @@ function Table({ forecast }: { readonly forecast: Known }) {
       {open && (
         <div className="table-scroll">
           <table className="plan-numbers">
-            <thead>
-              <tr>
-                {told.columns.map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <HeadRow titles={told.columns} />
             <tbody>
               {forecast.steps.map(({ on, share, low, high, atRisk }) => (
                 <tr key={on}>

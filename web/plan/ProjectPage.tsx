@@ -7,12 +7,14 @@ import { useState } from 'react'
 import type { ProjectReply } from '#server/api/plan/projectReply.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import { dayText, momentText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
 import { ProjectActs } from './ProjectActs.tsx'
 import { ProjectForecast } from './ProjectForecast.tsx'
 import { ProjectSubsidies } from './ProjectSubsidies.tsx'
+import { ProjectTies } from './ProjectTies.tsx'
 import { oneProject } from './projectAsk.ts'
 import { readProjectQuery } from './projectQuery.ts'
 import { wanText } from './wan.ts'
@@ -55,7 +57,7 @@ function OneProject({ id, when }: { readonly id: string; readonly when: When }) 
       <Stays project={data} />
       <Slips project={data} />
       <ProjectSubsidies project={data} />
-      <Targets project={data} />
+      <ProjectTies key={`ties ${data.line.version}`} project={data} changeable={!earlier} onDone={setDone} />
       <Timeline project={data} />
     </div>
   )
@@ -130,15 +132,7 @@ function Stays({ project: { stays } }: { readonly project: ProjectReply }) {
       <p className="rule-small">{words.projects.courseNote}</p>
       <div className="table-scroll">
         <table className="plan-numbers">
-          <thead>
-            <tr>
-              {words.projects.stays.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow titles={words.projects.stays} />
           <tbody>
             {stays.map(({ name, from, until, days }) => (
               <tr key={`${name} ${from}`}>
@@ -172,15 +166,7 @@ function Slips({ project: { acts } }: { readonly project: ProjectReply }) {
       ) : (
         <div className="table-scroll">
           <table className="plan-numbers">
-            <thead>
-              <tr>
-                {words.projects.slipColumns.map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <HeadRow titles={words.projects.slipColumns} />
             <tbody>
               {moved.map(({ number, on, slippedDays, details, text, person, sample }) => (
                 <tr key={number}>
@@ -195,24 +181,6 @@ function Slips({ project: { acts } }: { readonly project: ProjectReply }) {
           </table>
         </div>
       )}
-    </section>
-  )
-}
-
-function Targets({ project: { targets } }: { readonly project: ProjectReply }) {
-  return (
-    <section className="panel" aria-labelledby="feeds-title">
-      <h2 id="feeds-title">{words.projects.targets}</h2>
-      {targets.length === 0 && <p>{words.projects.noTargets}</p>}
-      <ul className="plain-list">
-        {targets.map(({ policy, target, title }) => (
-          <li key={`${policy}/${target}`}>
-            <Link to="/plan/$policy/$target" params={{ policy, target }}>
-              {title}
-            </Link>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

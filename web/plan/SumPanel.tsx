@@ -1,6 +1,7 @@
 // A target and its parts: what the text's own numbers add up to, and what the reported ones do.
 import { Link } from '@tanstack/react-router'
 import type { PlanTargetReply } from '#server/api/plan/planReply.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { valueText } from './periods.ts'
 
@@ -26,12 +27,7 @@ function SumTable({ sum, line }: { readonly sum: Line['sums'][number]; readonly 
       <h3>{sum.of === 'stated' ? told.stated : told.reportedSum}</h3>
       <p className={`sum-words sum-${sum.verdict}`}>{sum.words}</p>
       <table className="plan-numbers">
-        <thead>
-          <tr>
-            <th scope="col">{told.part}</th>
-            <th scope="col">{told.amount}</th>
-          </tr>
-        </thead>
+        <HeadRow titles={[told.part, told.amount]} />
         <tbody>
           {sum.parts.map((part) => (
             <tr key={part.target}>

@@ -1,6 +1,7 @@
 // Indicators as a table, one part of the document after the other; on a phone each one is a block.
 import { Link } from '@tanstack/react-router'
 import type { PlanLineReply } from '#server/api/plan/planReply.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { Lamp } from './Lamp.tsx'
 import { periodText, valueText } from './periods.ts'
@@ -36,15 +37,7 @@ function AreaTable({ lines, when }: Props) {
   const { columns } = words.plan
   return (
     <table className="case-table plan-table">
-      <thead>
-        <tr>
-          {Object.values(columns).map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {lines.map((each) => (
           <Row key={`${each.district} ${each.target}`} line={each} when={when} />

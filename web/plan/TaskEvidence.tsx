@@ -14,13 +14,13 @@ export function TaskEvidence({ task }: { readonly task: TaskReply }) {
       <h2 id="task-evidence-title">{words.tasks.evidence(task.evidence.length)}</h2>
       {task.evidence.length === 0 && <p>{words.tasks.noEvidence}</p>}
       <ul className="evidence-list">
-        {task.evidence.map(({ id, name, sizeBytes, person, putAt }) => (
+        {task.evidence.map(({ id, name, sizeBytes, person, system, putAt }) => (
           <li key={id}>
             <a href={`/api/plan/task-evidence/${id}`} download={name}>
               {name}
             </a>{' '}
             <span className="rule-small">
-              {words.tasks.size(sizeBytes)} · {person} · {momentText(putAt)}
+              {words.tasks.size(sizeBytes)} · {person ?? system} · {momentText(putAt)}
             </span>
           </li>
         ))}

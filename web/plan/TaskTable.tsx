@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { TaskLineReply } from '#server/api/plan/taskReply.ts'
 import { dayText } from '../ui/dates.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { Lamp, Sample } from './TaskLamp.tsx'
 
@@ -13,15 +14,7 @@ export function TaskTable({ tasks, at }: Props) {
   const search = at === undefined ? {} : { at }
   return (
     <table className="case-table task-table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.lamp}</th>
-          <th scope="col">{columns.task}</th>
-          <th scope="col">{columns.step}</th>
-          <th scope="col">{columns.lead}</th>
-          <th scope="col">{columns.due}</th>
-        </tr>
-      </thead>
+      <HeadRow titles={Object.values(columns)} />
       <tbody>
         {tasks.map((each) => (
           <tr key={each.id}>

@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import type { PlanImportReply } from '#server/api/plan/planReply.ts'
 import { useChange } from '../identity/session.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 
@@ -81,44 +82,34 @@ function Conflicts({ conflicts, choices, onChange }: Props) {
   return (
     <div role="alert">
       <p>{told.conflicts(conflicts.length)}</p>
-      <div className="table-scroll">
-        <table className="plan-numbers">
-          <thead>
-            <tr>
-              {told.conflictColumns.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {conflicts.map(({ cell, indicator, base, now, mine }) => (
-              <tr key={cell}>
-                <th scope="row">{cell}</th>
-                <td>{indicator}</td>
-                <td>{shown(base)}</td>
-                <td>{shown(now)}</td>
-                <td>{mine}</td>
-                <td>
-                  {(['mine', 'theirs'] as const).map((whose) => (
-                    <label key={whose} className="plan-choice">
-                      <input
-                        type="radio"
-                        name={cell}
-                        required
-                        checked={choices[cell] === whose}
-                        onChange={() => onChange({ ...choices, [cell]: whose })}
-                      />
-                      {told[whose]}
-                    </label>
-                  ))}
+      <table className="case-table plan-conflicts">
+        <HeadRow titles={told.conflictColumns} />
+        <tbody>
+          {conflicts.map(({ cell, indicator, base, now, mine }) => (
+            <tr key={cell}>
+              {[cell, indicator, shown(base), shown(now), mine].map((text, i) => (
+                <td key={told.conflictColumns[i]} data-label={told.conflictColumns[i]}>
+                  {text}
                 </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+              ))}
+              <td data-label={told.conflictColumns[5]}>
+                {(['mine', 'theirs'] as const).map((whose) => (
+                  <label key={whose} className="plan-choice">
+                    <input
+                      type="radio"
+                      name={cell}
+                      required
+                      checked={choices[cell] === whose}
+                      onChange={() => onChange({ ...choices, [cell]: whose })}
+                    />{' '}
+                    {told[whose]}
+                  </label>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   )
 }

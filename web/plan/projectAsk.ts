@@ -1,4 +1,5 @@
 // What the pages about projects and the wall ask the server. Others act meanwhile, so nothing is kept for long.
+import type { ProjectEnterprisesReply } from '#server/api/plan/oneProject.ts'
 import type { WallReply } from '#server/api/plan/planWall.ts'
 import type {
   ProjectChoicesReply,
@@ -35,6 +36,13 @@ export const projectChoices = {
   queryKey: ['plan', 'projects', 'choices'],
   queryFn: () => ask<ProjectChoicesReply>('/api/plan/project-choices'),
 }
+
+export const findEnterprises = (text: string) => ({
+  queryKey: ['plan', 'projects', 'enterprises', text],
+  queryFn: () =>
+    ask<ProjectEnterprisesReply>(`/api/plan/project-enterprises?${new URLSearchParams({ text })}`),
+  ...fresh,
+})
 
 export const projectMeetings = {
   queryKey: ['plan', 'meetings', 'of projects'],

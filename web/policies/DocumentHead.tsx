@@ -12,7 +12,7 @@ import {
   validityOf,
   whyUnstated,
 } from '#lang'
-import { todayInChina } from '../enterprise/today.ts'
+import { todayInChina } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 
 type Props = { readonly policy: Policy; readonly program: Program }

@@ -6,7 +6,7 @@ import { loadDraft } from '../enterprise/draft.ts'
 import { countAnswered } from '../enterprise/facts.ts'
 import { readFacts } from '../enterprise/readFacts.ts'
 import { usualKind } from '../enterprise/recipients.ts'
-import { todayInChina } from '../enterprise/today.ts'
+import { todayInChina } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 
 /** The value of the choice that stands for the enterprise being filled in. */

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Parameter, Program } from '#lang'
 import { articleAnchor } from '../policies/anchors.ts'
+import { HeadRow } from '../ui/HeadRow.tsx'
 import { words } from '../words.zh.ts'
 import { AssumedInput } from './ParameterField.tsx'
 import { useAssumption } from './useChange.ts'
@@ -22,13 +23,7 @@ export function TierTable({ program, parameters, at }: Props) {
             {reform.article}
           </Link>
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">{reform.tier}</th>
-            <th scope="col">{reform.text}</th>
-            <th scope="col">{reform.assumed}</th>
-          </tr>
-        </thead>
+        <HeadRow titles={[reform.tier, reform.text, reform.assumed]} />
         <tbody>
           {parameters.map((each) => (
             <Tier key={each.id} program={program} parameter={each} at={at} />

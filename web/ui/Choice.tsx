@@ -1,4 +1,6 @@
 // One of a list, in the device's own control: it works with every keyboard and on every phone.
+import { FieldFault, faultOf } from './FieldFault.tsx'
+
 type One = { readonly value: string; readonly label: string; readonly group?: string }
 
 type Props = {
@@ -10,9 +12,10 @@ type Props = {
   /** What stands there while nothing is chosen. */
   readonly empty?: string
   readonly optional?: boolean
+  readonly fault?: string | undefined
 }
 
-export function Choice({ id, label, value, onChange, choices, empty, optional = false }: Props) {
+export function Choice({ id, label, value, onChange, choices, empty, optional = false, fault }: Props) {
   const groups = [...Map.groupBy(choices, ({ group = '' }) => group)]
   const optionsOf = (own: readonly One[]) =>
     own.map((each) => (
@@ -25,6 +28,7 @@ export function Choice({ id, label, value, onChange, choices, empty, optional = 
       <label htmlFor={id}>{label}</label>
       <select
         {...{ id, value, required: !optional }}
+        {...faultOf(id, fault)}
         className="native-select"
         onChange={(event) => onChange(event.target.value)}
       >
@@ -39,6 +43,7 @@ export function Choice({ id, label, value, onChange, choices, empty, optional = 
           ),
         )}
       </select>
+      <FieldFault id={id} fault={fault} />
     </div>
   )
 }

@@ -11,5 +11,9 @@ export function dayText(day: string): string {
   return `${year}年${month}月${date}日`
 }
 
-export const yearInChina = (): number =>
-  Number(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', year: 'numeric' }).format(new Date()))
+const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
+/** Today's date in China, "2026-11-21", wherever the browser stands. The server's default day is reckoned the same way. */
+export const todayInChina = (): string => dayFormat.format(new Date())
+
+export const yearInChina = (): number => Number(todayInChina().slice(0, 4))

@@ -5,7 +5,7 @@ import { actText } from '../../audit/actText.ts'
 import type { OpenBundle } from '../../proof/bundle.ts'
 import { type BundleVerdict, verifyBundle } from '../../proof/verifyBundle.ts'
 import { errorResponse } from '../errors.ts'
-import { jsonReply, moment } from '../fields.ts'
+import { fileField, jsonReply, moment } from '../fields.ts'
 import { requireRole } from '../visitor.ts'
 import { headHash } from './verification.ts'
 
@@ -31,9 +31,7 @@ export type BundleCheckReply = z.infer<typeof checkSchema>
 
 const form = z
   .strictObject({
-    file: z
-      .custom<File>((value) => value instanceof File, '请选择一份核查包')
-      .openapi({ type: 'string', format: 'binary' }),
+    file: fileField('请选择一份核查包'),
     published: headHash.optional().openapi({ description: '从别处得到的、已公布的留痕头' }),
   })
   .openapi('BundleCheckRequest')

@@ -39,6 +39,7 @@ const pageQuery = z.object({
 const lineSchema = z
   .object({
     ...{ number: z.int(), at: moment, personId: z.int().nullable(), person: z.string().nullable() },
+    system: z.string().nullable().openapi({ description: '由其他系统办的，系统的名称' }),
     ...{ act: z.string(), actName: z.string(), object: z.string(), objectName: z.string() },
     content: z.string().openapi({ description: '原文（规范 JSON），散列据此计算' }),
     ...{ previous: z.string(), hash: z.string() },

@@ -47,7 +47,9 @@ const webhookRequest = z
   .strictObject(
     {
       name: line('系统名称', 100),
-      department: line('部门编号', 64).openapi({ description: '通知这个部门看得到的办件' }),
+      department: line('部门编号', 64).openapi({
+        description: '通知这个部门看得到的：办件、本区的任务、项目和指标；镇街、公司只通知本单位的',
+      }),
       url: line('网址', 500).openapi({ example: 'https://oa.example.gov.cn/duixian' }),
       events: z
         .array(z.enum(WEBHOOK_EVENTS, `事件只有 ${WEBHOOK_EVENTS.join('、')}`), '事件应写成一组文本')
@@ -56,6 +58,14 @@ const webhookRequest = z
     bodyErrors('name、department、url 和 events'),
   )
   .openapi('WebhookRequest')
+
+const CONTENTS = [
+  'case.moved 办件流转 {case, version, act, from, to, at}',
+  'payment.result 支付结果 {case, order, amountFen, result, at, reason}',
+  'task.moved 任务的每一步办理 {task: {id, policy, task, district}, version, act, from, to, lead, department, deadline, nextOn, at}',
+  'project.moved 项目登记、转入、退回、终止、恢复 {project: {id, name, district, department}, version, act, from, to, on, dropReason, at}',
+  'indicator.official 指标有正式值 {indicator: {policy, target, district, department}, period, value（文本，精确）, unit, corrects（是否更正）, at}',
+].join('；')
 
 const securityAdmin = requireRole('security_admin')
 const refusals = { 401: errorResponse('没有登录'), 403: errorResponse('只有安全管理员可以') }
@@ -77,6 +87,7 @@ const postWebhook = createRoute({
   method: 'post',
   path: '/api/webhooks',
   summary: '新建回调（安全管理员）',
+  description: `通知的正文是 {type, timestamp, data}。data：${CONTENTS}`,
   middleware: securityAdmin,
   request: jsonBody(webhookRequest),
   responses: {

@@ -1,8 +1,7 @@
 // POST /api/cases/{id}/judgement, GET /api/cases/{id}/bundle and GET /api/payment-orders/{id}/receipt.docx: what would be
 // decided, and what proves afterwards that it was decided and paid.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { loadCase } from '../../cases/loadCase.ts'
-import { CaseError } from '../../cases/problem.ts'
+import { requireCase } from '../../cases/loadCase.ts'
 import { type Occasion, transact } from '../../db/transact.ts'
 import { proposalFor } from '../../granting/proposal.ts'
 import { readBundle } from '../../granting/readBundle.ts'
@@ -72,8 +71,7 @@ export function addCaseMoney(app: OpenAPIHono, { database, clock, program }: Cas
   app.openapi(postJudgement, async (c) => {
     const { readings = [] } = c.req.valid('json')
     const proposal = await transact(database, occasionOf(currentPerson(c).person.id), async (tx) => {
-      const loaded = await loadCase(tx, c.req.valid('param').id)
-      if (!loaded) throw new CaseError('unknown_case', '没有这个办件，请从工作台进入')
+      const loaded = await requireCase(tx, c.req.valid('param').id)
       return proposalFor(tx, program, loaded.row, readings)
     })
     return c.json(proposalReply(proposal) as never, 200)

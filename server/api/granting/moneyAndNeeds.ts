@@ -2,30 +2,28 @@
 
 import type { LoadedCase } from '../../cases/loadCase.ts'
 import type { PossibleAct } from '../../cases/possibleActs.ts'
-import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
+import type { Transaction } from '../../db/transact.ts'
 import { actNeeds } from '../../granting/actNeeds.ts'
 import { moneyOfCase } from '../../granting/moneyOfCase.ts'
 import type { CaseParts } from '../caseParts.ts'
 import { grantingProblem } from './errorCodes.ts'
 import { asksReply, moneyReply } from './moneyReply.ts'
 
-type Asking = Pick<CaseParts, 'database' | 'program' | 'lacks'>
+type Asking = Pick<CaseParts, 'program' | 'lacks'>
 
 export async function moneyAndNeeds(
-  { database, program, lacks }: Asking,
-  occasion: Occasion,
+  tx: Transaction,
+  { program, lacks }: Asking,
   loaded: LoadedCase,
   acts: readonly PossibleAct[],
 ) {
-  return transact(database, occasion, async (tx) => {
-    const money = moneyReply(program, await moneyOfCase(tx, program, loaded))
-    const possible: Awaited<ReturnType<typeof withNeeds>>[] = []
-    for (const act of acts) {
-      const able = lacks(act.does) === undefined
-      possible.push(able ? await withNeeds(tx, program, loaded, act) : plain(act))
-    }
-    return { money, possible }
-  })
+  const money = moneyReply(program, await moneyOfCase(tx, program, loaded))
+  const possible: Awaited<ReturnType<typeof withNeeds>>[] = []
+  for (const act of acts) {
+    const able = lacks(act.does) === undefined
+    possible.push(able ? await withNeeds(tx, program, loaded, act) : plain(act))
+  }
+  return { money, possible }
 }
 
 const plain = ({ does: _, ...act }: PossibleAct) => ({ ...act, asks: {} })

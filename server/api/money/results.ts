@@ -11,7 +11,7 @@ import { importResults, ResultsError } from '../../payments/importResults.ts'
 import { listResultFiles } from '../../payments/listResultFiles.ts'
 import { MoneyError } from '../../payments/problem.ts'
 import { errorResponse, RequestError } from '../errors.ts'
-import { jsonReply, moment } from '../fields.ts'
+import { fileField, jsonReply, moment } from '../fields.ts'
 import { requireRole } from '../visitor.ts'
 import { asPerson, FILE_LOOKERS, type MoneyParts, noBank, occasionOf, refusals } from './moneyParts.ts'
 
@@ -56,9 +56,7 @@ export type ResultFileReply = z.infer<typeof fileSchema>
 
 const form = z
   .strictObject({
-    file: z
-      .custom<File>((value) => value instanceof File, '请选择银行回单文件')
-      .openapi({ type: 'string', format: 'binary' }),
+    file: fileField('请选择银行回单文件'),
   })
   .openapi('ResultsRequest')
 

@@ -10,7 +10,7 @@ import { exportWorkbench } from '../../papers/exportWorkbench.ts'
 import { filterOf, titleOf, workbenchFields } from '../caseLists.ts'
 import { type CaseParts, OFFICERS } from '../caseParts.ts'
 import { errorResponse, RequestError } from '../errors.ts'
-import { idText, jsonReply } from '../fields.ts'
+import { fileField, idText, jsonReply } from '../fields.ts'
 import { fileResponse } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 import { sendWritten, withUpload, xlsxType } from '../writtenFile.ts'
@@ -82,9 +82,7 @@ const postTable = createRoute({
         'multipart/form-data': {
           schema: z
             .strictObject({
-              file: z
-                .custom<File>((value) => value instanceof File, '请选择一份文件')
-                .openapi({ type: 'string', format: 'binary' }),
+              file: fileField('请选择一份文件'),
             })
             .openapi('ActTableRequest'),
         },

@@ -7,7 +7,9 @@ import {
   type ProjectActInput,
   registerProject,
 } from '../../plan/projects/actOnProject.ts'
+import { findEnterprises } from '../../plan/projects/findEnterprises.ts'
 import { projectInFull } from '../../plan/projects/projectInFull.ts'
+import { requireTargets } from '../../plan/projects/requireTargets.ts'
 import { LISTS, PROJECT_ACT_NAMES, type ProjectAct } from '../../plan/projects/stages.ts'
 import { lines } from '../caseFields.ts'
 import { errorResponse } from '../errors.ts'
@@ -126,10 +128,36 @@ const postAct = createRoute({
   },
 })
 
+const enterprisesSchema = z
+  .object({
+    enterprises: z.array(
+      z.object({
+        ...{ id: z.int(), name: z.string(), creditCode: z.string().nullable() },
+        district: z.string().nullable(),
+      }),
+    ),
+    more: z.boolean().openapi({ description: '还有没有列出的，请多写几个字' }),
+  })
+  .openapi('ProjectEnterprises')
+
+export type ProjectEnterprisesReply = z.infer<typeof enterprisesSchema>
+
+const getEnterprises = createRoute({
+  method: 'get',
+  path: '/api/plan/project-enterprises',
+  summary: '查找建设项目的企业：我看得到的，按名称的一部分或统一社会信用代码',
+  middleware: requireRole(...KEEPERS),
+  request: {
+    query: z.object({ text: line('查找内容', 100).refine((text) => text.length >= 2, '请至少写两个字') }),
+  },
+  responses: { 200: jsonReply('最多 20 家，按名称', enterprisesSchema), ...refusals },
+})
+
 export function addOneProject(app: OpenAPIHono, { database, clock, program }: PlanParts): void {
   app.openapi(postProject, async (c) => {
     const { requestId: key, ...said } = c.req.valid('json')
     const occasion = occasionOf(currentPerson(c), clock())
+    requireTargets(program, said.targets ?? [])
     return c.json(await registerProject(database, occasion, newOf(key, said)), 200)
   })
   app.openapi(getProject, async (c) => {
@@ -142,8 +170,13 @@ export function addOneProject(app: OpenAPIHono, { database, clock, program }: Pl
   app.openapi(postAct, async (c) => {
     const { requestId: key, act, version, ...said } = c.req.valid('json')
     const occasion = occasionOf(currentPerson(c), clock())
+    requireTargets(program, said.targets ?? [])
     const input: ProjectActInput = { key, version, ...saidOf(said) }
     return c.json(await actOnProject(database, occasion, c.req.valid('param').id, act, input), 200)
+  })
+  app.openapi(getEnterprises, async (c) => {
+    const occasion = occasionOf(currentPerson(c), clock())
+    return c.json(await findEnterprises(database, occasion, c.req.valid('query').text), 200)
   })
 }
 

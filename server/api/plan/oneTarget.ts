@@ -1,8 +1,8 @@
 // GET /api/plan/targets/{policy}/{target}: a target in full, with its whole course.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { eq } from 'drizzle-orm'
+import { and, asc, eq, isNull, or } from 'drizzle-orm'
 import type { Policy, Program } from '#lang'
-import { personName } from '../../db/tables.ts'
+import { department, personName } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
 import type { Session } from '../../identity/session.ts'
 import { PlanError } from '../../plan/problem.ts'
@@ -64,7 +64,9 @@ export function addOneTarget(app: OpenAPIHono, { database, clock, program }: Pla
       const found = plan.lines.find(({ indicator }) => indicator.target.id === target)
       if (!found) throw noTarget()
       const course = await courseOf(tx, found, knownAt)
-      return { ...targetReply(program, policy, found, session, at), ...course }
+      const current = query.at === undefined && query.known === undefined
+      const reply = targetReply(program, policy, found, session, { at, current })
+      return { ...reply, ...course, keepers: reply.may.set ? await keepersOf(tx, district) : [] }
     })
     return c.json({ ...reply, day: at, knownAt: knownAt.toISOString() }, 200)
   })
@@ -85,6 +87,16 @@ async function courseOf(tx: Transaction, { indicator, owner }: PlanLine, knownAt
     reports: rows.map((row) => reportReply(row, names, files)),
     setting: settingReply(setting, owner.name, setter?.name ?? null),
   }
+}
+
+async function keepersOf(tx: Transaction, district: string): Promise<PlanTargetReply['keepers']> {
+  const { id, name, closedAt } = department
+  const own = or(eq(department.district, district), isNull(department.district))
+  return tx
+    .select({ id, name })
+    .from(department)
+    .where(and(own, isNull(closedAt)))
+    .orderBy(asc(department.district), asc(name))
 }
 
 function settingReply(
@@ -121,8 +133,8 @@ function targetReply(
   policy: Policy,
   found: PlanLine,
   session: Session,
-  at: string,
-): Omit<PlanTargetReply, 'day' | 'knownAt' | keyof Course> {
+  { at, current }: { readonly at: string; readonly current: boolean },
+): Omit<PlanTargetReply, 'day' | 'knownAt' | 'keepers' | keyof Course> {
   const { target, setting, district } = found.indicator
   const { lead, responsible, openEnded } = target.departments
   const planner = plannedDistricts(session).includes(district)
@@ -136,7 +148,7 @@ function targetReply(
     periods: periodsOf(found, at),
     may: {
       report: reportingDepartments(session).includes(setting.departmentId),
-      ...{ decide: planner, set: planner },
+      ...{ decide: planner, set: planner && current },
     },
   }
 }

@@ -143,7 +143,7 @@ export function addOneTask(
       c.req.valid('param').id,
       kept,
     )
-    return c.json(evidenceReply({ ...row, person: person.name }), 200)
+    return c.json({ ...evidenceReply({ ...row, system: null }), person: person.name }, 200)
   })
   app.openapi(getEvidence, async (c) => {
     const reading = { ...occasionOf(currentPerson(c).person.id), folder }
@@ -174,7 +174,7 @@ function taskReply(program: Program, full: TaskInFull, today: string): TaskReply
       ...taskActReply(each, acts[i - 1], departments),
     })),
     nodes: nodes.map((each) => ({ ...each, department: placeOf(departments, each.department) })),
-    evidence: evidence.map(evidenceReply),
+    evidence: evidence.map((each) => ({ ...evidenceReply(each), person: each.person })),
     possible: possible.map((each) => ({
       ...each,
       departments: each.departments.map((place) => placeOf(departments, place)),
@@ -185,8 +185,9 @@ function taskReply(program: Program, full: TaskInFull, today: string): TaskReply
   }
 }
 
-type Kept = TaskInFull['evidence'][number]
+type Kept = Omit<TaskInFull['evidence'][number], 'person' | 'taskId' | 'putBy' | 'tokenId' | 'key'>
 
-function evidenceReply({ id: of, name, mediaType, sizeBytes, sha256, person, putAt }: Kept) {
-  return { id: of, name, mediaType, sizeBytes, sha256, person, putAt: putAt.toISOString() }
+/** Who of the people attached it is left to those who may tell. */
+export function evidenceReply({ id: of, name, mediaType, sizeBytes, sha256, system, putAt }: Kept) {
+  return { id: of, name, mediaType, sizeBytes, sha256, system, putAt: putAt.toISOString() }
 }

@@ -8,7 +8,7 @@ import { type Browser, createBrowser, member } from '../../../testing/browser.ts
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../../testing/databases.ts'
 import { createPeople, DEPARTMENT, signInFully } from '../../../testing/people.ts'
 import { runSuites, suite } from '../../../testing/suites.ts'
-import { planSetting } from '../../db/tables.ts'
+import { department, planSetting } from '../../db/tables.ts'
 import { JOB, transact } from '../../db/transact.ts'
 
 after(stopTestServer)
@@ -160,6 +160,58 @@ for (const open of [openTestEmbedded, openTestServer]) {
         await issue(['report_plan'], 'yubei-other'),
       )
       assert.deepEqual([other.status, other.code], [403, 'not-yours'])
+    })
+
+    test('a setting is changed in every part, and refused at its field', async () => {
+      const faultsOf = async (more: object) => {
+        const { status, body } = await as('planner').send('POST', '/api/plan/settings', {
+          ...SETTING,
+          ...more,
+        })
+        assert.ok(status === 400 || status === 422, JSON.stringify(more))
+        const list = problems(body)
+        assert.ok(Array.isArray(list))
+        return list.map((each) => member(each, 'path'))
+      }
+      await transact(database, { actor: JOB, now: clock.now }, (tx) =>
+        tx.insert(department).values([
+          { id: 'far', name: '巫山县某局', district: '巫山县', kind: 'bureau' },
+          { id: 'gone', name: '渝北区原某局', district: '渝北区', kind: 'bureau', closedAt: clock.now },
+        ]),
+      )
+      assert.deepEqual(await faultsOf({ departmentId: 'far' }), ['departmentId'])
+      assert.deepEqual(await faultsOf({ departmentId: 'gone' }), ['departmentId'])
+      assert.deepEqual(await faultsOf({ departmentId: 'nobody' }), ['departmentId'])
+      assert.deepEqual(await faultsOf({ dueDays: 121 }), ['dueDays'])
+      assert.deepEqual(await faultsOf({ dueDays: '十五' }), ['dueDays'])
+      assert.deepEqual(await faultsOf({ lowest: '多' }), ['lowest'])
+      assert.deepEqual(await faultsOf({ lowest: '9', highest: '1' }), ['lowest'])
+      // Two reports wait: those of the workbook and of the other system.
+      const monthly = { periodicity: 'month', firstPeriod: '2025-01' }
+      assert.deepEqual(await faultsOf(monthly), ['periodicity'])
+      const both = { ...monthly, gathers: 'since_start' }
+      assert.deepEqual(await faultsOf(both), ['periodicity', 'gathers'])
+      const waiting = await as('planner').send('GET', '/api/plan/review')
+      assert.ok(Array.isArray(waiting.body) && waiting.body.length === 2)
+      for (const each of waiting.body) {
+        const path = `/api/plan/reports/${member(member(each, 'report'), 'id')}/return`
+        assert.equal((await as('planner').send('POST', path, { reason: '口径要改' })).status, 200)
+      }
+      const changed = { ...both, departmentId: 'yubei-other', dueDays: 10, definition: '新定义' }
+      const saved = await as('planner').send('POST', '/api/plan/settings', { ...SETTING, ...changed })
+      assert.equal(saved.status, 200)
+      clock.now = new Date(clock.now.getTime() + 1000)
+      const { body } = await as('planner').send('GET', `/api/plan/targets/${POLICY}/${TARGET}`)
+      const setting = member(body, 'setting')
+      assert.deepEqual(
+        ['periodicity', 'gathers', 'firstPeriod', 'dueDays', 'definition'].map((key) => member(setting, key)),
+        ['month', 'since_start', '2025-01', 10, '新定义'],
+      )
+      const keepers = member(body, 'keepers')
+      assert.ok(Array.isArray(keepers))
+      assert.deepEqual(keepers.map((each) => member(each, 'id')).sort(), [DEPARTMENT, 'yubei-other'].sort())
+      const seen = await as('leader').send('GET', `/api/plan/targets/${POLICY}/${TARGET}`)
+      assert.deepEqual(member(seen.body, 'keepers'), [])
     })
 
     test('the targets of the document are named, not copied', () => {

@@ -120,6 +120,9 @@ export const targetSchema = z
       )
       .openapi({ description: '已经结束、应当填报的各期' }),
     may: z.object({ report: z.boolean(), decide: z.boolean(), set: z.boolean() }),
+    keepers: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .openapi({ description: '可以定为填报部门的；不能改设置的人看到空的一组' }),
   })
   .openapi('PlanTarget')
 

@@ -54,7 +54,8 @@ export function addPlanSystems(app: OpenAPIHono, { database, clock, program }: P
   app.openapi(postReport, async (c) => {
     const request = c.req.valid('json')
     const system = currentSystem(c)
-    const by = { by: { token: system.id, department: system.department.id }, now: clock() }
+    const { id: token, name, department: place } = system
+    const by = { by: { token, name, department: place.id }, now: clock() }
     const save = request.correct ? correctValue : reportValue
     return c.json(reportedReply(await save(database, by, program, reportOf(request))), 200)
   })

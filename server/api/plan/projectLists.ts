@@ -32,7 +32,7 @@ import {
 
 const flag = z.enum(['1'], '只能写 1').optional()
 
-const projectQuery = {
+export const projectQuery = {
   stage: z.enum(PROJECT_STAGES, '没有这张清单').optional(),
   open: flag.openapi({ description: '只看四张清单上的，不含已建成、已终止' }),
   department: line('部门编号', 80).optional(),
@@ -47,6 +47,16 @@ const projectQuery = {
   known: day('已知日期').optional().openapi({ description: '按这一天结束时已知的；默认现在' }),
 }
 
+export const pageQuery = {
+  from: z.coerce.number('from 应为数字').int().min(0, '从 0 起').max(1_000_000, '太大').default(0),
+  size: z.coerce
+    .number('size 应为数字')
+    .int()
+    .min(1, '每页至少一个')
+    .max(500, '每页最多 500 个')
+    .default(500),
+}
+
 type Query = z.infer<z.ZodObject<typeof projectQuery>>
 
 const getProjects = createRoute({
@@ -57,13 +67,7 @@ const getProjects = createRoute({
   request: {
     query: z.object({
       ...projectQuery,
-      from: z.coerce.number('from 应为数字').int().min(0, '从 0 起').max(1_000_000, '太大').default(0),
-      size: z.coerce
-        .number('size 应为数字')
-        .int()
-        .min(1, '每页至少一个')
-        .max(500, '每页最多 500 个')
-        .default(500),
+      ...pageQuery,
     }),
   },
   responses: { 200: jsonReply('一页和总数', projectPageSchema), ...refusals },
@@ -168,7 +172,7 @@ export function addProjectLists(app: OpenAPIHono, { database, clock, program }: 
   })
 }
 
-function filterOf({ open, green, late, slipped, ...query }: Query): ProjectFilter {
+export function filterOf({ open, green, late, slipped, ...query }: Query): ProjectFilter {
   const said = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
   return {
     ...said,

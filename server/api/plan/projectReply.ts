@@ -6,6 +6,7 @@ import type { Expected, ProjectForecast } from '../../plan/projects/forecastProj
 import { FORECAST_RULE, LEAST_CASES } from '../../plan/projects/forecastProject.ts'
 import type { ProjectLine } from '../../plan/projects/listProjects.ts'
 import type { ProjectActRow, ProjectInFull } from '../../plan/projects/projectInFull.ts'
+import type { ProjectOfSystem } from '../../plan/projects/projectOfSystem.ts'
 import {
   DROP_NAMES,
   GATES,
@@ -76,37 +77,52 @@ const forecastSchema = z
   ])
   .openapi('ProjectForecast')
 
+const doneGate = { on: dayText, source: z.string() }
+const gate = { gate: z.string(), name: z.string() }
+
+const actSchema = z.object({
+  ...{ number: z.int(), act: z.string(), name: z.string(), on: dayText, at: moment },
+  ...{ text: z.string(), source: z.string(), sample: z.boolean() },
+  details: z.array(z.string()),
+  slippedDays: z.int().nullable(),
+  meeting: z.object({ id: z.int(), title: z.string(), heldOn: dayText }).nullable(),
+})
+
+/** What people and other systems are told alike. */
+const told = {
+  ...{ line: projectLineSchema, day: dayText },
+  facts: z.object({
+    ...{ totalFen: fen.nullable(), approvedFen: fen.nullable(), progressQualifies: z.boolean().nullable() },
+    ...{ exceptional: z.boolean().nullable(), consent: z.boolean().nullable() },
+  }),
+  enterprise: z
+    .object({ id: z.int(), name: z.string().optional(), creditCode: z.string().nullable() })
+    .nullable()
+    .openapi({ description: '本系统里建设项目的企业；看不到这家企业的，没有 name' }),
+  stays: z.array(
+    z.object({
+      ...{ stage: z.enum(PROJECT_STAGES), name: z.string(), from: dayText, until: dayText.optional() },
+      days: z.int(),
+    }),
+  ),
+  targets: z.array(z.object({ policy: z.string(), target: z.string(), title: z.string() })),
+}
+
+export const systemProjectSchema = z
+  .object({
+    ...told,
+    gates: z.array(z.object({ ...gate, done: z.object(doneGate).optional() })),
+    acts: z.array(actSchema).openapi({ description: '办理过程，不含经办人姓名' }),
+  })
+  .openapi('SystemProject')
+
 export const projectSchema = z
   .object({
-    ...{ line: projectLineSchema, day: dayText },
-    facts: z.object({
-      ...{ totalFen: fen.nullable(), approvedFen: fen.nullable(), progressQualifies: z.boolean().nullable() },
-      ...{ exceptional: z.boolean().nullable(), consent: z.boolean().nullable() },
-    }),
-    stays: z.array(
-      z.object({
-        stage: z.enum(PROJECT_STAGES),
-        name: z.string(),
-        from: dayText,
-        until: dayText.optional(),
-        days: z.int(),
-      }),
-    ),
+    ...told,
     gates: z.array(
-      z.object({
-        ...{ gate: z.string(), name: z.string() },
-        done: z.object({ on: dayText, source: z.string(), person: z.string().nullable() }).optional(),
-      }),
+      z.object({ ...gate, done: z.object({ ...doneGate, person: z.string().nullable() }).optional() }),
     ),
-    acts: z.array(
-      z.object({
-        ...{ number: z.int(), act: z.string(), name: z.string(), on: dayText, at: moment },
-        ...{ person: z.string().nullable(), text: z.string(), source: z.string(), sample: z.boolean() },
-        details: z.array(z.string()),
-        slippedDays: z.int().nullable(),
-        meeting: z.object({ id: z.int(), title: z.string(), heldOn: dayText }).nullable(),
-      }),
-    ),
+    acts: z.array(actSchema.extend({ person: z.string().nullable() })),
     expectations: z.object({ start: forecastSchema.optional(), completion: forecastSchema.optional() }),
     rule: z.array(z.string()),
     subsidies: z.array(
@@ -127,7 +143,6 @@ export const projectSchema = z
       }),
     ),
     cases: z.array(z.object({ id: z.int(), number: z.string(), title: z.string() })),
-    targets: z.array(z.object({ policy: z.string(), target: z.string(), title: z.string() })),
     possible: z.array(
       z.object({
         act: z.enum([firstAct, ...otherActs]),
@@ -192,16 +207,11 @@ export function summaryReply(summary: ProjectSummary, departments: Names): Proje
 }
 
 export function projectReply(program: Program, full: ProjectInFull): ProjectReply {
-  const { line, on, acts, stays, gates, meetings, expectations, subsidies, cases, departments, possible } =
-    full
-  const { totalFen, approvedFen, progressQualifies, exceptional, consent } = line
+  const { acts, gates, meetings, expectations, subsidies, cases, possible } = full
   const { start, completion } = expectations
   return {
-    ...{ line: lineReply(line, departments), day: on.day, rule: [...FORECAST_RULE] },
-    facts: { totalFen, approvedFen, progressQualifies, exceptional, consent },
-    stays: stays.map((each) => ({ ...each, name: STAGE_NAMES[each.stage] })),
-    gates: gates.map((each) => ({ ...each })),
-    acts: acts.map((each) => actReply(each, meetings)),
+    ...{ ...toldOf(program, full), rule: [...FORECAST_RULE], gates: gates.map((each) => ({ ...each })) },
+    acts: acts.map((each, i) => ({ ...actReply(each, acts.slice(0, i), meetings), person: each.person })),
     expectations: {
       ...(start && { start: forecastReply(start) }),
       ...(completion && { completion: forecastReply(completion) }),
@@ -212,11 +222,34 @@ export function projectReply(program: Program, full: ProjectInFull): ProjectRepl
       number,
       title: itemTitle(program, policy, item),
     })),
-    targets: line.targets.map((each) => targetReply(program, each)),
     possible: possible.map(({ to, against, ...rest }) => ({
       ...{ ...rest, against: [...against] },
       ...(to && { to: STAGE_NAMES[to] }),
     })),
+  }
+}
+
+export function systemProjectReply(
+  program: Program,
+  found: ProjectOfSystem,
+): z.infer<typeof systemProjectSchema> {
+  return {
+    ...toldOf(program, found),
+    gates: found.gates.map(({ gate: id, name, done }) => ({
+      ...{ gate: id, name },
+      ...(done && { done: { on: done.on, source: done.source } }),
+    })),
+    acts: found.acts.map((each, i) => actReply(each, found.acts.slice(0, i), found.meetings)),
+  }
+}
+
+function toldOf(program: Program, { line, on, stays, enterprise, departments }: ProjectOfSystem) {
+  const { totalFen, approvedFen, progressQualifies, exceptional, consent } = line
+  return {
+    ...{ line: lineReply(line, departments), day: on.day, enterprise: enterprise ? { ...enterprise } : null },
+    facts: { totalFen, approvedFen, progressQualifies, exceptional, consent },
+    stays: stays.map((each) => ({ ...each, name: STAGE_NAMES[each.stage] })),
+    targets: line.targets.map((each) => targetReply(program, each)),
   }
 }
 
@@ -259,19 +292,43 @@ function forecastReply(forecast: ProjectForecast): ProjectForecastReply {
   }
 }
 
-function actReply(act: ProjectActRow, meetings: ProjectInFull['meetings']): ProjectReply['acts'][number] {
-  const { number, text, source, person, sample, happenedOn, recordedAt, slippedDays, meetingId } = act
+function actReply(
+  act: ProjectActRow,
+  before: readonly ProjectActRow[],
+  meetings: ProjectInFull['meetings'],
+): z.infer<typeof actSchema> {
+  const { number, text, source, sample, happenedOn, recordedAt, slippedDays, meetingId } = act
   const meeting = meetingId === null ? undefined : meetings.get(meetingId)
   return {
     ...{ number, act: act.act, name: isProjectAct(act.act) ? PROJECT_ACTS[act.act].name : act.act },
-    ...{ on: happenedOn, at: recordedAt.toISOString(), person, text, source, sample, slippedDays },
-    details: detailsOf(act),
+    ...{ on: happenedOn, at: recordedAt.toISOString(), text, source, sample, slippedDays },
+    details: [...revisedOf(act, before), ...detailsOf(act)],
     meeting: meetingId !== null && meeting ? { id: meetingId, ...meeting } : null,
   }
 }
 
 const yesNo = (value: boolean): string => (value ? '是' : '否')
 const yi = (value: number): string => `${value / 1_000_000}万元`
+
+const ABOUT = {
+  ...{
+    name: '项目名称',
+    investor: '投资方',
+    industry: '所属产业',
+    place: '建设地点',
+    investedFen: '计划投资',
+  },
+  ...{ subjectId: '建设企业', targets: '支撑的指标' },
+} as const
+
+/** What of the project itself the act put otherwise. */
+function revisedOf(act: ProjectActRow, before: readonly ProjectActRow[]): string[] {
+  const last = before.findLast(({ name }) => name !== null)
+  if (act.act !== 'revise' || !last) return []
+  const keys = ['name', 'investor', 'industry', 'place', 'investedFen', 'subjectId', 'targets'] as const
+  const changed = keys.filter((key) => String(act[key]) !== String(last[key])).map((key) => ABOUT[key])
+  return changed.length > 0 ? [`更正：${changed.join('、')}`] : []
+}
 
 /** What the act settled, beyond what was said. */
 function detailsOf(act: ProjectActRow): string[] {

@@ -99,6 +99,7 @@ export const taskEvidenceSchema = z
   .object({
     ...{ id: z.int(), name: z.string(), mediaType: z.string(), sizeBytes: z.int(), sha256: z.string() },
     person: z.string().nullable(),
+    system: z.string().nullable().openapi({ description: '由其他系统附上的，系统的名称' }),
     putAt: moment,
   })
   .openapi('TaskEvidence')

@@ -1,5 +1,5 @@
-// Tasks for other systems, on both engines: what a token sees, what it says once, what it is refused in words, and that
-// the append-only acts keep which system said it.
+// Tasks for other systems, on both engines: what a token sees, what it says and attaches once, what it is refused in
+// words, and that the append-only acts keep which system said it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { and, eq, sql } from 'drizzle-orm'
@@ -8,7 +8,7 @@ import { createBrowser, member } from '../../../testing/browser.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../../testing/databases.ts'
 import { createPeople, DEPARTMENT, signInFully } from '../../../testing/people.ts'
 import { runSuites, suite } from '../../../testing/suites.ts'
-import { audit, department, planTask, planTaskAct } from '../../db/tables.ts'
+import { audit, department, planTask, planTaskAct, planTaskEvidence } from '../../db/tables.ts'
 import { JOB, refusalNames, transact } from '../../db/transact.ts'
 import { registerTasks } from '../../plan/tasks/registerTasks.ts'
 
@@ -56,6 +56,15 @@ for (const open of [openTestEmbedded, openTestServer]) {
     return {
       read: (place: string) => machine.send('GET', place, undefined, headers),
       report: (more: object, place = path) => machine.send('POST', `${place}/progress`, more, headers),
+      act: (more: object, place = path) => machine.send('POST', `${place}/acts`, more, headers),
+      attach: async (requestId: string, text: string, place = path) => {
+        const form = new FormData()
+        form.set('file', new File([`%PDF-1.4\n${text}\n%%EOF`], '证明.pdf'))
+        form.set('requestId', requestId)
+        const reply = await app.request(`${place}/evidence`, { method: 'POST', headers, body: form })
+        const body: unknown = await reply.json()
+        return { status: reply.status, code: member(member(body, 'error'), 'code'), body }
+      },
     }
   }
   // Sessions end sooner than tokens.
@@ -161,7 +170,102 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal((await progressActs()).length, 3)
     })
 
-    test('the database itself keeps a token to progress of its department, in its own name', async () => {
+    test('a system says that a node is done, and asks; each once, and what only people do is refused', async () => {
+      const nodes = [{ node: 1, actualOn: '2026-03-04' }]
+      const wrong = async (each: object, message: RegExp) => {
+        const { status, code, body } = await both.act({ requestId: 'n0', act: 'node_done', nodes: [each] })
+        assert.deepEqual([status, code], [422, 'wrong-nodes'])
+        assert.match(JSON.stringify(body), message)
+        assert.match(JSON.stringify(body), /nodes\.0\./)
+      }
+      await wrong({ node: 7, actualOn: '2026-03-04' }, /没有编号为 7 的节点/)
+      await wrong({ node: 1, actualOn: '2026-03-06' }, /不能在今天以后/)
+      assert.equal((await both.act({ requestId: 'n0', act: 'node_done' })).code, 'wrong-nodes')
+      const sent = await Promise.all([1, 2].map(() => both.act({ requestId: 'n1', act: 'node_done', nodes })))
+      assert.deepEqual(
+        sent.map(({ status }) => status),
+        [200, 200],
+      )
+      assert.deepEqual(sent.map(({ body }) => member(body, 'repeated')).sort(), [false, true])
+      await wrong({ node: 1, actualOn: '2026-03-04' }, /已于 2026-03-04 完成/)
+      const other = [{ node: 1, actualOn: '2026-03-03' }]
+      assert.equal((await both.act({ requestId: 'n1', act: 'node_done', nodes: other })).code, 'request-used')
+      assert.equal((await both.act({ requestId: 'a0', act: 'ask' })).code, 'task-no-reason')
+      const asked = await both.act({ requestId: 'a1', act: 'ask', text: '用地指标不够，请求协调' })
+      assert.equal(asked.status, 200)
+      assert.equal(member((await both.read(path)).body, 'asked'), true)
+      for (const [only, name] of [
+        ...([
+          ['strike', '销号'],
+          ['review', '复核通过'],
+          ['report', '反馈完成'],
+        ] as const),
+        ...([
+          ['finish', '办结'],
+          ['assign', '交办'],
+          ['answer', '答复'],
+        ] as const),
+      ]) {
+        const { status, code, body } = await both.act({ requestId: `p-${only}`, act: only, text: '请办' })
+        assert.deepEqual([status, code], [403, 'only-people'], only)
+        assert.match(JSON.stringify(body), new RegExp(`“${name}”只能由人登录后办理`))
+      }
+      assert.equal((await reader.act({ requestId: 'n2', act: 'ask', text: '请示' })).status, 403)
+      assert.equal((await street.act({ requestId: 'n2', act: 'ask', text: '请示' })).code, 'unknown-task')
+      const logged = await asJob((tx) =>
+        tx
+          .select()
+          .from(audit)
+          .where(eq(audit.object, `task ${task.id}`)),
+      )
+      for (const what of ['task.node_done', 'task.ask']) {
+        const rows = logged.filter(({ act: each }) => each === what)
+        assert.equal(rows.length, 1, what)
+        assert.match(rows[0]?.content ?? '', /督查平台/)
+        assert.equal(rows[0]?.personId, null)
+      }
+    })
+
+    test('a system attaches evidence once, in its own name; people see it, and close the task', async () => {
+      const first = await both.attach('e1', '竣工')
+      assert.deepEqual([first.status, member(first.body, 'repeated')], [200, false])
+      const again = await both.attach('e1', '竣工')
+      assert.deepEqual(again.body, { ...Object(first.body), repeated: true })
+      assert.deepEqual((await both.attach('e1', '别的')).code, 'request-used')
+      assert.deepEqual((await both.attach('e2', '竣工')).code, 'wrong-task-evidence')
+      const pair = await Promise.all([1, 2].map(() => both.attach('e3', '并网')))
+      assert.deepEqual(
+        pair.map(({ status }) => status),
+        [200, 200],
+      )
+      assert.deepEqual(pair.map(({ body }) => member(body, 'repeated')).sort(), [false, true])
+      assert.equal((await reader.attach('e4', '只读')).status, 403)
+      assert.equal((await street.attach('e4', '看不到')).code, 'unknown-task')
+      const logged = await asJob((tx) => tx.select().from(audit).where(eq(audit.act, 'task.evidence')))
+      assert.equal(logged.length, 2)
+      assert.ok(logged.every(({ content, personId }) => content.includes('督查平台') && personId === null))
+
+      const person = await browserOf('handler')
+      const kept = member((await person.send('GET', `/api/plan/tasks/${task.id}`)).body, 'evidence')
+      assert.ok(Array.isArray(kept) && kept.length === 2)
+      assert.deepEqual([member(kept[0], 'person'), member(kept[0], 'system')], [null, '督查平台'])
+      const file = await person.send('GET', `/api/plan/task-evidence/${member(kept[0], 'id')}`)
+      assert.match(String(file.body), /竣工/)
+      const told = member((await both.read(path)).body, 'evidence')
+      assert.ok(Array.isArray(told) && told.length === 2 && !Object.hasOwn(Object(told[0]), 'person'))
+
+      await act(await browserOf('planner'), 'answer', { text: '已协调' })
+      await act(person, 'report', { department: DEPARTMENT, text: '已完成' })
+      const late = await both.attach('e5', '太晚')
+      assert.deepEqual([late.status, late.code], [409, 'wrong-task-step'])
+      assert.match(JSON.stringify(late.body), /环节是“反馈”/)
+      assert.deepEqual((await both.attach('e1', '竣工')).body, again.body)
+      const closed = await both.act({ requestId: 's1', act: 'strike' })
+      assert.deepEqual([closed.status, closed.code], [403, 'only-people'])
+      await act(await browserOf('planner'), 'return', { text: '再补一份' })
+    })
+
+    test('the database itself keeps a token to what its department says, in its own name', async () => {
       const tokens = await asJob((tx) =>
         tx.execute<{ id: bigint }>(sql`SELECT id FROM api_token
           WHERE department_id = ${DEPARTMENT} AND 'report_plan' = ANY (scopes) ORDER BY id DESC`),
@@ -170,17 +274,32 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const write = (more: object) =>
         transact(database, { actor: { kind: 'system', token }, now: clock.now }, (tx) =>
           tx.insert(planTaskAct).values({
-            ...{ taskId: task.id, number: 8, act: 'progress', key: 'direct', text: '进展' },
+            ...{ taskId: task.id, number: 13, act: 'progress', key: 'direct', text: '进展' },
             ...{ departmentId: DEPARTMENT, ...more },
           }),
         )
       const refused = (more: object, rule: string) =>
         assert.rejects(write(more), (error) => refusalNames(error).includes(rule), JSON.stringify(more))
-      await refused({ act: 'ask' }, '42501')
+      await refused({ act: 'return' }, 'task_step')
+      await refused({ act: 'set_deadline', deadline: '2026-12-31' }, 'task_party')
+      await refused({ act: 'node', nodes: [] }, 'task_party')
       await refused({ tokenId: null }, '42501')
       await refused({ tokenId: token - 1 }, '42501')
       await refused({ departmentId: STREET }, 'task_party')
       await refused({ act: 'finish' }, 'task_step')
+      const attach = (more: object) =>
+        transact(database, { actor: { kind: 'system', token }, now: clock.now }, (tx) =>
+          tx.insert(planTaskEvidence).values({
+            ...{ taskId: task.id, name: '证明.pdf', mediaType: 'application/pdf', sizeBytes: 1 },
+            ...{ sha256: 'a'.repeat(64), key: 'direct', ...more },
+          }),
+        )
+      for (const more of [{ tokenId: token - 1 }, { key: null }, { tokenId: null }])
+        await assert.rejects(
+          attach(more),
+          (error) => refusalNames(error).includes('42501'),
+          JSON.stringify(more),
+        )
       await asJob((tx) => tx.execute(sql`UPDATE api_token SET ended_at = act_time() WHERE id = ${token}`))
       await refused({}, 'task_party')
     })

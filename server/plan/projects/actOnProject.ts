@@ -2,7 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { record } from '../../audit/record.ts'
 import type { Database } from '../../db/openDatabase.ts'
-import { planProject, planProjectAct } from '../../db/tables.ts'
+import { planProject, planProjectAct, subject as subjectTable } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
 import { orRefuse, ProjectError } from './problem.ts'
 import type { DropReason, PoolState, ProjectAct, ProjectList, ProjectStage } from './stages.ts'
@@ -160,6 +160,7 @@ async function insertAct(
   { version, on, subject, meeting, targets, ...said }: ProjectActInput,
   stage?: ProjectStage,
 ): Promise<ProjectActed> {
+  if (subject !== undefined) await requireSeen(tx, subject)
   const adding = tx
     .insert(planProjectAct)
     .values({
@@ -178,4 +179,12 @@ async function insertAct(
     .where(eq(planProject.id, projectId))
   if (!row || !now) throw new Error('nothing was inserted')
   return { id: projectId, number: row.number, stage: now.stage, repeated: false }
+}
+
+/** A project is tied only to an enterprise that whoever says so sees. */
+async function requireSeen(tx: Transaction, id: number): Promise<void> {
+  const [seen] = await tx.select({ id: subjectTable.id }).from(subjectTable).where(eq(subjectTable.id, id))
+  if (seen) return
+  const message = '没有这家企业，或您看不到它，请从查找结果里选择'
+  throw new ProjectError('wrong_project', message, [{ path: 'subject', message }])
 }

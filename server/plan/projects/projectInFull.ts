@@ -1,9 +1,9 @@
 // A project → everything that is known of it on a day as of a moment: its course, gates, slips, meetings, what it may
 // receive, what it feeds, and when it may begin and be completed.
-import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
-import { planMeeting, planProjectAct, supportCase } from '../../db/tables.ts'
+import { planMeeting, planProjectAct, subject, supportCase } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
 import { departmentNames } from '../tasks/taskInFull.ts'
 import { daysBetween, type Expectations, forecastProject } from './forecastProject.ts'
@@ -29,18 +29,27 @@ import { type ProjectSubsidy, subsidiesOf } from './subsidies.ts'
 export type ProjectActRow = typeof planProjectAct.$inferSelect & { readonly person: string | null }
 
 /** A stay on a list; `until` is absent while it lasts. */
-type Stay = {
+export type Stay = {
   readonly stage: ProjectStage
   readonly from: string
   readonly until?: string
   readonly days: number
 }
 
-type GateState = {
+export type GateState = {
   readonly gate: string
   readonly name: string
   readonly done?: { readonly on: string; readonly source: string; readonly person: string | null }
 }
+
+/** The enterprise of this system behind a project. `name` is absent where whoever asks does not see the enterprise. */
+export type Enterprise = {
+  readonly id: number
+  readonly name?: string
+  readonly creditCode: string | null
+}
+
+export type Meetings = ReadonlyMap<number, { readonly title: string; readonly heldOn: string }>
 
 /** Where a project may go, and what stands against it. */
 type PossibleProjectAct = {
@@ -58,7 +67,8 @@ export type ProjectInFull = {
   readonly acts: readonly ProjectActRow[]
   readonly stays: readonly Stay[]
   readonly gates: readonly GateState[]
-  readonly meetings: ReadonlyMap<number, { readonly title: string; readonly heldOn: string }>
+  readonly meetings: Meetings
+  readonly enterprise: Enterprise | undefined
   readonly expectations: Expectations
   readonly subsidies: readonly ProjectSubsidy[]
   /** Cases of the enterprise that the person may see. */
@@ -91,6 +101,7 @@ export function projectInFull(
     return {
       ...{ line, on, acts, gates, stays: staysOf(acts, on.day) },
       meetings: await meetingsOf(tx, acts),
+      enterprise: await enterpriseOf(tx, line),
       expectations: await forecastProject(tx, line, on, occasion.now),
       subsidies: subsidiesOf(program, line, on.day),
       cases: await casesOf(tx, line),
@@ -100,12 +111,17 @@ export function projectInFull(
   })
 }
 
-async function actsOf(tx: Transaction, id: number, { day, before }: ProjectDay): Promise<ProjectActRow[]> {
-  const person = sql<
-    string | null
-  >`(SELECT name FROM person_name WHERE person_name.id = ${planProjectAct.personId})`
+const NAME_OF = sql`(SELECT name FROM person_name WHERE person_name.id = ${planProjectAct.personId})`
+
+/** `person`: how the name of who did it is found. */
+export async function actsOf(
+  tx: Transaction,
+  id: number,
+  { day, before }: ProjectDay,
+  person: SQL = NAME_OF,
+): Promise<ProjectActRow[]> {
   const rows = await tx
-    .select({ act: planProjectAct, person })
+    .select({ act: planProjectAct, person: sql<string | null>`${person}` })
     .from(planProjectAct)
     .where(
       and(
@@ -118,7 +134,17 @@ async function actsOf(tx: Transaction, id: number, { day, before }: ProjectDay):
   return rows.map(({ act, person: name }) => ({ ...act, person: name }))
 }
 
-function staysOf(acts: readonly ProjectActRow[], day: string): Stay[] {
+export async function enterpriseOf(
+  tx: Transaction,
+  { subject: wanted }: ProjectLine,
+): Promise<Enterprise | undefined> {
+  if (wanted === null) return undefined
+  const { id, name, creditCode } = subject
+  const [seen] = await tx.select({ id, name, creditCode }).from(subject).where(eq(id, wanted))
+  return seen ?? { id: wanted, creditCode: null }
+}
+
+export function staysOf(acts: readonly ProjectActRow[], day: string): Stay[] {
   const moves = acts.flatMap(({ stage, enteredOn }) =>
     stage && enteredOn ? [{ stage, from: enteredOn }] : [],
   )
@@ -129,7 +155,7 @@ function staysOf(acts: readonly ProjectActRow[], day: string): Stay[] {
 }
 
 /** What was done for the gate since the project came to its list. */
-function gatesOf({ stage }: ProjectLine, acts: readonly ProjectActRow[]): GateState[] {
+export function gatesOf({ stage }: ProjectLine, acts: readonly ProjectActRow[]): GateState[] {
   if (!isList(stage)) return []
   const entry = acts.findLast(({ topic }) => topic === 'stage')?.number ?? 0
   const since = acts.filter(({ act, number }) => act === 'gate' && number > entry)
@@ -143,14 +169,12 @@ function gatesOf({ stage }: ProjectLine, acts: readonly ProjectActRow[]): GateSt
   })
 }
 
-async function meetingsOf(
-  tx: Transaction,
-  acts: readonly ProjectActRow[],
-): Promise<ProjectInFull['meetings']> {
+export async function meetingsOf(tx: Transaction, acts: readonly ProjectActRow[]): Promise<Meetings> {
   const ids = acts.flatMap(({ meetingId }) => (meetingId === null ? [] : [meetingId]))
   if (ids.length === 0) return new Map()
-  const rows = await tx.select().from(planMeeting).where(inArray(planMeeting.id, ids))
-  return new Map(rows.map(({ id, title, heldOn }) => [id, { title, heldOn }]))
+  const { id, title, heldOn } = planMeeting
+  const rows = await tx.select({ id, title, heldOn }).from(planMeeting).where(inArray(id, ids))
+  return new Map(rows.map((each) => [each.id, { title: each.title, heldOn: each.heldOn }]))
 }
 
 async function casesOf(tx: Transaction, { subject }: ProjectLine): Promise<ProjectInFull['cases']> {

@@ -19,7 +19,9 @@ export type NewReport = Which & {
 }
 
 /** A person of the department, or another system that reports for it. */
-export type Reporter = { readonly person: number } | { readonly token: number; readonly department: string }
+export type Reporter =
+  | { readonly person: number }
+  | { readonly token: number; readonly name: string; readonly department: string }
 
 /** Throws PlanError; one with faults names the field of each. */
 export async function reportValue(
@@ -130,6 +132,7 @@ export async function propose(
     unit: unit.text,
     reason,
     follows: follows ?? null,
+    ...('token' in by && { system: by.token, name: by.name }),
   }
   await record(tx, {
     act: follows ? 'plan.correct' : 'plan.report',

@@ -1,13 +1,16 @@
 // The plan office → how an indicator is kept here from now on. What the document says is not touched by it.
+
+import { eq } from 'drizzle-orm'
 import type { Program } from '#lang'
 import { parseDecimal } from '#lang'
 import { record } from '../../audit/record.ts'
 import type { Database } from '../../db/openDatabase.ts'
-import { planSetting } from '../../db/tables.ts'
-import { type Occasion, transact } from '../../db/transact.ts'
+import { department, planSetting } from '../../db/tables.ts'
+import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
 import { orRefuse, PlanError, type PlanFault } from '../problem.ts'
 import { unitFits } from './checkValue.ts'
 import { declaredUnits, indicatorOf, type Setting, targetsOf } from './indicator.ts'
+import { ALL_OF_IT, loadPlan } from './loadPlan.ts'
 import { parsePeriod } from './period.ts'
 
 export type NewSetting = Omit<Setting, 'id' | 'setBy' | 'recordedAt' | 'sample'>
@@ -21,6 +24,8 @@ export async function saveSetting(
 ): Promise<Setting> {
   requireSetting(program, setting)
   return transact(database, occasion, async (tx) => {
+    await requireKeeper(tx, setting)
+    await requireNothingWaiting(tx, program, setting)
     const [row] = await orRefuse(tx.insert(planSetting).values(setting).returning())
     if (!row) throw new Error('nothing was inserted')
     const { policy, target, district } = setting
@@ -51,4 +56,27 @@ function requireSetting(program: Program, setting: NewSetting): void {
   if (low && high && Number(setting.lowest) > Number(setting.highest))
     faults.push({ path: 'lowest', message: '合理范围的下限大于上限' })
   if (faults[0]) throw new PlanError('wrong_setting', faults[0].message, faults)
+}
+
+/** Who reports is a department of the district, or of the whole municipality, that is not closed. */
+async function requireKeeper(tx: Transaction, { departmentId, district }: NewSetting): Promise<void> {
+  const [place] = await tx.select().from(department).where(eq(department.id, departmentId))
+  if (place && place.closedAt === null && [null, district].includes(place.district)) return
+  const message = place?.closedAt
+    ? `${place.name}已经撤销，请选在用的部门`
+    : `填报部门应是${district}或全市的部门，请重新选择`
+  throw new PlanError('wrong_setting', message, [{ path: 'departmentId', message }])
+}
+
+const MEANING = ['unit', 'periodicity', 'gathers'] as const
+
+/** What a number means does not change while one waits that was reported with another meaning. */
+async function requireNothingWaiting(tx: Transaction, program: Program, setting: NewSetting): Promise<void> {
+  const [held] = await loadPlan(tx, program, { ...ALL_OF_IT, only: setting })
+  if (!held || held.waiting.length === 0) return
+  const changed = MEANING.filter((each) => held.indicator.setting[each] !== setting[each])
+  const periods = held.waiting.map(({ period }) => period).join('、')
+  const message = `还有 ${periods} 的报送等待审定，是按原来的口径报的，请先审定或退回，再改这一栏`
+  const faults = changed.map((path): PlanFault => ({ path, message }))
+  if (faults.length > 0) throw new PlanError('wrong_setting', message, faults)
 }

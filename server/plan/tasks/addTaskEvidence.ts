@@ -8,17 +8,28 @@ import { planTask, planTaskEvidence } from '../../db/tables.ts'
 import { type Occasion, transact } from '../../db/transact.ts'
 import { orRefuse, TaskError } from './problem.ts'
 
-type EvidenceRow = typeof planTaskEvidence.$inferSelect
+export type EvidenceRow = typeof planTaskEvidence.$inferSelect
+
+export type EvidenceFile = { readonly name: string; readonly bytes: Buffer }
+
+/** What a file really is. Throws CaseError `wrong_file`. */
+export function lookAt(file: EvidenceFile): {
+  readonly name: string
+  readonly mediaType: string
+  readonly sizeBytes: number
+} {
+  const name = baseName(file.name)
+  return { name, mediaType: acceptedType(name, file.bytes), sizeBytes: file.bytes.length }
+}
 
 /** Throws TaskError `unknown_task`, `not_your_task` or `wrong_evidence`, and CaseError `wrong_file`. */
 export async function addTaskEvidence(
   database: Database,
   { folder, ...occasion }: Occasion & { readonly folder: string },
   taskId: number,
-  file: { readonly name: string; readonly bytes: Buffer },
+  file: EvidenceFile,
 ): Promise<EvidenceRow> {
-  const name = baseName(file.name)
-  const mediaType = acceptedType(name, file.bytes)
+  const looked = lookAt(file)
   // Nothing is kept for those who may not see the task; whether they may add to it is decided with the row.
   await transact(database, occasion, async (tx) => {
     const [seen] = await tx.select({ id: planTask.id }).from(planTask).where(eq(planTask.id, taskId))
@@ -26,7 +37,7 @@ export async function addTaskEvidence(
   })
   const sha256 = await keepFile(folder, file.bytes)
   return transact(database, occasion, async (tx) => {
-    const row = { taskId, name, mediaType, sizeBytes: file.bytes.length, sha256 }
+    const row = { taskId, ...looked, sha256 }
     const [added] = await orRefuse(tx.insert(planTaskEvidence).values(row).returning())
     if (!added) throw new Error('nothing was inserted')
     await record(tx, { act: 'task.evidence', object: `task ${taskId}`, content: { ...row, id: added.id } })

@@ -7,6 +7,7 @@ export type TaskProblem =
   | 'unknown_task'
   | 'unknown_meeting'
   | 'not_your_task'
+  | 'only_people'
   | 'task_changed'
   | 'request_used'
   | 'wrong_step'
@@ -37,6 +38,19 @@ export class TaskError extends Error {
 /** Whether it is not there or not shown, a system is not told. */
 export const unknownToSystem = (): TaskError =>
   new TaskError('unknown_task', '没有这项任务，或令牌所属的部门看不到它')
+
+export const requestUsed = (): TaskError =>
+  new TaskError('request_used', '这个请求编号已经用过，内容与那一次不同；新的内容请用新的编号', [
+    { path: 'requestId', message: '已经用过' },
+  ])
+
+/** `act`: what a system wanted to do. */
+export const onlyPeople = (act: string): TaskError =>
+  new TaskError(
+    'only_people',
+    `“${act}”只能由人登录后办理；其他系统可以反馈进展、登记节点完成、请示和附佐证材料`,
+    [{ path: 'act', message: `“${act}”只能由人办理` }],
+  )
 
 const NOT_YOURS =
   '您的岗位现在不能办这件事：交办、定期限、销号由本区计划统筹岗办理，签收、分解、反馈、办结由牵头单位的经办、复核岗办理'

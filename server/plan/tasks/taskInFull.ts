@@ -25,7 +25,10 @@ export type TaskNode = {
   readonly moved: number
   readonly meeting: { readonly id: number; readonly title: string } | null
 }
-type TaskEvidence = typeof planTaskEvidence.$inferSelect & { readonly person: string | null }
+type TaskEvidence = typeof planTaskEvidence.$inferSelect & {
+  readonly person: string | null
+  readonly system: string | null
+}
 
 export type TaskInFull = {
   readonly line: TaskLine
@@ -65,15 +68,16 @@ export function taskInFull(
 
 async function actsOf(tx: Transaction, taskId: number, { knownBefore }: TaskDay): Promise<TaskActRow[]> {
   const rows = await tx
-    .select({ act: planTaskAct, person: nameOf(planTaskAct.personId), system: systemOf })
+    .select({ act: planTaskAct, person: nameOf(planTaskAct.personId), system: systemOf(planTaskAct.tokenId) })
     .from(planTaskAct)
     .where(and(eq(planTaskAct.taskId, taskId), knownBefore && lt(planTaskAct.recordedAt, knownBefore)))
     .orderBy(asc(planTaskAct.number))
   return rows.map(({ act, person, system }) => ({ ...act, person, system }))
 }
 
-/** The name of the system that said it. */
-export const systemOf = sql<string | null>`token_name(${planTaskAct.tokenId})`
+/** The name of the system that said or attached it. */
+export const systemOf = (column: typeof planTaskAct.tokenId | typeof planTaskEvidence.tokenId) =>
+  sql<string | null>`token_name(${column})`
 
 const nameOf = (column: typeof planTaskAct.personId | typeof planTaskEvidence.putBy) =>
   sql<string | null>`(SELECT name FROM person_name WHERE person_name.id = ${column})`
@@ -110,11 +114,14 @@ async function evidenceOf(
   { knownBefore }: TaskDay,
 ): Promise<TaskEvidence[]> {
   const rows = await tx
-    .select({ evidence: planTaskEvidence, person: nameOf(planTaskEvidence.putBy) })
+    .select({
+      ...{ evidence: planTaskEvidence, person: nameOf(planTaskEvidence.putBy) },
+      system: systemOf(planTaskEvidence.tokenId),
+    })
     .from(planTaskEvidence)
     .where(and(eq(planTaskEvidence.taskId, taskId), knownBefore && lt(planTaskEvidence.putAt, knownBefore)))
     .orderBy(asc(planTaskEvidence.id))
-  return rows.map(({ evidence, person }) => ({ ...evidence, person }))
+  return rows.map(({ evidence, person, system }) => ({ ...evidence, person, system }))
 }
 
 export async function departmentNames(

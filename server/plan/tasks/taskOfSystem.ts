@@ -3,7 +3,7 @@
 import { and, asc, eq, getTableColumns, lt } from 'drizzle-orm'
 import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
-import { planTaskAct } from '../../db/tables.ts'
+import { planTaskAct, planTaskEvidence } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
 import { allTasksIn, type TaskDay, type TaskLine, taskDay } from './listTasks.ts'
 import { unknownToSystem } from './problem.ts'
@@ -16,6 +16,7 @@ export type TaskOfSystem = {
   readonly line: TaskLine
   readonly acts: Awaited<ReturnType<typeof actsOf>>
   readonly nodes: readonly TaskNode[]
+  readonly evidence: Awaited<ReturnType<typeof evidenceOf>>
   /** By their ids. */
   readonly departments: ReadonlyMap<string, string>
 }
@@ -33,14 +34,24 @@ export function taskOfSystem(
     const [line] = await allTasksIn(tx, on, program, { id: taskId })
     if (!line) throw unknownToSystem()
     const [acts, nodes] = [await actsOf(tx, taskId, on), await nodesOf(tx, line, on)]
-    return { line, acts, nodes, departments: await departmentNames(tx) }
+    const evidence = await evidenceOf(tx, taskId, on)
+    return { line, acts, nodes, evidence, departments: await departmentNames(tx) }
   })
 }
 
 function actsOf(tx: Transaction, taskId: number, { knownBefore }: TaskDay) {
   return tx
-    .select({ ...getTableColumns(planTaskAct), system: systemOf })
+    .select({ ...getTableColumns(planTaskAct), system: systemOf(planTaskAct.tokenId) })
     .from(planTaskAct)
     .where(and(eq(planTaskAct.taskId, taskId), knownBefore && lt(planTaskAct.recordedAt, knownBefore)))
     .orderBy(asc(planTaskAct.number))
+}
+
+function evidenceOf(tx: Transaction, taskId: number, { knownBefore }: TaskDay) {
+  const { id, name, mediaType, sizeBytes, sha256, putAt, tokenId } = planTaskEvidence
+  return tx
+    .select({ id, name, mediaType, sizeBytes, sha256, putAt, system: systemOf(tokenId) })
+    .from(planTaskEvidence)
+    .where(and(eq(planTaskEvidence.taskId, taskId), knownBefore && lt(putAt, knownBefore)))
+    .orderBy(asc(id))
 }
