@@ -260,6 +260,41 @@ for (const open of [openTestEmbedded, openTestServer]) {
       )
     })
 
+    test('acts that come at once are all counted, and none waits for another that waits for it', async () => {
+      const number = async (part: string): Promise<number> => {
+        const { rows } = await database.pool.query<{ number: bigint }>(
+          'SELECT number FROM plan_change WHERE district = $1 AND part = $2',
+          [DISTRICT, part],
+        )
+        return Number(rows[0]?.number)
+      }
+      const now = hour(24 * 40)
+      const before = [await number('targets'), await number('tasks')]
+      const said = (target: string, i: number) =>
+        reportValue(database, { by: { person: world.idOf('reporter') }, now }, program, {
+          ...{ policy: POLICY, target, district: DISTRICT, period: `2024Q${1 + (i % 3)}`, reason: '核对' },
+          value: `${100 + i}`,
+        })
+      const both = (i: number) =>
+        world.asJob(async (tx) => {
+          // Two of one district in either order, as in two tables that are imported at once.
+          for (const each of i % 2 === 0 ? ['both-1', 'both-2'] : ['both-2', 'both-1'])
+            await tx.insert(planTask).values({ policy: POLICY, task: `${each}-${i}`, district: DISTRICT })
+        }, now)
+      const done = await Promise.allSettled([
+        ...Array.from({ length: 8 }, (_, i) => said(TARGETS[i % 2] ?? '', Math.floor(i / 2))),
+        ...Array.from({ length: 4 }, (_, i) => both(i)),
+      ])
+      const wrong = done.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+      assert.ok(wrong.every((each) => each instanceof PlanError))
+      const made = done.slice(0, 8).filter(({ status }) => status === 'fulfilled').length
+      assert.ok(made > 0)
+      assert.deepEqual(
+        [await number('targets'), await number('tasks')],
+        [(before[0] ?? 0) + made, (before[1] ?? 0) + 8],
+      )
+    })
+
     test('what a transaction saw of its own acts is forgotten with it', async () => {
       const now = hour(24 * 50)
       const on = taskDay(now, undefined)

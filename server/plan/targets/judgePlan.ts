@@ -56,7 +56,7 @@ export async function judgePlan(
 // — districts of which the person sees all: what was worked out for one of them holds for all of them —
 
 /** Lines of so many districts and days. */
-const MOST_DISTRICTS = 160
+const MOST_DISTRICTS = 100
 const keptDistricts = keepingByPlace<readonly Judged[]>(MOST_DISTRICTS)
 
 async function judgeDistricts(
