@@ -162,6 +162,33 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.deepEqual([other.status, other.code], [403, 'not-yours'])
     })
 
+    test('a system of a street sees what the street is to report, and nothing else of its district', async () => {
+      await database.pool.query(
+        `INSERT INTO department (id, name, district, kind) VALUES ('beibei-street', '北碚区某街道', '北碚区', 'street')`,
+      )
+      const seen = async (department: string) => {
+        const grant = { name: '街道平台', department, scopes: ['read_plan'], days: 1 }
+        const { body } = await as('security_admin').send('POST', '/api/tokens', grant)
+        const street = { Authorization: `Bearer ${member(body, 'token')}` }
+        const read = await createBrowser(app, '10.9.1.2').send('GET', '/api/exchange/plan', undefined, street)
+        return [read.status, member(read.body, 'total')]
+      }
+      assert.deepEqual(await seen('beibei-street'), [200, 0])
+      await database.pool.query(
+        `INSERT INTO plan_setting (policy, target, district, department_id, definition, formula, unit, source, periodicity,
+           gathers, first_period, due_days, note, recorded_at)
+         SELECT policy, target, '北碚区', 'beibei-street', definition, formula, unit, source, periodicity,
+           gathers, first_period, due_days, note, recorded_at FROM plan_setting
+         WHERE policy = $1 AND target = $2 ORDER BY id DESC LIMIT 1`,
+        [WHICH.policy, WHICH.target],
+      )
+      assert.deepEqual(await seen('beibei-street'), [200, 1])
+      await database.pool.query(
+        `INSERT INTO department (id, name, district, kind) VALUES ('beibei-other', '北碚区另一街道', '北碚区', 'street')`,
+      )
+      assert.deepEqual(await seen('beibei-other'), [200, 0])
+    })
+
     test('a setting is changed in every part, and refused at its field', async () => {
       const faultsOf = async (more: object) => {
         const { status, body } = await as('planner').send('POST', '/api/plan/settings', {
