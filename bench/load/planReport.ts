@@ -78,7 +78,7 @@ export function planReport({
     '',
     `Every page of the plan, with ${size.targets} indicators in ${size.districts} districts, ${size.months} monthly reports of each (a proposal and its official value), ${count(size.tasks)} tasks with their acts and ${size.projects} projects in each district. Milliseconds of one request as its caller saw it over HTTP; a page that opens with several requests has the times of all of them. Alone: one caller, ${rounds} times each page. Together: ${callers} callers at once, the callers on the same two cores. The server process and, where it is one, the database server do the rest. First: the very first answer of each page, after the server's clock has worked out today and tomorrow ahead (server/plan/foreseePlan.ts), as it does when the server starts and then for each new day; for an earlier day nothing is worked out ahead.`,
     '',
-    `The machine was shared with other work while this ran, so each was measured ${tries} times and the try with the lowest p95 is told. What every page must stay below at its p95 is ${MOST} ms; **what is above is bold**.`,
+    `Each was measured ${tries} times and the try with the lowest p95 is told: whatever else a machine does disturbs some of them. What every page must stay below at its p95 is ${MOST} ms; **what is above is bold**.`,
     ...engines.flatMap(({ engine, rows, ownTargets, ownTasks, foreseeSeconds, pages }) => [
       '',
       `## ${engine}`,
