@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectNoSidewaysScroll, shoot, signIn, watch } from './page.ts'
+import { expectNoSidewaysScroll, fileOf, shoot, signIn, watch } from './page.ts'
 
 /** Each screen walks with an indicator of its own: a quarter is reported once. */
 const indicators = {
@@ -66,6 +66,7 @@ test('a department reports a quarter, the plan office makes it official, and the
   await expect(page.getByRole('row').filter({ hasText: '定为正式值' }).first()).toContainText('计划统筹员')
   await expect(page.getByRole('row').filter({ hasText: '填报员' }).first()).toContainText('按名录统计')
   await shoot(page, testInfo, 'plan-official', true)
+  expect((await fileOf(page, '导出 Excel')).suggestedFilename()).toContain(title)
 
   // As it was known a month ago, nothing of it.
   await page.goto(`/plan/yuzhong-2024-plan/${id}?known=2026-01-31`)

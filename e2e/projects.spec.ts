@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { expectNoSidewaysScroll, shoot, signIn, watch } from './page.ts'
+import { expectNoSidewaysScroll, fileOf, shoot, signIn, watch } from './page.ts'
 
 const day = (daysAgo: number): string =>
   new Date(Date.now() - daysAgo * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
@@ -87,6 +87,7 @@ test('the leader goes from a red number to the people and papers behind it', asy
   await expect(page.getByRole('heading', { name: '任务按牵头单位' })).toBeVisible()
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'wall', true)
+  expect((await fileOf(page, '导出 Excel')).suggestedFilename()).toMatch(/^作战图-.*\.xlsx$/)
 
   // Every number is the length of its list.
   const red = page.locator('.wall-heads a').nth(1)

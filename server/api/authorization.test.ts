@@ -186,6 +186,7 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/messages/read': complete,
   'GET /api/plan/targets': planReaders,
   'GET /api/plan/targets/{policy}/{target}': planReaders,
+  'GET /api/plan/targets/{policy}/{target}/course.xlsx': planReaders,
   'GET /api/plan/export': planReaders,
   'GET /api/plan/evidence/{id}': planReaders,
   'POST /api/plan/reports': ['handler', 'reviewer'],
@@ -206,6 +207,7 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/plan/project-workbook': planReaders,
   'POST /api/plan/project-workbook': ['handler', 'reviewer', 'planner'],
   'GET /api/plan/wall': planReaders,
+  'GET /api/plan/wall.xlsx': planReaders,
   'GET /api/exchange/plan': ['machine'],
   'POST /api/exchange/plan/reports': ['machine'],
   'GET /api/exchange/plan/projects': ['machine'],
@@ -213,6 +215,7 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   // Whose task it is decides the database, row by row.
   'GET /api/plan/tasks': planReaders,
   'GET /api/plan/task-summary': planReaders,
+  'GET /api/plan/task-summary.xlsx': planReaders,
   'GET /api/plan/task-choices': planReaders,
   'GET /api/plan/tasks/{id}': planReaders,
   'POST /api/plan/tasks/{id}/acts': planDoers,

@@ -1,6 +1,7 @@
 // Every number of the wall is the length of the list behind it, at every level, today and as of any earlier day.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { Workbook } from '@cj-tech-master/excelts'
 import { compile } from '#lang'
 import { loadSources } from '#policies'
 import { openTestEmbedded, stopTestServer } from '../../testing/databases.ts'
@@ -8,14 +9,18 @@ import { runSuites, suite } from '../../testing/suites.ts'
 import { department } from '../db/tables.ts'
 import { JOB, transact } from '../db/transact.ts'
 import { YUZHONG_DEPARTMENTS } from './departments.ts'
+import { exportWall } from './exportWall.ts'
 import { allProjects } from './projects/listProjects.ts'
 import { seedProjects } from './projects/seedProjects.ts'
+import { STAGE_NAMES } from './projects/stages.ts'
 import { planAsOf } from './targets/planAsOf.ts'
 import { seedPlan } from './targets/seedPlan.ts'
 import { LAMPS } from './targets/status.ts'
+import { exportRanking } from './tasks/exportRanking.ts'
 import { LAMPS as TASK_LAMPS } from './tasks/lamp.ts'
 import { allTasks } from './tasks/listTasks.ts'
 import { seedTasks } from './tasks/seedTasks.ts'
+import { departmentNames } from './tasks/taskInFull.ts'
 import { areaKey, wallOf } from './wall.ts'
 
 after(stopTestServer)
@@ -34,6 +39,19 @@ await transact(database, occasion, (tx) =>
 await seedPlan(database, now, program, { samples: true })
 await seedTasks(database, now, program, { samples: true })
 await seedProjects(database, now, program)
+
+async function sheetsOf(file: Buffer): Promise<ReadonlyMap<string, unknown[][]>> {
+  const book = new Workbook()
+  await book.xlsx.load(new Uint8Array(file))
+  return new Map(
+    book.worksheets.map((sheet) => {
+      const rows = Array.from({ length: sheet.rowCount }, (_, i) =>
+        Array.from({ length: sheet.columnCount }, (_, j) => sheet.getCell(i + 1, j + 1).value),
+      )
+      return [sheet.name, rows]
+    }),
+  )
+}
 
 suite('the wall', () => {
   for (const at of [undefined, '2026-06-30', '2025-10-15'])
@@ -67,6 +85,47 @@ suite('the wall', () => {
       }
       assert.ok(wall.projects.total > 0 && wall.targets.total > 0)
     })
+
+  test('its file has the same numbers, and so has the file of the ranking', async () => {
+    const wall = await wallOf(database, occasion, program, {})
+    const places = await transact(database, occasion, (tx) => departmentNames(tx))
+    const sheets = await sheetsOf(await exportWall(wall, places))
+    assert.deepEqual(
+      sheets.get('指标')?.slice(1),
+      wall.targets.areas.map(({ document, title, total, lamps }) => [
+        ...[document, title, total],
+        ...[lamps.red, lamps.yellow, lamps.green, lamps.grey],
+      ]),
+    )
+    const { leads, total } = wall.tasks
+    const numbers = leads.map((each) => [
+      each.total,
+      ...TASK_LAMPS.map((lamp) => each.lamps[lamp]),
+      each.lateDays,
+    ])
+    const ranking = await sheetsOf(await exportRanking(wall.tasks, places))
+    for (const rows of [sheets.get('牵头单位'), ranking.get('牵头单位')])
+      assert.deepEqual(
+        rows?.slice(1).map((row) => row.slice(2)),
+        numbers,
+      )
+    assert.equal(
+      ranking
+        .get('环节')
+        ?.slice(1)
+        .reduce((sum, [, tasks]) => sum + Number(tasks), 0),
+      total,
+    )
+    assert.deepEqual(
+      sheets
+        .get('项目')
+        ?.slice(1)
+        .map((row) => row.slice(0, 3)),
+      wall.projects.stages.map(({ stage, projects, investedFen }) => [
+        ...[STAGE_NAMES[stage], projects, investedFen / 100],
+      ]),
+    )
+  })
 })
 
 runSuites()

@@ -6,13 +6,24 @@ import { words } from '../words.zh.ts'
 import { periodText, valueText } from './periods.ts'
 import { SampleMark } from './TargetTable.tsx'
 
-export function CoursePanel({ data: { reports } }: { readonly data: PlanTargetReply }) {
+type Props = {
+  readonly data: PlanTargetReply
+  /** Where it is had as an Excel file, as of the day and moment that the page shows. */
+  readonly file: string
+}
+
+export function CoursePanel({ data: { reports }, file }: Props) {
   const { target: told } = words.plan
   const [when, period, act, value, who, why] = told.reportColumns
   return (
     <section className="panel" aria-labelledby="course-title">
       <h2 id="course-title">{told.reports}</h2>
       <p className="rule-small">{told.reportsNote}</p>
+      <p>
+        <a href={file} download>
+          {words.plan.export}
+        </a>
+      </p>
       {reports.length === 0 && <p>{told.noReports}</p>}
       {reports.length > 0 && (
         <table className="case-table plan-course">

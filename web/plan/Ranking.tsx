@@ -76,6 +76,11 @@ export function Ranking({
           </tr>
         </tfoot>
       </table>
+      <p className="task-files">
+        <a href={`/api/plan/task-summary.xlsx?${new URLSearchParams({ ...query })}`} download>
+          {words.plan.export}
+        </a>
+      </p>
       <h3>{words.tasks.rankRule}</h3>
       <ul className="plain-list">
         {summary.rankRule.map((rule) => (

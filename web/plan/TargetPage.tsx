@@ -7,7 +7,7 @@ import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
-import { oneTarget } from './ask.ts'
+import { courseAddress, oneTarget } from './ask.ts'
 import { CoursePanel } from './CoursePanel.tsx'
 import { ForecastPanel } from './ForecastPanel.tsx'
 import { Lamp } from './Lamp.tsx'
@@ -43,12 +43,12 @@ function Target() {
       {!data && <h1>{words.plan.title}</h1>}
       <Refused error={asked.error} />
       {asked.isPending && <Skeleton />}
-      {data && <Told data={data} />}
+      {data && <Told data={data} file={courseAddress(policy, target, when)} />}
     </>
   )
 }
 
-function Told({ data }: { readonly data: PlanTargetReply }) {
+function Told({ data, file }: { readonly data: PlanTargetReply; readonly file: string }) {
   const { line } = data
   return (
     <>
@@ -69,7 +69,7 @@ function Told({ data }: { readonly data: PlanTargetReply }) {
           <SettingPanel data={data} />
         </div>
       </div>
-      <CoursePanel data={data} />
+      <CoursePanel {...{ data, file }} />
     </>
   )
 }

@@ -43,6 +43,9 @@ function Wall() {
               {words.wall.today}
             </Button>
           )}
+          <a href={`/api/plan/wall.xlsx?${new URLSearchParams({ ...query })}`} download>
+            {words.plan.export}
+          </a>
           <Button aria-pressed={full} onClick={toggle}>
             {full ? words.wall.leaveFull : words.wall.full}
           </Button>

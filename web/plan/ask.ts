@@ -12,16 +12,17 @@ export const planLines = (query: PlanQuery) => ({
 
 export const exportAddress = (query: PlanQuery): string => `/api/plan/export?${new URLSearchParams(query)}`
 
-export const oneTarget = (
-  policy: string,
-  target: string,
-  when: Pick<PlanQuery, 'at' | 'known' | 'district'>,
-) => ({
+type When = Pick<PlanQuery, 'at' | 'known' | 'district'>
+
+const targetAddress = (policy: string, target: string): string =>
+  `/api/plan/targets/${encodeURIComponent(policy)}/${encodeURIComponent(target)}`
+
+export const courseAddress = (policy: string, target: string, when: When): string =>
+  `${targetAddress(policy, target)}/course.xlsx?${new URLSearchParams(when)}`
+
+export const oneTarget = (policy: string, target: string, when: When) => ({
   queryKey: ['plan', 'one', policy, target, when],
-  queryFn: () =>
-    ask<PlanTargetReply>(
-      `/api/plan/targets/${encodeURIComponent(policy)}/${encodeURIComponent(target)}?${new URLSearchParams(when)}`,
-    ),
+  queryFn: () => ask<PlanTargetReply>(`${targetAddress(policy, target)}?${new URLSearchParams(when)}`),
   staleTime: 0,
   retry: false,
 })

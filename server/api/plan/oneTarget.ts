@@ -1,4 +1,4 @@
-// GET /api/plan/targets/{policy}/{target}: a target in full, with its whole course.
+// GET /api/plan/targets/{policy}/{target} and …/course.xlsx: a target in full, with its whole course.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { and, asc, eq, isNull, or } from 'drizzle-orm'
 import type { Policy, Program } from '#lang'
@@ -7,6 +7,7 @@ import { type Transaction, transact } from '../../db/transact.ts'
 import type { Session } from '../../identity/session.ts'
 import { PlanError } from '../../plan/problem.ts'
 import { areaOf } from '../../plan/targets/areas.ts'
+import { exportCourse } from '../../plan/targets/exportCourse.ts'
 import type { Setting } from '../../plan/targets/indicator.ts'
 import { lineJson } from '../../plan/targets/lineJson.ts'
 import { historyOf, type ReportRow } from '../../plan/targets/loadPlan.ts'
@@ -17,7 +18,9 @@ import { openReadings } from '../../plan/targets/statusWords.ts'
 import { knownOf } from '../../plan/targets/workbook.ts'
 import { errorResponse } from '../errors.ts'
 import { day, jsonReply, line } from '../fields.ts'
+import { fileResponse, sendFile } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
+import { xlsxType } from '../writtenFile.ts'
 import { refusals } from './planLists.ts'
 import {
   momentsOf,
@@ -29,19 +32,23 @@ import {
 } from './planParts.ts'
 import { type PlanReportReply, type PlanTargetReply, targetSchema } from './planReply.ts'
 
+const asked = {
+  params: z.object({ policy: line('文件编号', 80), target: line('目标编号', 120) }),
+  query: z.object({
+    district: line('区县', 40).optional().openapi({ description: '默认是文件所在的区县' }),
+    at: day('日期').optional(),
+    known: day('已知日期').optional(),
+  }),
+}
+
+type Asked = z.infer<typeof asked.params> & z.infer<typeof asked.query>
+
 const getTarget = createRoute({
   method: 'get',
   path: '/api/plan/targets/{policy}/{target}',
   summary: '一个目标：条文、情况、预测、报送和历史',
   middleware: requireRole(...PLAN_READERS),
-  request: {
-    params: z.object({ policy: line('文件编号', 80), target: line('目标编号', 120) }),
-    query: z.object({
-      district: line('区县', 40).optional().openapi({ description: '默认是文件所在的区县' }),
-      at: day('日期').optional(),
-      known: day('已知日期').optional(),
-    }),
-  },
+  request: asked,
   responses: {
     200: jsonReply('目标', targetSchema),
     404: errorResponse('没有这个目标，或看不到'),
@@ -49,16 +56,26 @@ const getTarget = createRoute({
   },
 })
 
+const getCourse = createRoute({
+  method: 'get',
+  path: '/api/plan/targets/{policy}/{target}/course.xlsx',
+  summary: '一个目标导出 Excel：情况、全部报送与审定、走势与预测',
+  middleware: requireRole(...PLAN_READERS),
+  request: asked,
+  responses: {
+    200: fileResponse('Excel 文件', xlsxType),
+    404: errorResponse('没有这个目标，或看不到'),
+    ...refusals,
+  },
+})
+
 export function addOneTarget(app: OpenAPIHono, { database, clock, program }: PlanParts): void {
-  app.openapi(getTarget, async (c) => {
-    const { policy: id, target } = c.req.valid('param')
-    const query = c.req.valid('query')
+  const targetFor = async (session: Session, { policy: id, target, ...query }: Asked) => {
     const now = clock()
     const { day: at, knownAt } = momentsOf(query, now)
     const policy = program.policies.find(({ document }) => document.id === id)
     if (!policy) throw noTarget()
     const district = query.district ?? policy.document.jurisdiction
-    const session = currentPerson(c)
     const reply = await transact(database, occasionOf(session, now), async (tx) => {
       const plan = await planAsOf(tx, program, at, knownAt, { policy: id, district, target })
       const found = plan.lines.find(({ indicator }) => indicator.target.id === target)
@@ -68,7 +85,17 @@ export function addOneTarget(app: OpenAPIHono, { database, clock, program }: Pla
       const reply = targetReply(program, policy, found, session, { at, current })
       return { ...reply, ...course, keepers: reply.may.set ? await keepersOf(tx, district) : [] }
     })
-    return c.json({ ...reply, day: at, knownAt: knownAt.toISOString() }, 200)
+    return { ...reply, day: at, knownAt: knownAt.toISOString() }
+  }
+  app.openapi(getTarget, async (c) => {
+    const target = { ...c.req.valid('param'), ...c.req.valid('query') }
+    return c.json(await targetFor(currentPerson(c), target), 200)
+  })
+  app.openapi(getCourse, async (c) => {
+    const target = { ...c.req.valid('param'), ...c.req.valid('query') }
+    const shown = await targetFor(currentPerson(c), target)
+    const name = `${shown.line.title}-${shown.day}.xlsx`
+    return sendFile(c, { name, type: xlsxType, content: await exportCourse(shown) })
   })
 }
 

@@ -80,6 +80,33 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal(member(earlier, 'latest'), null)
     })
 
+    test('a target is a file too: the same reports in the same order, and nothing of it to those who do not see it', async () => {
+      const one = await as('leader').send('GET', `/api/plan/targets/${POLICY}/${TARGET}`)
+      const reports = member(one.body, 'reports')
+      assert.ok(Array.isArray(reports) && reports.length > 0)
+      const cookie = [...as('leader').cookies].map(([key, value]) => `${key}=${value}`).join('; ')
+      const headers = { Cookie: cookie, Host: 'localhost', 'X-Forwarded-For': '10.9.0.9' }
+      const file = await app.request(`/api/plan/targets/${POLICY}/${TARGET}/course.xlsx`, { headers })
+      assert.equal(file.status, 200)
+      const book = new Workbook()
+      await book.xlsx.load(new Uint8Array(await file.arrayBuffer()))
+      const sheet = book.getWorksheet('报送与审定') ?? assert.fail()
+      const told = reports.map((each) => [
+        Number(member(each, 'value')),
+        member(each, 'unit'),
+        member(each, 'by'),
+      ])
+      assert.deepEqual(
+        reports.map((_, i) => [4, 5, 6].map((column) => sheet.getCell(i + 2, column).value)),
+        told,
+      )
+      assert.equal(sheet.rowCount, reports.length + 1)
+      const official = reports.filter((each) => member(each, 'kind') === 'official').length
+      assert.equal(book.getWorksheet('走势与预测')?.rowCount, official + 1)
+      const missing = await app.request(`/api/plan/targets/${POLICY}/nothing/course.xlsx`, { headers })
+      assert.equal(missing.status, 404)
+    })
+
     test('what is not there, not theirs, or written wrongly is told', async () => {
       const missing = await as('leader').send('GET', `/api/plan/targets/${POLICY}/nothing`)
       assert.deepEqual([missing.status, missing.code], [404, 'unknown-indicator'])

@@ -1,12 +1,16 @@
-// GET /api/plan/wall: the whole plan on one page, every number with the list behind it.
+// GET /api/plan/wall and wall.xlsx: the whole plan on one page, every number with the list behind it.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { transact } from '../../db/transact.ts'
+import type { Session } from '../../identity/session.ts'
+import { exportWall } from '../../plan/exportWall.ts'
 import { LAMPS } from '../../plan/targets/status.ts'
 import { LAMPS as TASK_LAMPS } from '../../plan/tasks/lamp.ts'
 import { departmentNames } from '../../plan/tasks/taskInFull.ts'
 import { wallOf } from '../../plan/wall.ts'
 import { day, jsonReply, line } from '../fields.ts'
+import { fileResponse, sendFile } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
+import { xlsxType } from '../writtenFile.ts'
 import { refusals } from './planLists.ts'
 import { occasionOf, PLAN_READERS, type PlanParts } from './planParts.ts'
 import { projectSummarySchema, summaryReply } from './projectReply.ts'
@@ -39,27 +43,44 @@ const wallSchema = z
 
 export type WallReply = z.infer<typeof wallSchema>
 
+const wallQuery = z.object({
+  at: day('日期').optional().openapi({ description: '哪一天的情况，按当时所知；默认今天' }),
+  district: line('区县', 40).optional(),
+})
+
 const getWall = createRoute({
   method: 'get',
   path: '/api/plan/wall',
   summary: '作战图：指标按领域、任务按牵头单位、项目按清单；每个数都等于它的列表的长度',
   middleware: requireRole(...PLAN_READERS),
-  request: {
-    query: z.object({
-      at: day('日期').optional().openapi({ description: '哪一天的情况，按当时所知；默认今天' }),
-      district: line('区县', 40).optional(),
-    }),
-  },
+  request: { query: wallQuery },
   responses: { 200: jsonReply('作战图', wallSchema), ...refusals },
 })
 
+const getExport = createRoute({
+  method: 'get',
+  path: '/api/plan/wall.xlsx',
+  summary: '作战图导出 Excel：与页面上的数相同',
+  middleware: requireRole(...PLAN_READERS),
+  request: { query: wallQuery },
+  responses: { 200: fileResponse('Excel 文件', xlsxType), ...refusals },
+})
+
 export function addPlanWall(app: OpenAPIHono, { database, clock, program }: PlanParts): void {
-  app.openapi(getWall, async (c) => {
-    const { at, district } = c.req.valid('query')
-    const occasion = occasionOf(currentPerson(c), clock())
+  const wallFor = async (session: Session, { at, district }: z.infer<typeof wallQuery>) => {
+    const occasion = occasionOf(session, clock())
     const scope = { ...(at !== undefined && { at }), ...(district !== undefined && { district }) }
-    const { targets, tasks, projects, ...rest } = await wallOf(database, occasion, program, scope)
-    const places = await transact(database, occasion, (tx) => departmentNames(tx))
+    const wall = await wallOf(database, occasion, program, scope)
+    return { wall, places: await transact(database, occasion, (tx) => departmentNames(tx)) }
+  }
+  app.openapi(getExport, async (c) => {
+    const { wall, places } = await wallFor(currentPerson(c), c.req.valid('query'))
+    const content = await exportWall(wall, places)
+    return sendFile(c, { name: `作战图-${wall.day}.xlsx`, type: xlsxType, content })
+  })
+  app.openapi(getWall, async (c) => {
+    const { wall, places } = await wallFor(currentPerson(c), c.req.valid('query'))
+    const { targets, tasks, projects, ...rest } = wall
     const reply = {
       ...rest,
       targets: { ...targets, areas: targets.areas.map((each) => ({ ...each })) },

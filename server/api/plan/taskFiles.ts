@@ -1,24 +1,37 @@
-// GET /api/plan/tasks.xlsx, task-nodes.xlsx and task-report.docx, POST /api/plan/task-nodes: tasks as files, out and in.
+// GET /api/plan/tasks.xlsx, task-summary.xlsx, task-nodes.xlsx and task-report.docx, POST /api/plan/task-nodes: tasks as
+// files, out and in.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { dayInChina } from '../../clock/dayInChina.ts'
+import { transact } from '../../db/transact.ts'
 import { reportTitle } from '../../office/taskReport.ts'
+import { exportRanking } from '../../plan/tasks/exportRanking.ts'
 import { exportTasks } from '../../plan/tasks/exportTasks.ts'
 import { exportNodes, importNodes } from '../../plan/tasks/importNodes.ts'
 import { printTaskReport } from '../../plan/tasks/printTaskReport.ts'
+import { summarizeTasks } from '../../plan/tasks/summarizeTasks.ts'
+import { departmentNames } from '../../plan/tasks/taskInFull.ts'
 import { errorResponse } from '../errors.ts'
 import { jsonReply, line } from '../fields.ts'
 import { docxType, fileResponse, sendFile } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
+import { xlsxType } from '../writtenFile.ts'
 import { refusals } from './taskLists.ts'
 import { TASK_DOERS, TASK_READERS, type TaskParts } from './taskParts.ts'
 import { taskFilterOf, taskQuery } from './taskQuery.ts'
-
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const getExport = createRoute({
   method: 'get',
   path: '/api/plan/tasks.xlsx',
   summary: '任务表导出 Excel：筛选后的全部，不只一页',
+  middleware: requireRole(...TASK_READERS),
+  request: { query: z.object(taskQuery) },
+  responses: { 200: fileResponse('Excel 文件', xlsxType), ...refusals },
+})
+
+const getRanking = createRoute({
+  method: 'get',
+  path: '/api/plan/task-summary.xlsx',
+  summary: '任务合计导出 Excel：单位排名和它的规则、按环节的合计',
   middleware: requireRole(...TASK_READERS),
   request: { query: z.object(taskQuery) },
   responses: { 200: fileResponse('Excel 文件', xlsxType), ...refusals },
@@ -74,6 +87,14 @@ const postNodes = createRoute({
 
 export function addTaskFiles(app: OpenAPIHono, { database, clock, program }: TaskParts): void {
   const occasionOf = (person: number) => ({ actor: { kind: 'person' as const, person }, now: clock() })
+  app.openapi(getRanking, async (c) => {
+    const occasion = occasionOf(currentPerson(c).person.id)
+    const filter = taskFilterOf(c.req.valid('query'))
+    const summary = await summarizeTasks(database, occasion, program, filter)
+    const places = await transact(database, occasion, (tx) => departmentNames(tx))
+    const content = await exportRanking(summary, places)
+    return sendFile(c, { name: `任务排名-${summary.today}.xlsx`, type: xlsxType, content })
+  })
   app.openapi(getExport, async (c) => {
     const occasion = occasionOf(currentPerson(c).person.id)
     const query = c.req.valid('query')

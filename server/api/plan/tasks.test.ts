@@ -94,6 +94,8 @@ for (const open of [openTestEmbedded, openTestServer]) {
     test('files come as files, and what is no workbook is told', async () => {
       for (const file of [
         'tasks.xlsx',
+        'task-summary.xlsx',
+        'wall.xlsx',
         'task-nodes.xlsx',
         'task-report.docx?kind=bulletin',
         'task-report.docx?kind=special',

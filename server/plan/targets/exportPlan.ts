@@ -1,7 +1,6 @@
 // The lines of the plan as shown → the tables of an Excel file: the first says what the numbers are.
-import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
-import { type ExportTable, exportTo } from '#population'
+import type { ExportTable } from '#population'
+import { bookOf } from '../bookOf.ts'
 import { periodWords } from './period.ts'
 import type { Plan, PlanLine } from './planAsOf.ts'
 import { decimalText, quantityText } from './quantity.ts'
@@ -11,15 +10,7 @@ const LAMP_WORDS = { green: '绿', yellow: '黄', red: '红', grey: '未定' } a
 
 /** `lines` are exactly those that the list shows. */
 export async function exportPlan(plan: Plan, lines: readonly PlanLine[]): Promise<Buffer> {
-  const through = new PassThrough()
-  const collected = buffer(through)
-  await exportTo(through, 'xlsx', [
-    aboutTable(plan, lines),
-    listTable(lines),
-    reportsTable(lines),
-    sumsTable(lines),
-  ])
-  return collected
+  return bookOf([aboutTable(plan, lines), listTable(lines), reportsTable(lines), sumsTable(lines)])
 }
 
 function aboutTable({ day, knownAt }: Plan, lines: readonly PlanLine[]): ExportTable {

@@ -1,10 +1,9 @@
 // Tasks as listed → an Excel file of the whole filtered set; the first sheet says what the lamps mean.
-import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import type { Program } from '#lang'
-import { type ExportTable, exportTo } from '#population'
+import type { ExportTable } from '#population'
 import type { Database } from '../../db/openDatabase.ts'
 import { type Occasion, transact } from '../../db/transact.ts'
+import { bookOf } from '../bookOf.ts'
 import { definitionOf, documentNameOf, ownerNamesOf } from './definition.ts'
 import { LAMP_NAMES, LAMP_RULE } from './lamp.ts'
 import { allTasksIn, type TaskFilter, type TaskLine, taskDay } from './listTasks.ts'
@@ -24,10 +23,7 @@ export async function exportTasks(
     lines: await allTasksIn(tx, on, program, filter),
     places: await departmentNames(tx),
   }))
-  const through = new PassThrough()
-  const collected = buffer(through)
-  await exportTo(through, 'xlsx', [aboutTable(on.today, lines), listTable(program, places, lines)])
-  return collected
+  return bookOf([aboutTable(on.today, lines), listTable(program, places, lines)])
 }
 
 function aboutTable(today: string, lines: readonly TaskLine[]): ExportTable {
