@@ -5,7 +5,7 @@ import type { lineJson } from './lineJson.ts'
 import { parsePeriod, periodWords } from './period.ts'
 
 /** A report, decision or correction, with the names of who made it. Values are exact decimal text in `unit`. */
-export type CourseReport = {
+type CourseReport = {
   readonly at: string
   readonly period: string
   readonly kind: 'proposed' | 'official' | 'returned'
