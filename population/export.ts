@@ -2,7 +2,8 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import type { Writable } from 'node:stream'
+import { PassThrough, type Writable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import { WorkbookWriter } from '@cj-tech-master/excelts'
 import { csvField, neutralText } from './neutral.ts'
@@ -51,6 +52,13 @@ export async function exportFile(
     await rm(part, { force: true })
     throw error
   }
+}
+
+/** The tables as one Excel file in memory: for what a page shows, not for whole populations. */
+export async function exportBook(tables: readonly ExportTable[]): Promise<Buffer> {
+  const through = new PassThrough()
+  const [file] = await Promise.all([buffer(through), exportTo(through, 'xlsx', tables)])
+  return file
 }
 
 /** Writes into a stream and ends it; rejects when the stream fails or `signal` is aborted, and destroys it then. */

@@ -20,8 +20,8 @@ export {
   type ExportFormat,
   type ExportOptions,
   type ExportTable,
+  exportBook,
   exportFile,
-  exportTo,
 } from './export.ts'
 export { createGenerated, type GenerateRequest } from './generate/createGenerated.ts'
 export { createBadRows } from './import/badRows.ts'

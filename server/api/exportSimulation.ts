@@ -3,10 +3,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Engine } from '../simulation/engine.ts'
 import { type ExportRequest, exportResult } from '../simulation/exportResult.ts'
-import { fileResponse } from './file.ts'
+import { fileResponse, xlsxType } from './file.ts'
 import { listFields } from './listOfSubjects.ts'
 import { chosenFields, objectError, reformSchema, runErrors, runFields } from './simulationRequest.ts'
-import { sendWritten, xlsxType } from './writtenFile.ts'
+import { sendWritten } from './writtenFile.ts'
 
 const exportRequest = z
   .discriminatedUnion(

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export type SentFile = {

@@ -6,8 +6,6 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 type Names = {
   /** For browsers that know no others. */
   readonly ascii: string

@@ -73,8 +73,11 @@ export async function casesFor(
     ORDER BY due, case_id LIMIT ${most}`,
   )
   if (ids.length === 0) return []
-  const rows = await tx.select().from(supportCase).where(inArray(supportCase.id, ids))
-  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+  return tx
+    .select()
+    .from(supportCase)
+    .where(inArray(supportCase.id, ids))
+    .orderBy(asc(DUE), asc(supportCase.id))
 }
 
 /** How many, up to MOST_COUNTED + 1. */

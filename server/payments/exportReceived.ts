@@ -1,15 +1,11 @@
 // What a subject received and paid back, exactly as listed → an Excel file.
-import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
-import { type ExportCell, exportTo } from '#population'
+import { type ExportCell, exportBook } from '#population'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { yuanText } from './fen.ts'
 import type { PaidBack, Received } from './listReceived.ts'
 
-export async function exportReceived(received: Received, paidBack: PaidBack): Promise<Buffer> {
-  const stream = new PassThrough()
-  const whole = buffer(stream)
-  const written = exportTo(stream, 'xlsx', [
+export function exportReceived(received: Received, paidBack: PaidBack): Promise<Buffer> {
+  return exportBook([
     {
       title: '到账',
       header: [
@@ -29,8 +25,6 @@ export async function exportReceived(received: Received, paidBack: PaidBack): Pr
       ]),
     },
   ])
-  const [content] = await Promise.all([whole, written])
-  return content
 }
 
 function money(fen: number): ExportCell {

@@ -1,21 +1,16 @@
 // The wall as shown → an Excel file: targets by area, tasks by lead, projects by list.
-import type { ExportTable } from '#population'
+import { type ExportTable, exportBook } from '#population'
 import { yuanText } from '../payments/fen.ts'
-import { bookOf } from './bookOf.ts'
 import { STAGE_NAMES } from './projects/stages.ts'
+import { LAMP_WORDS } from './targets/exportPlan.ts'
 import { leadsTable } from './tasks/exportRanking.ts'
 import type { Wall } from './wall.ts'
 
-const LAMPS = [
-  ['red', '红'],
-  ['yellow', '黄'],
-  ['green', '绿'],
-  ['grey', '未定'],
-] as const
+const LAMPS = ['red', 'yellow', 'green', 'grey'] as const
 
 /** `places`: the departments' names. */
 export function exportWall(wall: Wall, places: ReadonlyMap<string, string>): Promise<Buffer> {
-  return bookOf([aboutTable(wall), areasTable(wall), leadsTable(wall.tasks, places), stagesTable(wall)])
+  return exportBook([aboutTable(wall), areasTable(wall), leadsTable(wall.tasks, places), stagesTable(wall)])
 }
 
 function aboutTable({ day, targets, tasks, projects, sample }: Wall): ExportTable {
@@ -35,10 +30,10 @@ function aboutTable({ day, targets, tasks, projects, sample }: Wall): ExportTabl
 function areasTable({ targets }: Wall): ExportTable {
   return {
     title: '指标',
-    header: ['文件', '领域', '指标数', ...LAMPS.map(([, name]) => name)],
+    header: ['文件', '领域', '指标数', ...LAMPS.map((lamp) => LAMP_WORDS[lamp])],
     rows: targets.areas.map(({ document, title, total, lamps }) => [
       ...[document, title, total],
-      ...LAMPS.map(([lamp]) => lamps[lamp]),
+      ...LAMPS.map((lamp) => lamps[lamp]),
     ]),
   }
 }

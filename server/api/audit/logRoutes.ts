@@ -13,7 +13,7 @@ import type { Database } from '../../db/openDatabase.ts'
 import type { Occasion } from '../../db/transact.ts'
 import { errorResponse } from '../errors.ts'
 import { day, jsonReply, line, moment } from '../fields.ts'
-import { fileResponse } from '../file.ts'
+import { fileResponse, xlsxType } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 import { type AuditParts, CHECKERS, occasionOf } from './auditParts.ts'
 
@@ -85,8 +85,6 @@ const getNames = createRoute({
   responses: { 200: jsonReply('供筛选用', namesSchema), ...refusals },
 })
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 const getExport = createRoute({
   method: 'get',
   path: '/api/audit/log.file',
@@ -99,7 +97,7 @@ const getExport = createRoute({
       format: z.enum(['xlsx', 'csv'], '格式只有 xlsx 和 csv').default('xlsx'),
     }),
   },
-  responses: { 200: fileResponse('Excel 或 CSV 文件', XLSX), ...refusals },
+  responses: { 200: fileResponse('Excel 或 CSV 文件', xlsxType), ...refusals },
 })
 
 export function addLog(app: OpenAPIHono, parts: AuditParts): void {
@@ -146,7 +144,7 @@ async function sendLog(
   file.once('close', remove)
   const name = encodeURIComponent(`操作留痕-${occasion.now.toISOString().slice(0, 10)}.${format}`)
   return c.body(Readable.toWeb(file) as ReadableStream, 200, {
-    'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : XLSX,
+    'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : xlsxType,
     'Content-Disposition': `attachment; filename="log.${format}"; filename*=UTF-8''${name}`,
   })
 }

@@ -7,11 +7,10 @@ import { exportReceived } from '../../payments/exportReceived.ts'
 import { listPaidBack, listReceived } from '../../payments/listReceived.ts'
 import { subjectRow } from '../../subjects/statement.ts'
 import { jsonReply } from '../fields.ts'
-import { fileResponse, sendFile } from '../file.ts'
+import { fileResponse, sendFile, xlsxType } from '../file.ts'
 import { currentPerson, requireScope } from '../visitor.ts'
 import { type FirmParts, occasionOf, ofSubject, refusals } from './firmParts.ts'
 
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const yuan = z.string().openapi({ example: '150000.00', description: '元，精确到分' })
 
 const receivedSchema = z

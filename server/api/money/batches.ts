@@ -17,7 +17,7 @@ import { sendBatch } from '../../payments/sendBatch.ts'
 import { submitBatch } from '../../payments/submitBatch.ts'
 import { errorResponse } from '../errors.ts'
 import { bodyErrors, doneSchema, id, idText, jsonBody, jsonReply, line, moment } from '../fields.ts'
-import { fileResponse, sendFile } from '../file.ts'
+import { fileResponse, sendFile, xlsxType } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 import {
   asPerson,
@@ -35,7 +35,6 @@ import { followedReply, followedSchema } from './results.ts'
 const MOST_ORDERS = 5000
 const LATEST = 200
 
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const csvType = 'text/csv; charset=utf-8'
 
 const STATES = ['open', 'sealed', 'sent', 'dissolved'] as const

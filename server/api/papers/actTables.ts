@@ -11,9 +11,9 @@ import { filterOf, titleOf, workbenchFields } from '../caseLists.ts'
 import { type CaseParts, OFFICERS } from '../caseParts.ts'
 import { errorResponse, RequestError } from '../errors.ts'
 import { fileField, idText, jsonReply } from '../fields.ts'
-import { fileResponse } from '../file.ts'
+import { fileResponse, xlsxType } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
-import { sendWritten, withUpload, xlsxType } from '../writtenFile.ts'
+import { sendWritten, withUpload } from '../writtenFile.ts'
 
 const cellProblem = z.object({ cell: z.string().openapi({ example: 'G5' }), message: z.string() })
 

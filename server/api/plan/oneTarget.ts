@@ -18,9 +18,8 @@ import { openReadings } from '../../plan/targets/statusWords.ts'
 import { knownOf } from '../../plan/targets/workbook.ts'
 import { errorResponse } from '../errors.ts'
 import { day, jsonReply, line } from '../fields.ts'
-import { fileResponse, sendFile } from '../file.ts'
+import { fileResponse, sendFile, xlsxType } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
-import { xlsxType } from '../writtenFile.ts'
 import { refusals } from './planLists.ts'
 import {
   momentsOf,

@@ -14,7 +14,7 @@ import { LAMPS, STANDINGS } from '../../plan/targets/status.ts'
 import { areaKey } from '../../plan/wall.ts'
 import { errorResponse } from '../errors.ts'
 import { day, jsonReply, line } from '../fields.ts'
-import { fileResponse, sendFile } from '../file.ts'
+import { fileResponse, sendFile, xlsxType } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 import { momentsOf, occasionOf, PLAN_READERS, type PlanParts, reportingDepartments } from './planParts.ts'
 import { type PlanLineReply, type PlanReply, planSchema } from './planReply.ts'
@@ -50,7 +50,6 @@ const pageQuery = listQuery.extend({
 
 type Query = z.infer<typeof listQuery>
 
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const refusals = {
   401: errorResponse('没有登录'),
   403: errorResponse('没有办理、领导、审计或计划统筹岗位'),

@@ -11,9 +11,9 @@ import { summarizeProjects } from '../../plan/projects/summarizeProjects.ts'
 import { departmentNames } from '../../plan/tasks/taskInFull.ts'
 import { errorResponse } from '../errors.ts'
 import { day, jsonReply, line } from '../fields.ts'
-import { fileResponse, sendFile } from '../file.ts'
+import { fileResponse, sendFile, xlsxType } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
-import { refusals, xlsxType } from './planLists.ts'
+import { refusals } from './planLists.ts'
 import {
   occasionOf,
   PLAN_READERS,

@@ -1,6 +1,5 @@
 // One target as shown → an Excel file: how it stands, every report and decision on it, its course and the forecast.
-import type { ExportCell, ExportTable } from '#population'
-import { bookOf } from '../bookOf.ts'
+import { type ExportCell, type ExportTable, exportBook } from '#population'
 import type { lineJson } from './lineJson.ts'
 import { parsePeriod, periodWords } from './period.ts'
 
@@ -28,7 +27,7 @@ type Shown = {
 }
 
 export function exportCourse(shown: Shown): Promise<Buffer> {
-  return bookOf([aboutTable(shown), reportsTable(shown), courseTable(shown)])
+  return exportBook([aboutTable(shown), reportsTable(shown), courseTable(shown)])
 }
 
 const number = (text: string): ExportCell => ({ kind: 'number', text })

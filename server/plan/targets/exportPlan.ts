@@ -1,16 +1,16 @@
 // The lines of the plan as shown → the tables of an Excel file: the first says what the numbers are.
-import type { ExportTable } from '#population'
-import { bookOf } from '../bookOf.ts'
+import { type ExportTable, exportBook } from '#population'
 import { periodWords } from './period.ts'
 import type { Plan, PlanLine } from './planAsOf.ts'
 import { decimalText, quantityText } from './quantity.ts'
 import { GATHERS_WORDS, requirementText, STANDING_WORDS, statusWords } from './statusWords.ts'
 
-const LAMP_WORDS = { green: '绿', yellow: '黄', red: '红', grey: '未定' } as const
+/** What a table calls the lamps. */
+export const LAMP_WORDS = { green: '绿', yellow: '黄', red: '红', grey: '未定' } as const
 
 /** `lines` are exactly those that the list shows. */
 export async function exportPlan(plan: Plan, lines: readonly PlanLine[]): Promise<Buffer> {
-  return bookOf([aboutTable(plan, lines), listTable(lines), reportsTable(lines), sumsTable(lines)])
+  return exportBook([aboutTable(plan, lines), listTable(lines), reportsTable(lines), sumsTable(lines)])
 }
 
 function aboutTable({ day, knownAt }: Plan, lines: readonly PlanLine[]): ExportTable {

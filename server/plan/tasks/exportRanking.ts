@@ -1,6 +1,5 @@
 // How the tasks stand → an Excel file: the departments in their order with the rule of it, and the tasks by step.
-import type { ExportTable } from '#population'
-import { bookOf } from '../bookOf.ts'
+import { type ExportTable, exportBook } from '#population'
 import { LAMP_NAMES, LAMP_RULE } from './lamp.ts'
 import { STEP_NAMES } from './steps.ts'
 import { RANK_RULE, type TaskSummary } from './summarizeTasks.ts'
@@ -11,7 +10,7 @@ const LAMPS = ['red', 'yellow', 'green', 'undated', 'done'] as const
 
 /** `places`: the departments' names. What the page shows, line by line; the lines sum up to the total. */
 export function exportRanking(summary: TaskSummary, places: Names): Promise<Buffer> {
-  return bookOf([aboutTable(summary), leadsTable(summary, places), stepsTable(summary)])
+  return exportBook([aboutTable(summary), leadsTable(summary, places), stepsTable(summary)])
 }
 
 function aboutTable({ today, total }: TaskSummary): ExportTable {

@@ -1,9 +1,8 @@
 // Tasks as listed → an Excel file of the whole filtered set; the first sheet says what the lamps mean.
 import type { Program } from '#lang'
-import type { ExportTable } from '#population'
+import { type ExportTable, exportBook } from '#population'
 import type { Database } from '../../db/openDatabase.ts'
 import { type Occasion, transact } from '../../db/transact.ts'
-import { bookOf } from '../bookOf.ts'
 import { definitionOf, documentNameOf, ownerNamesOf } from './definition.ts'
 import { LAMP_NAMES, LAMP_RULE } from './lamp.ts'
 import { allTasksIn, type TaskFilter, type TaskLine, taskDay } from './listTasks.ts'
@@ -23,7 +22,7 @@ export async function exportTasks(
     lines: await allTasksIn(tx, on, program, filter),
     places: await departmentNames(tx),
   }))
-  return bookOf([aboutTable(on.today, lines), listTable(program, places, lines)])
+  return exportBook([aboutTable(on.today, lines), listTable(program, places, lines)])
 }
 
 function aboutTable(today: string, lines: readonly TaskLine[]): ExportTable {
