@@ -62,7 +62,7 @@ export async function exportBook(tables: readonly ExportTable[]): Promise<Buffer
 }
 
 /** Writes into a stream and ends it; rejects when the stream fails or `signal` is aborted, and destroys it then. */
-export async function exportTo(
+async function exportTo(
   stream: Writable,
   format: ExportFormat,
   tables: readonly ExportTable[],
