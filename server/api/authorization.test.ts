@@ -98,6 +98,8 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /api/workbench': officers,
   'POST /api/cases/acts': officers,
   'POST /api/cases/{id}/opinions': officers,
+  'POST /api/cases/{id}/transfer': ['reviewer', 'approver', 'leader'],
+  'POST /api/cases/transfer': ['reviewer', 'approver', 'leader'],
   // Decisions and money of cases: whose they are decides the database.
   'POST /api/cases/{id}/judgement': officers,
   'GET /api/cases/{id}/bundle': complete,

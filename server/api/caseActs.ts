@@ -2,7 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Acted } from '../cases/actOn.ts'
 import { actOn } from '../cases/actOn.ts'
-import { actOnMany } from '../cases/actOnMany.ts'
+import { actOnMany, type ManyActed } from '../cases/actOnMany.ts'
 import { actFields, lines, saidOf, version } from './caseFields.ts'
 import { type CaseParts, OFFICERS } from './caseParts.ts'
 import { errorResponse, type Problem, RequestError } from './errors.ts'
@@ -27,20 +27,23 @@ const actRequest = z
   )
   .openapi('CaseActRequest')
 
+/** Cases as they stand on the screen. */
+export const chosenCases = z
+  .array(z.strictObject({ id: id('办件编号'), version }), '办件应写成一组')
+  .min(1, '请至少选一件')
+  .max(MOST_AT_ONCE, `一次最多 ${MOST_AT_ONCE} 件`)
+
 const manyRequest = z
   .strictObject(
     {
       ...actFields,
-      cases: z
-        .array(z.strictObject({ id: id('办件编号'), version }), '办件应写成一组')
-        .min(1, '请至少选一件')
-        .max(MOST_AT_ONCE, `一次最多 ${MOST_AT_ONCE} 件`),
+      cases: chosenCases,
     },
     bodyErrors('requestId、act 和 cases'),
   )
   .openapi('CaseActsRequest')
 
-const doneSchema = z
+export const doneSchema = z
   .object({
     version: z.int(),
     step: z.string(),
@@ -49,7 +52,7 @@ const doneSchema = z
   })
   .openapi('CaseActDone')
 
-const manySchema = z
+export const manySchema = z
   .object({
     results: z.array(
       z.object({ id: z.int(), done: z.boolean(), problems: z.array(z.string()) }).openapi({
@@ -107,16 +110,13 @@ export function addCaseActs(app: OpenAPIHono, { database, clock, effects }: Case
     const chosen = cases.map(({ id: caseId, version }) => ({ caseId, version }))
     const acting = actingOf(currentPerson(c).person.id)
     const acted = await actOnMany(database, acting, chosen, act, saidOf(said))
-    const results = acted.map(({ caseId, result }) => ({
-      ...{ id: caseId, done: result.kind === 'done', problems: problemsOf(result) },
-    }))
-    return c.json({ results }, 200)
+    return c.json(manyReply(acted), 200)
   })
 }
 
 type Refused = Extract<Acted, { kind: 'refused' }>
 
-function refused({ why }: Refused): RequestError {
+export function refused({ why }: Refused): RequestError {
   const problems: Problem[] = why.map(({ kind, text }) => ({ path: kind, message: text }))
   const unknown = why.some(({ kind }) => kind === 'unknown_case')
   const first = why[0]?.text ?? ''
@@ -124,7 +124,15 @@ function refused({ why }: Refused): RequestError {
   return new RequestError('refused-act', '现在不能这样办理，原因如下。', problems)
 }
 
-function problemsOf(result: Acted | { readonly kind: 'failed'; readonly text: string }): string[] {
+/** Each case with its own outcome. */
+export function manyReply(acted: readonly ManyActed[]) {
+  const results = acted.map(({ caseId, result }) => ({
+    ...{ id: caseId, done: result.kind === 'done', problems: problemsOf(result) },
+  }))
+  return { results }
+}
+
+function problemsOf(result: ManyActed['result']): string[] {
   if (result.kind === 'failed') return [result.text]
   return result.kind === 'refused' ? result.why.map(({ text }) => text) : []
 }

@@ -43,7 +43,13 @@ export const casePageSchema = z
   .openapi('CasePage')
 
 const clauseSchema = z.object({ policy: z.string(), article: z.string(), quote: z.string() })
-const reasonSchema = z.object({ code: z.string(), text: z.string(), clause: clauseSchema })
+const reasonSchema = z.object({
+  ...{ code: z.string(), text: z.string() },
+  clause: clauseSchema.nullable().openapi({ description: '逾期和转办不引条款，为空' }),
+})
+const handedSchema = z
+  .object({ from: z.string(), to: z.string() })
+  .openapi({ description: '转办：从哪个部门转至哪个部门' })
 const correctionSchema = z.object({ what: z.string(), how: z.string() })
 const againstSchema = z.object({ kind: z.string(), text: z.string() })
 
@@ -54,6 +60,7 @@ const progressSchema = z.object({
     z.object({
       ...{ step: z.string(), act: z.string(), by: z.string(), at: moment },
       reason: reasonSchema.optional(),
+      transfer: handedSchema.optional(),
     }),
   ),
   here: z.object({
@@ -74,6 +81,13 @@ const possibleSchema = z.object({
   asks: asksSchema,
   against: z.array(againstSchema).openapi({ description: '现在不能办的原因；空为可以办' }),
 })
+
+const transferSchema = z
+  .object({
+    against: z.array(againstSchema).openapi({ description: '现在不能转办的原因；空为可以转' }),
+    departments: z.array(z.object({ id: z.string(), name: z.string() })).openapi({ description: '可以接手的部门' }),
+  })
+  .openapi('PossibleTransfer')
 
 export const evidenceSchema = z
   .object({
@@ -98,6 +112,7 @@ const timelineSchema = z.object({
   department: z.string().nullable(),
   opinion: z.string(),
   reason: reasonSchema.nullable(),
+  transfer: handedSchema.nullable(),
   at: moment,
 })
 
@@ -167,6 +182,9 @@ export const caseSchema = z
       .openapi({ description: '审批路径：走过的、现在的、顺利时往后的环节' }),
     progress: progressSchema,
     possible: z.array(possibleSchema),
+    transfer: transferSchema
+      .optional()
+      .openapi({ description: '能否转办、能转给谁；只有牵头部门的复核岗、审批岗和负责人看得到' }),
     money: moneySchema,
     evidence: z.array(evidenceSchema),
     officer: officerSchema.optional().openapi({ description: '只有办理这件的部门和审计看得到' }),

@@ -9,6 +9,7 @@ import { addGranting } from './granting/grantingRoutes.ts'
 import { addNewCase } from './newCase.ts'
 import { addOneCase } from './oneCase.ts'
 import { addOpinions } from './opinions.ts'
+import { addTransfers } from './transfers.ts'
 
 export function addCases(app: OpenAPIHono, parts: CaseParts): void {
   addNewCase(app, parts)
@@ -17,6 +18,7 @@ export function addCases(app: OpenAPIHono, parts: CaseParts): void {
   addCaseActs(app, parts)
   addEvidenceRoutes(app, parts)
   addOpinions(app, parts)
+  addTransfers(app, parts)
   addCaseSettings(app, parts)
   addGranting(app, parts)
 }

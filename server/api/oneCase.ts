@@ -2,6 +2,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { stepOf } from '../approval/path.ts'
 import { CASE_STATES } from '../approval/states.ts'
+import { actName } from '../approval/transferAct.ts'
+import { possibleTransfer } from '../cases/againstTransfer.ts'
 import { type CaseInFull, caseInFull } from '../cases/caseInFull.ts'
 import { caseSurroundings } from '../cases/caseSurroundings.ts'
 import { drawPath } from '../cases/drawPath.ts'
@@ -11,6 +13,7 @@ import { possibleActs } from '../cases/possibleActs.ts'
 import { progressOf } from '../cases/progressOf.ts'
 import { reasonSchema } from '../cases/reasons.ts'
 import { signsOf } from '../cases/signsOf.ts'
+import { type Handed, transfersOf } from '../cases/transfersOf.ts'
 import { transact } from '../db/transact.ts'
 import type { Session } from '../identity/session.ts'
 import { titleOf } from './caseLists.ts'
@@ -50,6 +53,7 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
     const { progress, left } = await progressOf(tx, full, around.departments)
     const officer = isOfficer(session) && around.asOfficer
     const signs = officer ? [...(await signsOf(tx, full)), ...nearThresholds(around.finding)] : []
+    const transfer = officer ? await possibleTransfer(tx, session.person.id, full) : undefined
     const acts = await possibleActs(tx, { who, now, effects, lacks }, full)
     const { row, path } = full
     return {
@@ -59,10 +63,11 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
       lead: around.departments.get(row.leadDepartment) ?? row.leadDepartment,
       path: { name: path.name, steps: drawPath(path, row.step, left) },
       ...(await moneyAndNeeds(tx, { program, lacks }, full, acts)),
+      ...(transfer && { transfer }),
       ...{ progress, evidence: full.evidence.map(evidenceReply) },
       ...(officer && {
         officer: {
-          ...officerReply(full, around.departments),
+          ...officerReply(full, around.departments, await transfersOf(tx, id, around.departments)),
           ...{ signs, finding: around.finding, sources: around.sources },
         },
       }),
@@ -81,17 +86,27 @@ export function evidenceReply(row: CaseInFull['evidence'][number]) {
   }
 }
 
-function officerReply(full: CaseInFull, departments: ReadonlyMap<string, string>) {
+/** What rests on no clause, what time alone ended or a transfer, has none. */
+function reasonReply({ reasonCode: code, reason: text, clause }: CaseInFull['timeline'][number]['act']) {
+  if (code === null || text === null) return null
+  return { code, text, clause: reasonSchema.shape.clause.safeParse(clause).data ?? null }
+}
+
+function officerReply(
+  full: CaseInFull,
+  departments: ReadonlyMap<string, string>,
+  transfers: ReadonlyMap<number, Handed>,
+) {
   const named = (department: string): string => departments.get(department) ?? department
   return {
     timeline: full.timeline.map(({ act, person }) => {
       const step = stepOf(full.path, act.fromStep)
-      const reason = { code: act.reasonCode, text: act.reason, clause: act.clause }
       return {
         ...{ number: act.number, step: step.name, person, opinion: act.opinion, at: act.at },
-        act: step.acts.find((each) => each.id === act.act)?.name ?? act.act,
+        act: actName(step, act.act),
         department: act.departmentId === null ? null : named(act.departmentId),
-        reason: reasonSchema.safeParse(reason).data ?? null,
+        reason: reasonReply(act),
+        transfer: transfers.get(act.number) ?? null,
       }
     }),
     opinions: full.opinions.map(({ departmentId, stance, opinion, givenAt }) => ({

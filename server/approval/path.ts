@@ -2,6 +2,7 @@
 // interpreter walks it for a real case and in the model checker.
 import { z } from 'zod'
 import { CASE_STATES } from './states.ts'
+import { TRANSFER } from './transferAct.ts'
 
 /** Those who can act: the applicant's side, the clock, the bank, anyone (an objection), or an officer by duty. */
 export const PARTIES = [
@@ -65,7 +66,10 @@ const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): [K, ...
 }
 
 const actSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z-]*$/),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z-]*$/)
+    .refine((id) => id !== TRANSFER),
   name: z.string().min(1),
   to: z.string(),
   by: z.enum(PARTIES),

@@ -53,6 +53,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'case.opinion': '出具部门意见',
   'case.upper-level': '登记上级资金到位',
   'case.escalate': '督办',
+  'case.transfer': '转办',
   'publicity.open': '发布公示',
   'payee.confirm': '确认收款账户',
   'account.reveal': '查看收款账户',

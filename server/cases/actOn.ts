@@ -63,7 +63,7 @@ export async function actWithin(
 ): Promise<Acted> {
   const loaded = await lockCase(tx, caseId)
   if (!loaded) return { kind: 'refused', why: [REFUSALS.unknown_case] }
-  const repeated = await earlier(tx, loaded, id, input)
+  const repeated = await earlierAct(tx, loaded, id, input)
   if (repeated) return repeated
   const considered = await considerAct(tx, acting, loaded, id, input)
   if (considered.kind === 'refused') return considered
@@ -114,11 +114,12 @@ export async function considerAct(
   return { kind: 'possible', act, situation: taken.situation, circumstances, standing }
 }
 
-async function earlier(
+/** What this request did when it was made before, or that its key was used for something else. */
+export async function earlierAct(
   tx: Transaction,
   { row, path }: LoadedCase,
   act: string,
-  { key }: ActInput,
+  { key }: Pick<ActInput, 'key'>,
 ): Promise<Acted | undefined> {
   const { rows } = await tx.execute<{ number: number; act: string; to_step: string; by_me: boolean }>(
     sql`SELECT number, act, to_step, by_me FROM earlier_act(${row.id}, ${key})`,

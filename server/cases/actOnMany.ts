@@ -7,7 +7,7 @@ import type { Acting } from './effects.ts'
 /** A case with the number of acts that it had on the screen. */
 export type Chosen = { readonly caseId: number; readonly version: number }
 
-type ManyActed =
+export type ManyActed =
   | { readonly caseId: number; readonly result: Acted }
   /** Nothing happened to this case; the same request may be sent again. */
   | { readonly caseId: number; readonly result: { readonly kind: 'failed'; readonly text: string } }
@@ -20,10 +20,19 @@ export async function actOnMany(
   act: string,
   input: Omit<ActInput, 'version'>,
 ): Promise<ManyActed[]> {
+  return onEach(chosen, ({ caseId, version }) => actOn(database, acting, caseId, act, { ...input, version }))
+}
+
+/** One case after the other; what fails for one leaves the others alone. */
+export async function onEach(
+  chosen: readonly Chosen[],
+  one: (of: Chosen) => Promise<Acted>,
+): Promise<ManyActed[]> {
   const results: ManyActed[] = []
-  for (const { caseId, version } of chosen) {
+  for (const each of chosen) {
+    const { caseId } = each
     try {
-      results.push({ caseId, result: await actOn(database, acting, caseId, act, { ...input, version }) })
+      results.push({ caseId, result: await one(each) })
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error)
       results.push({ caseId, result: { kind: 'failed', text } })

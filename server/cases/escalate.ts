@@ -1,5 +1,6 @@
 // Cases that lie too long on a desk → records of it: for the desk from the first working day on, later for the leader.
 import { sql } from 'drizzle-orm'
+import { TRANSFER } from '../approval/transferAct.ts'
 import { record } from '../audit/record.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { workingDaysBetween } from '../clock/workingDays.ts'
@@ -36,7 +37,7 @@ async function lateCases(tx: Transaction, today: string): Promise<Late[]> {
     SELECT late.id, late.version, late.due_on, ARRAY(SELECT level FROM escalation
       WHERE escalation.case_id = late.id AND escalation.version = late.version) AS known
     FROM (SELECT support_case.id, due_on, COALESCE((SELECT max(number) FROM case_act
-        WHERE case_id = support_case.id AND from_step <> to_step), 0) AS version
+        WHERE case_id = support_case.id AND (from_step <> to_step OR act = ${TRANSFER})), 0) AS version
       FROM support_case WHERE due_on < act_date() AND desk <> '{}') AS late ORDER BY late.id`)
   return rows.map(({ id, version, due_on: dueOn, known }) => ({
     ...{ caseId: Number(id), version, dueOn, known },

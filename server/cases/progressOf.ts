@@ -4,18 +4,22 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Path, stepOf } from '../approval/path.ts'
 import { CASE_STATES } from '../approval/states.ts'
+import { actName } from '../approval/transferAct.ts'
 import type { Transaction } from '../db/transact.ts'
 import { openPublicity } from './circumstances.ts'
 import type { LoadedCase } from './loadCase.ts'
 import { REASON_CODES } from './reasons.ts'
 import { PARTY_NAMES } from './refusals.ts'
+import { type Handed, transfersOf } from './transfersOf.ts'
 
 type Passed = {
   readonly step: string
   readonly act: string
   readonly by: string
   readonly at: Date
-  /** Why, where the act had to say it, with the clause. */
+  /** Where the act handed it to another department. */
+  readonly transfer?: Handed
+  /** Why, where the act had to say it, with the clause; without one where it rests on none. */
   readonly reason?: { readonly code: string; readonly text: string; readonly clause: unknown }
 }
 
@@ -47,10 +51,11 @@ export async function progressOf(
   const step = stepOf(path, row.step)
   const { dueOn, holidaysKnown } = row
   const acts = await actsOf(tx, row.id)
+  const transfers = await transfersOf(tx, row.id, names)
   const progress = {
     number: row.number,
     state: CASE_STATES[row.state],
-    passed: acts.map((each) => passedStep(path, names, each)),
+    passed: acts.map((each) => passedStep(path, names, each, transfers.get(each.number))),
     here: {
       ...{ step: step.name, since: row.deskSince, dueOn, holidaysKnown },
       at: placeOf(loaded, names),
@@ -63,7 +68,7 @@ export async function progressOf(
 }
 
 const timelineSchema = z.object({
-  ...{ act: z.string(), party: z.enum(keysOf(PARTY_NAMES)), from_step: z.string() },
+  ...{ number: z.int(), act: z.string(), party: z.enum(keysOf(PARTY_NAMES)), from_step: z.string() },
   ...{ department_id: z.string().nullable(), at: z.coerce.date() },
   ...{ reason_code: z.string().nullable(), reason: z.string().nullable(), clause: z.unknown() },
 })
@@ -79,13 +84,18 @@ async function actsOf(tx: Transaction, caseId: number): Promise<TimelineRow[]> {
   return rows.map((each) => timelineSchema.parse(each))
 }
 
-function passedStep(path: Path, names: ReadonlyMap<string, string>, row: TimelineRow): Passed {
+function passedStep(
+  path: Path,
+  names: ReadonlyMap<string, string>,
+  row: TimelineRow,
+  transfer: Handed | undefined,
+): Passed {
   const { act, party, from_step, department_id, at, reason_code, reason, clause } = row
   const step = stepOf(path, from_step)
   const by = department_id === null ? PARTY_NAMES[party] : (names.get(department_id) ?? department_id)
   const why =
     reason !== null && reason_code !== null ? { reason: reasonWords(reason_code, reason, clause) } : {}
-  return { step: step.name, act: step.acts.find(({ id }) => id === act)?.name ?? act, by, at, ...why }
+  return { step: step.name, act: actName(step, act), by, at, ...(transfer && { transfer }), ...why }
 }
 
 function reasonWords(code: string, text: string, clause: unknown): NonNullable<Passed['reason']> {

@@ -18,10 +18,12 @@ export const REASON_CODES = {
   payment: '支付信息有误',
   /** Said by the clock alone: it rests on a due day, not on a clause. */
   lapsed: '逾期未办',
+  /** Said with a transfer alone: it rests on who is to lead, not on a clause. */
+  transferred: '转办',
   other: '其他',
 } as const
 
-const codes = Object.keys(REASON_CODES).filter((each) => each !== 'lapsed')
+const codes = Object.keys(REASON_CODES).filter((each) => each !== 'lapsed' && each !== 'transferred')
 
 /** What a negative or returning act must say: it is shown to the applicant. */
 export const reasonSchema = z.strictObject({

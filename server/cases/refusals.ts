@@ -16,11 +16,17 @@ export type RefusalKind =
   | 'outside_window'
   | 'not_due'
   | 'not_possible'
+  | 'not_running'
+  | 'money_reserved'
+  | 'open_publicity'
+  | 'wrong_department'
+  | 'nobody_there'
   | TakeRefusal['kind']
 
 export type CaseRefusal = { readonly kind: RefusalKind; readonly text: string }
 
-export const PARTY_NAMES: Readonly<Record<Party, string>> = {
+/** A leader takes no step of a path, but hands cases on. */
+export const PARTY_NAMES: Readonly<Record<Party | 'leader', string>> = {
   applicant: '申报企业',
   anyone: '任何人',
   clock: '系统（到期自动）',
@@ -29,6 +35,7 @@ export const PARTY_NAMES: Readonly<Record<Party, string>> = {
   reviewer: '复核岗',
   approver: '审批岗',
   payer: '支付岗',
+  leader: '领导',
 }
 
 const NEED_TEXTS: Readonly<Record<Need, string>> = {

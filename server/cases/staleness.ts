@@ -1,6 +1,7 @@
 // A screen that is older than the case → what happened since, in words.
 import { sql } from 'drizzle-orm'
 import { stepOf } from '../approval/path.ts'
+import { actName } from '../approval/transferAct.ts'
 import type { Transaction } from '../db/transact.ts'
 import type { ActInput } from './acting.ts'
 import type { LoadedCase } from './loadCase.ts'
@@ -10,7 +11,7 @@ import type { CaseRefusal } from './refusals.ts'
 export async function staleness(
   tx: Transaction,
   { row, path }: LoadedCase,
-  { version }: ActInput,
+  { version }: Partial<ActInput> & Pick<ActInput, 'version'>,
 ): Promise<CaseRefusal[]> {
   if (version === row.version) return []
   const { rows } = await tx.execute<{ act: string; from_step: string; department: string | null }>(sql`
@@ -18,7 +19,7 @@ export async function staleness(
     FROM case_timeline(${row.id}) AS each LEFT JOIN department ON department.id = each.department_id
     WHERE each.number = ${row.version}`)
   const [last] = rows
-  const name = last && stepOf(path, last.from_step).acts.find((each) => each.id === last.act)?.name
+  const name = last && actName(stepOf(path, last.from_step), last.act)
   const done = name === undefined ? '' : `${last?.department ?? ''}已经办理「${name}」，`
   const here = stepOf(path, row.step).name
   return [{ kind: 'stale', text: `您看到的不是最新情况：${done}这件现在处于「${here}」，请刷新后再办` }]

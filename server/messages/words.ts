@@ -26,6 +26,9 @@ const saidSchema = z.object({
   year: z.number().optional(),
   outcome: z.string().default(''),
   answer: z.string().default(''),
+  // Of a transfer: names of departments.
+  from: z.string().default(''),
+  to: z.string().default(''),
 })
 
 type Said = z.infer<typeof saidSchema>
@@ -45,6 +48,8 @@ export function messageWords({ kind, said, dueOn }: Row, vocabulary: Vocabulary)
   const until = due === '' ? '' : `期限 ${due}。`
   switch (kind) {
     case 'case':
+      if (read.to !== '')
+        return { title: `转由${read.to}办理`, text: `原由${read.from}办理。转办理由：${read.reason}` }
       return { title: titleOfAct(read, due), text: sentences(reasonText(read), until) }
     case 'publicity':
       return { title: '正在公示', text: `公示编号 ${read.number}，到 ${due} 为止。` }
@@ -67,6 +72,8 @@ export function messageWords({ kind, said, dueOn }: Row, vocabulary: Vocabulary)
         text: read.answer,
       }
     case 'assigned':
+      if (read.from !== '')
+        return { title: `转来办件：${read.step}`, text: sentences(`${read.from}转来：${read.reason}`, until) }
       return { title: `待办：${read.step}`, text: until }
     case 'opinion_asked':
       return { title: '请出具参与部门意见', text: until }

@@ -1,6 +1,6 @@
 // A case → the notices that its acts have called for, each with everything that its text needs. What was never done has
 // no notice.
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { CaseState } from '../approval/states.ts'
 import { type LoadedCase, loadCase } from '../cases/loadCase.ts'
@@ -34,7 +34,8 @@ type Reason = {
   readonly clause: { readonly policy: string; readonly article: string; readonly quote: string } | null
 }
 
-export type CasePaper =
+/** `at`: when it was decided; whoever led the case then issues it. */
+export type CasePaper = { readonly at: Date } & (
   | { readonly kind: 'acceptance'; readonly on: string }
   | {
       readonly kind: 'correction'
@@ -51,6 +52,7 @@ export type CasePaper =
       readonly basis: readonly string[]
       readonly hash: string
     }
+)
 
 export type CaseAbout = {
   readonly number: string
@@ -62,11 +64,12 @@ export type CaseAbout = {
   readonly stage: string
   readonly element: string
   readonly submittedOn: string | null
+  /** Whoever issues the notice. */
   readonly lead: { readonly name: string; readonly district: string | null }
 }
 
 export type CasePapers = {
-  readonly about: CaseAbout
+  readonly about: Omit<CaseAbout, 'lead'>
   readonly papers: readonly CasePaper[]
   /** Publicities of the case that were not undone, by their numbers. */
   readonly notices: readonly string[]
@@ -99,7 +102,7 @@ function acceptanceOf(acts: readonly Act[]): CasePaper | undefined {
     ({ fromState, toState }) =>
       fromState === 'submitted' && ['accepted', 'in_review', 'proposed'].includes(toState),
   )
-  return taken && { kind: 'acceptance', on: dayInChina(taken.at) }
+  return taken && { kind: 'acceptance', at: taken.at, on: dayInChina(taken.at) }
 }
 
 async function correctionOf(
@@ -111,7 +114,7 @@ async function correctionOf(
   if (!told) return undefined
   const act = lastInto(acts, 'correcting')
   return {
-    ...{ kind: 'correction', on: dayInChina(told.toldAt), dueOn: told.dueOn },
+    ...{ kind: 'correction', at: told.toldAt, on: dayInChina(told.toldAt), dueOn: told.dueOn },
     ...{ items: correctionsSchema.parse(told.items), reason: act ? reasonOf(act) : null },
   }
 }
@@ -119,7 +122,7 @@ async function correctionOf(
 function endOf(acts: readonly Act[], state: EndKind): CasePaper | undefined {
   const act = lastInto(acts, state)
   const reason = act && reasonOf(act)
-  return act && reason ? { kind: state, on: dayInChina(act.at), reason } : undefined
+  return act && reason ? { kind: state, at: act.at, on: dayInChina(act.at), reason } : undefined
 }
 
 function reasonOf({ reasonCode: code, reason: text, clause }: Act): Reason | null {
@@ -138,20 +141,26 @@ async function determinedOf(
   if (!act || !decision) return undefined
   const { award, finding } = decision.frozen
   return {
-    ...{ kind: 'determined', on: dayInChina(act.at), fen: Number(award), hash: decision.hash },
+    ...{ kind: 'determined', at: act.at, on: dayInChina(act.at), fen: Number(award), hash: decision.hash },
     basis: finding.basis.map((each) => each.text),
   }
 }
 
-async function aboutOf(tx: Transaction, { row }: LoadedCase): Promise<CaseAbout> {
+/** Who led the case at a moment: a notice stays the one of whoever decided it, wherever the case was handed since. */
+export async function leadAt(tx: Transaction, caseId: number, at: Date): Promise<CaseAbout['lead']> {
+  const moment = sql`lead_at(${caseId}, ${at.toISOString()}::timestamptz)`
+  const [lead] = await tx.select().from(department).where(eq(department.id, moment))
+  if (!lead) throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  return { name: lead.name, district: lead.district }
+}
+
+async function aboutOf(tx: Transaction, { row }: LoadedCase): Promise<CasePapers['about']> {
   const [firm] = await tx.select().from(subject).where(eq(subject.id, row.subjectId))
-  const [lead] = await tx.select().from(department).where(eq(department.id, row.leadDepartment))
-  if (!firm || !lead) throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  if (!firm) throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
   const { number, policy, item, year, stage, element, submittedAt } = row
   return {
     ...{ number, policy, item, year, stage, element, name: firm.name, creditCode: firm.creditCode },
     submittedOn: submittedAt === null ? null : dayInChina(submittedAt),
-    lead: { name: lead.name, district: lead.district },
   }
 }
 

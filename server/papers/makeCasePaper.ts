@@ -6,7 +6,7 @@ import { CaseError } from '../cases/problem.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { type Occasion, transact } from '../db/transact.ts'
 import { caseNotice } from '../office/caseNotice.ts'
-import { CASE_PAPERS, casePapers, type PaperKind } from './casePapers.ts'
+import { CASE_PAPERS, casePapers, leadAt, type PaperKind } from './casePapers.ts'
 import { clauseOf, documentOf, headingOf } from './clauseOf.ts'
 import type { MadePaper } from './makePublicityNotice.ts'
 
@@ -23,7 +23,8 @@ export async function makeCasePaper(
     const title = CASE_PAPERS[kind]
     if (!paper)
       throw new CaseError('no_paper', `办件 ${about.number} 没有走到出具${title}的一步，请先办理再制作`)
-    const bytes = await caseNotice(about, paper, {
+    const lead = await leadAt(tx, caseId, paper.at)
+    const bytes = await caseNotice({ ...about, lead }, paper, {
       clause: clauseOf(program, about),
       document: (policy) => documentOf(program, policy),
       heading: (policy, article) => headingOf(program, policy, article),

@@ -31,7 +31,7 @@ const rowSchema = z
 /** One case in publicity. `fen` is null where no decision has fixed an amount. */
 export type Publicised = z.output<typeof rowSchema>
 
-/** `where` speaks of `notice` (publicity), `here` (the case) and `firm` (its subject). */
+/** Who led when it was published stands for it. `where` speaks of `notice` (publicity), `here` (the case) and `firm` (its subject). */
 export async function publicised(tx: Transaction, where: SQL, most = 2000): Promise<Publicised[]> {
   const { rows } = await tx.execute(sql`
     SELECT notice.number, here.id::text AS case_id, here.number AS case_number, firm.kind, firm.name, firm.credit_code,
@@ -42,7 +42,7 @@ export async function publicised(tx: Transaction, where: SQL, most = 2000): Prom
       (notice.opened_at AT TIME ZONE 'Asia/Shanghai')::date::text AS opened_on, notice.closes_on::text AS closes_on,
       notice.working_days, notice.holidays_known, here.state = 'objected' AS objected
     FROM publicity AS notice JOIN support_case AS here ON here.id = notice.case_id
-      JOIN subject AS firm ON firm.id = here.subject_id JOIN department AS lead ON lead.id = here.lead_department
+      JOIN subject AS firm ON firm.id = here.subject_id JOIN department AS lead ON lead.id = lead_at(here.id, notice.opened_at)
     WHERE ${where} ORDER BY notice.closes_on, here.policy, here.item, notice.id LIMIT ${most}`)
   return rows.map((row) => rowSchema.parse(row))
 }
