@@ -85,7 +85,9 @@ const possibleSchema = z.object({
 const transferSchema = z
   .object({
     against: z.array(againstSchema).openapi({ description: '现在不能转办的原因；空为可以转' }),
-    departments: z.array(z.object({ id: z.string(), name: z.string() })).openapi({ description: '可以接手的部门' }),
+    departments: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .openapi({ description: '可以接手的部门' }),
   })
   .openapi('PossibleTransfer')
 

@@ -15,7 +15,9 @@ const WHO: readonly Role[] = ['reviewer', 'approver', 'leader']
 
 const handing = {
   requestId: line('请求编号', 80).openapi({ description: '由提交方生成；同一编号提交两次只算一次' }),
-  department: line('部门', 64).openapi({ description: '接手的部门；可选的见 GET /api/cases/{id} 的 transfer' }),
+  department: line('部门', 64).openapi({
+    description: '接手的部门；可选的见 GET /api/cases/{id} 的 transfer',
+  }),
   reason: lines('理由', 2000).openapi({ description: '为什么由另一个部门办理；申报企业看得到' }),
 }
 

@@ -88,10 +88,7 @@ export async function possibleTransfer(
   const stopped = await tx.execute<{ stopped: string | null }>(
     sql`SELECT transfer_stopped(held) AS stopped FROM support_case AS held WHERE id = ${row.id}`,
   )
-  const against = [
-    ...(ties.recused ? [REFUSALS.recused] : []),
-    ...ofRule(stopped.rows[0]?.stopped ?? null),
-  ]
+  const against = [...(ties.recused ? [REFUSALS.recused] : []), ...ofRule(stopped.rows[0]?.stopped ?? null)]
   if (against.length > 0) return { against, departments: [] }
   const { rows } = await tx.execute<{ id: string; name: string }>(sql`
     SELECT department.id, department.name FROM department JOIN support_case AS held ON held.id = ${row.id}

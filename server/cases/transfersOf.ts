@@ -16,9 +16,6 @@ export async function transfersOf(
   )
   const named = (id: string): string => names.get(id) ?? id
   return new Map(
-    rows.map((each) => [
-      each.number,
-      { from: named(each.from_department), to: named(each.to_department) },
-    ]),
+    rows.map((each) => [each.number, { from: named(each.from_department), to: named(each.to_department) }]),
   )
 }

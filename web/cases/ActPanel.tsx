@@ -6,13 +6,18 @@ import type { CaseReply, PossibleReply } from '#server/api/caseReply.ts'
 import { dayText } from '../ui/dates.ts'
 import { words } from '../words.zh.ts'
 import { ActForm } from './ActForm.tsx'
+import { TransferPanel } from './TransferPanel.tsx'
 
-type Props = { readonly data: CaseReply; readonly onDone: (act: string) => void }
+type Props = {
+  readonly data: CaseReply
+  readonly onDone: (act: string) => void
+  readonly onHanded: (to: string) => void
+}
 
 /** Nobody waits for anything any more. */
 const OVER = ['paid', 'refused', 'declined', 'withdrawn', 'terminated', 'not_accepted', 'recovered']
 
-export function ActPanel({ data, onDone }: Props) {
+export function ActPanel({ data, onDone, onHanded }: Props) {
   const [chosen, setChosen] = useState<PossibleReply>()
   const client = useQueryClient()
   const { possible, progress, officer } = data
@@ -74,6 +79,7 @@ export function ActPanel({ data, onDone }: Props) {
           }}
         />
       )}
+      {data.transfer && !over && <TransferPanel {...{ data, transfer: data.transfer, onHanded }} />}
     </section>
   )
 }

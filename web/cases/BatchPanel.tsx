@@ -8,6 +8,7 @@ import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { ActForm } from './ActForm.tsx'
 import { oneCase } from './ask.ts'
+import { TransferForm } from './TransferForm.tsx'
 
 type Props = { readonly cases: readonly CaseLineReply[]; readonly done: () => void }
 type Result = ManyActsReply['results'][number] & { readonly number: string }
@@ -32,6 +33,9 @@ export function BatchPanel({ cases, done }: Props) {
   )
 }
 
+/** No path has an act of this name. */
+const TRANSFER = 'transfer'
+
 function Batch({
   cases,
   done,
@@ -45,11 +49,18 @@ function Batch({
   const first = useQuery(oneCase(String(cases[0]?.id ?? '')))
   const acts = (first.data?.possible ?? []).filter((each) => each.against.length === 0 && isAlike(each))
   const act = acts.find((each) => each.id === id)
+  const transfer = first.data?.transfer
+  const takers = transfer?.against.length === 0 ? transfer.departments : []
+  const chosen = { cases: cases.map(({ id: each, version }) => ({ id: each, version })) }
+  const tell = async (reply: ManyActsReply) => {
+    done(reply)
+    await client.invalidateQueries({ queryKey: ['cases'] })
+  }
   return (
     <section className="panel" aria-labelledby="batch-title">
       <h2 id="batch-title">{words.cases.workbench.batch(cases.length)}</h2>
       <Refused error={first.error} />
-      {first.data && acts.length === 0 && <p>{words.cases.notMine}</p>}
+      {first.data && acts.length === 0 && takers.length === 0 && <p>{words.cases.notMine}</p>}
       <ul className="act-list">
         {acts.map((each) => (
           <li key={each.id}>
@@ -58,7 +69,17 @@ function Batch({
             </Button>
           </li>
         ))}
+        {takers.length > 0 && (
+          <li>
+            <Button type="link" aria-expanded={id === TRANSFER} onClick={() => setId(TRANSFER)}>
+              {words.cases.transfer.name}
+            </Button>
+          </li>
+        )}
       </ul>
+      {id === TRANSFER && (
+        <TransferForm departments={takers} path="/api/cases/transfer" body={chosen} done={tell} />
+      )}
       {act && first.data && (
         <ActForm
           key={act.id}
@@ -67,12 +88,9 @@ function Batch({
           policy={first.data.policy}
           quotes={first.data.officer?.finding?.citations ?? []}
           path="/api/cases/acts"
-          body={{ cases: cases.map(({ id: each, version }) => ({ id: each, version })) }}
+          body={chosen}
           official
-          done={async (reply: ManyActsReply) => {
-            done(reply)
-            await client.invalidateQueries({ queryKey: ['cases'] })
-          }}
+          done={tell}
         />
       )}
     </section>

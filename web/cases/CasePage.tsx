@@ -34,6 +34,7 @@ export function CasePage() {
 function OneCase({ id, session }: { readonly id: string; readonly session: SignedIn }) {
   const { data, error } = useQuery(oneCase(id))
   const [done, setDone] = useState('')
+  const [handedTo, setHandedTo] = useState('')
   if (error) return <Refused error={error} />
   if (!data) return <Skeleton paragraph={{ rows: 8 }} />
   const { officer } = data
@@ -48,8 +49,24 @@ function OneCase({ id, session }: { readonly id: string; readonly session: Signe
       <PathLine path={data.path} />
       <p className="act-done" role="status">
         {done && words.cases.done(done)}
+        {handedTo && (
+          <>
+            {words.cases.transfer.handed(handedTo)} <Link to="/workbench">{words.cases.workbench.back}</Link>
+          </>
+        )}
       </p>
-      <ActPanel key={data.version} data={data} onDone={setDone} />
+      <ActPanel
+        key={data.version}
+        data={data}
+        onDone={(act) => {
+          setHandedTo('')
+          setDone(act)
+        }}
+        onHanded={(to) => {
+          setDone('')
+          setHandedTo(to)
+        }}
+      />
       {officer && <DecisionCard data={data} />}
       <MoneyCard data={data} />
       {!officer && <PayeePanel data={data} session={session} />}

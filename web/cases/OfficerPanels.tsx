@@ -58,13 +58,14 @@ function Timeline({ officer: { timeline } }: { readonly officer: Officer }) {
       <h2 id="timeline-title">{words.cases.timeline}</h2>
       {timeline.length === 0 && <p>{words.cases.notBegun}</p>}
       <ol className="progress">
-        {timeline.map(({ number, act, step, person, department, opinion, reason, at }) => (
+        {timeline.map(({ number, act, step, person, department, opinion, reason, transfer, at }) => (
           <li key={number}>
             <time dateTime={at}>{momentText(at)}</time>
             <p>
               <strong>{act}</strong>{' '}
               {words.cases.doneBy(step, [department, person].filter(Boolean).join(' '))}
             </p>
+            {transfer && <p>{words.cases.transfer.fromTo(transfer.from, transfer.to)}</p>}
             {opinion && <p className="opinion">{words.cases.said(opinion)}</p>}
             {reason && <ReasonText reason={reason} />}
           </li>

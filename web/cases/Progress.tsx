@@ -11,12 +11,13 @@ export function Progress({ data }: { readonly data: CaseReply }) {
       <h2 id="progress-title">{words.cases.progress}</h2>
       {passed.length === 0 && <p>{words.cases.notBegun}</p>}
       <ol className="progress">
-        {passed.toReversed().map(({ step, act, by, at, reason }) => (
+        {passed.toReversed().map(({ step, act, by, at, reason, transfer }) => (
           <li key={`${at} ${act}`}>
             <time dateTime={at}>{momentText(at)}</time>
             <p>
               <strong>{act}</strong> {words.cases.doneBy(step, by)}
             </p>
+            {transfer && <p>{words.cases.transfer.fromTo(transfer.from, transfer.to)}</p>}
             {reason && <ReasonText reason={reason} />}
           </li>
         ))}

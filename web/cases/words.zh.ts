@@ -206,6 +206,17 @@ export const cases = {
   timeline: '办理与意见',
   said: (opinion: string) => `意见：${opinion}`,
 
+  transfer: {
+    name: '转办',
+    lead: '这件改由另一个部门牵头：环节、状态和期限不变，已有的材料和意见随件转去，本部门仍能查看。',
+    search: '按名称查找部门',
+    to: '转给',
+    reason: '转办理由（企业看得到）',
+    nobody: '没有能接手的部门：其他部门还没有在岗的经办人员。',
+    handed: (to: string) => `已转给${to}，这件不再由本部门办理。`,
+    fromTo: (from: string, to: string) => `从${from}转至${to}`,
+  },
+
   workbench: {
     title: '工作台',
     lead: '先到期的在前，超期的标出。点事项名称进入一件；相同事项、相同环节的可以选中一起办。',
