@@ -9,7 +9,7 @@ import { runSuites, suite } from '../../testing/suites.ts'
 import { PATHS } from '../approval/paths.ts'
 import { saveItemSetting } from '../cases/saveItemSetting.ts'
 import { savePath } from '../cases/savePath.ts'
-import { department } from '../db/tables.ts'
+import { department, duty, person } from '../db/tables.ts'
 import { JOB, transact } from '../db/transact.ts'
 
 const POLICY = 'yubei-2021-13'
@@ -222,6 +222,49 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal((await upload('owner', id, PDF, '又一份.pdf')).status, 409)
       assert.equal((await upload('owner', id, '<html>', '网页.pdf')).status, 422)
       assert.equal((await upload('owner', id, 'x'.repeat(21 * 2 ** 20), '很大.pdf')).status, 413)
+    })
+
+    test('a case is handed to another department, alone or with others; the firm reads from where to where', async () => {
+      const ids = [await opened(ITEMS[0], 2018), await opened(ITEMS[0], 2019), await opened(ITEMS[0], 2020)]
+      for (const id of ids) await act('owner', id, 'submit', 0)
+      const [one = 0, two = 0, three = 0] = ids
+      const see = async (login: Login) => (await as(login).send('GET', `/api/cases/${one}`)).body
+      assert.equal(member(await see('handler'), 'transfer'), undefined)
+      assert.equal(member(await see('owner'), 'transfer'), undefined)
+      // Nobody is on duty there yet.
+      const finance = { department: 'yubei-czj', reason: '由财政局牵头' }
+      assert.deepEqual(member(await see('reviewer'), 'transfer'), { against: [], departments: [] })
+      const hand = (login: Login, id: number, more: object = {}) =>
+        as(login).send('POST', `/api/cases/${id}/transfer`, {
+          ...{ requestId: `request ${++requests}`, version: 1, ...finance, ...more },
+        })
+      assert.deepEqual(problems((await hand('reviewer', one)).body), ['nobody_there'])
+      await transact(database, { actor: JOB, now: clock.now }, async (tx) => {
+        const [taker] = await tx.insert(person).values({ login: 'taker', name: '接手人' }).returning()
+        const place = { role: 'handler' as const, departmentId: finance.department, validFrom: '2025-01-01' }
+        await tx.insert(duty).values({ personId: taker?.id ?? 0, ...place })
+      })
+      const departments = [{ id: 'yubei-czj', name: '渝北区财政局' }]
+      assert.deepEqual(member(await see('reviewer'), 'transfer'), { against: [], departments })
+
+      assert.equal((await hand('handler', one)).code, 'forbidden')
+      assert.equal((await hand('reviewer', 999_999)).code, 'unknown-case')
+      assert.equal((await hand('reviewer', one, { reason: undefined })).status, 400)
+      assert.deepEqual(problems((await hand('reviewer', one, { version: 0 })).body), ['stale'])
+      assert.deepEqual(problems((await hand('reviewer', one, { reason: ' ' })).body), ['no_reason'])
+      const handed = await hand('reviewer', one)
+      assert.deepEqual([handed.status, member(handed.body, 'step')], [200, 'acceptance'])
+      const passed = arrayOf(member(member(await see('owner'), 'progress'), 'passed')).at(-1)
+      assert.deepEqual(member(passed, 'transfer'), { from: '渝北区经济信息委', to: '渝北区财政局' })
+      const officer = member(await see('handler'), 'officer')
+      assert.deepEqual(texts(member(officer, 'timeline'), 'act'), ['提交', '转办'])
+      assert.equal(member(await see('reviewer'), 'transfer'), undefined, 'no longer theirs')
+
+      const cases = [one, two, three].map((id) => ({ id, version: 1 }))
+      const body = { requestId: 'many handed on', ...finance, cases }
+      const many = await as('approver').send('POST', '/api/cases/transfer', body)
+      assert.deepEqual(texts(member(many.body, 'results'), 'done'), [false, true, true])
+      assert.match(JSON.stringify(many.body), /转办/)
     })
 
     test('the workbench goes by deadline, page after page, and marks what is late', async () => {

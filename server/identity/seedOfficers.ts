@@ -37,11 +37,13 @@ const DEPARTMENTS = [...YUBEI_DEPARTMENTS, ...YUZHONG_DEPARTMENTS, BEIBEI]
 
 type Officer = { login: string; name: string; role: Role; department?: string; title: string }
 
-// Streets and platform companies look first (34号 第三条), the bureau reviews; so there are three handlers.
+// Streets and platform companies look first (34号 第三条), the bureau reviews; so there are three handlers;
+// and one of another bureau, to which a case can be handed on.
 const OFFICERS: readonly Officer[] = [
   { login: 'handler', name: '经办员甲', role: 'handler', department: 'yubei-jxw', title: '经办' },
   { login: 'street', name: '经办员乙', role: 'handler', department: 'yubei-street', title: '经办' },
   { login: 'platform', name: '经办员丙', role: 'handler', department: 'yubei-platform', title: '经办' },
+  { login: 'science', name: '经办员丁', role: 'handler', department: 'yubei-kjj', title: '经办' },
   { login: 'reviewer', name: '复核员', role: 'reviewer', department: 'yubei-jxw', title: '复核' },
   { login: 'approver', name: '审批人', role: 'approver', department: 'yubei-jxw', title: '审批' },
   // Who makes an order does not send it.

@@ -20,7 +20,7 @@ export function ReasonText({ reason: { code, text, clause } }: Props) {
   return (
     <div className="case-reason">
       <p>
-        {words.cases.because} {words.cases.reasonCode[code] ?? code}：{text}
+        {words.cases.because} {words.cases.reasonCode[code] ?? words.cases.reasonAlone[code] ?? code}：{text}
       </p>
       {clause && <ClauseText clause={clause} />}
     </div>

@@ -1,6 +1,6 @@
 // To which department, and why: for one case or for several. Sent twice, it is done once.
 import { useMutation } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { CaseReply } from '#server/api/caseReply.ts'
 import { useChange } from '../identity/session.ts'
@@ -8,7 +8,6 @@ import { newRequestId } from '../ui/ask.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import { words } from '../words.zh.ts'
 
 type Department = NonNullable<CaseReply['transfer']>['departments'][number]
@@ -49,10 +48,13 @@ export function TransferForm<T>({ departments, path, body, done }: Props<T>) {
     >
       <p>{words.cases.transfer.lead}</p>
       {departments.length > AT_A_GLANCE && (
-        <TextField
-          {...{ id: 'transfer-search', label: words.cases.transfer.search, value: looked, required: false }}
-          onChange={setLooked}
-        />
+        <div className="person-field">
+          <label htmlFor="transfer-search">{words.cases.transfer.search}</label>
+          <Input
+            {...{ id: 'transfer-search', type: 'search', value: looked }}
+            onChange={(event) => setLooked(event.target.value)}
+          />
+        </div>
       )}
       <Choice
         {...{ id: 'transfer-to', label: words.cases.transfer.to, value: department }}

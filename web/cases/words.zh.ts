@@ -52,6 +52,9 @@ const reasonCode: Names = {
   other: '其他',
 }
 
+/** Said by the clock and with a transfer alone: nobody chooses them. */
+const reasonAlone: Names = { lapsed: '逾期未办', transferred: '转办' }
+
 const stateName: Readonly<Record<PathStep['state'], string>> = {
   draft: '草稿',
   submitted: '已提交',
@@ -88,6 +91,7 @@ const settled: Names = { dismissed: '异议不成立', upheld: '异议成立' }
 
 export const cases = {
   reasonCode,
+  reasonAlone,
   stateName,
   source,
   stance,
