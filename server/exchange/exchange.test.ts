@@ -9,6 +9,7 @@ import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/
 import { createMoneyWorld, MONDAY } from '../../testing/moneyWorld.ts'
 import { isSigned, receiver } from '../../testing/receiver.ts'
 import { lone, runSuites, suite } from '../../testing/suites.ts'
+import { transferCase } from '../cases/transferCase.ts'
 import {
   audit,
   duty,
@@ -313,6 +314,29 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal(ours.received.length, 1)
       await assert.rejects(endWebhook(database, NOW, admin, id), refusedAs('unknown-webhook'))
       await Promise.all([ours.close(), theirs.close()])
+    })
+
+    test('that a case was handed on is told to the systems of both departments, and both read it', async () => {
+      const { url, close: stop } = await receiver()
+      const [old, taker] = [await hook({ url }), await hook({ url, department: 'kjj' })]
+      const { id: caseId, number, version } = await submitted()
+      const input = { key: 'handed on', version: version + 1, department: 'kjj', reason: '职责调整' }
+      const person = world.idOf('reviewer')
+      const handed = await transferCase(database, { person, now: NOW }, caseId, input)
+      assert.equal(handed.kind, 'done', JSON.stringify(handed))
+      for (const { id } of [old, taker]) {
+        const content = (await delivery(id)).at(-1)?.content
+        assert.equal(member(content, 'act'), 'transfer')
+        assert.deepEqual([member(content, 'from'), member(content, 'to')], ['submitted', 'submitted'])
+        await endWebhook(database, NOW, admin, id)
+      }
+      for (const department of ['jxw', 'kjj']) {
+        const { token } = await tokenFor(department, 'read_cases')
+        const one = await ask(token, 'GET', `cases/${encodeURIComponent(number)}`)
+        assert.equal(one.status, 200, department)
+        assert.ok(JSON.stringify(member(one.body, 'acts')).includes('"transfer"'))
+      }
+      await stop()
     })
 
     test('nothing is told of an act that was refused', async () => {

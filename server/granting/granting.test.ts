@@ -13,9 +13,11 @@ import type { ActInput } from '../cases/acting.ts'
 import { type Acted, actOn } from '../cases/actOn.ts'
 import { openCase } from '../cases/openCase.ts'
 import { registerObjection } from '../cases/registerObjection.ts'
+import { transferCase } from '../cases/transferCase.ts'
 import { nextDay } from '../clock/workingDays.ts'
 import {
   award,
+  duty,
   envelopeBalance,
   fact,
   payeeAccount,
@@ -257,6 +259,44 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.ok(orders.every((each) => each.account === '************5678'))
       assert.equal(timeline.at(-1)?.act, 'arrive')
       await assert.rejects(world.as(p('handler'), (tx) => bundleOfCase(tx, caseId, paidAt), paidAt))
+    })
+
+    test('a case that was handed on and back is decided, and a stranger finds it right', async () => {
+      await newEnvelope(CHAINS, 2026, AMOUNT)
+      await world.asJob((tx) =>
+        tx.insert(duty).values({
+          ...{ personId: p('reviewer2'), role: 'reviewer', departmentId: 'kjj', validFrom: '2026-01-01' },
+        }),
+      )
+      const firm = await newFirm(FIRST_ABOVE_SCALE)
+      const { id } = await apply(firm, policy.above, 'first-above-scale-award')
+      await done(id, NOW, ['submit', firm.owner], ['accept', p('handler')])
+      const hand = async (by: number, department: string, now: Date) => {
+        const { version } = (await world.load(id)).row
+        const input = { key: `hand ${++keys}`, version, department, reason: '职责调整' }
+        assert.equal((await transferCase(database, { person: by, now }, id, input)).kind, 'done')
+      }
+      await hand(p('reviewer'), 'kjj', NOW)
+      await done(id, NOW, ['recommend', p('science')], ['agree', p('reviewer2')], ['publish', p('science')])
+      const now = new Date(`${nextDay((await world.load(id)).row.dueOn ?? '')}T01:00:00Z`)
+      await done(id, now, ['close-publicity', 'clock'])
+      await hand(p('reviewer2'), 'jxw', now)
+      await done(id, now, ['determine', p('approver')])
+      await world.asJob((tx) => publishHead(tx, now), now)
+      for (const reader of ['officer', 'enterprise'] as const) {
+        const text = await world.as(p('auditor'), (tx) => bundleOfCase(tx, id, now, reader), now)
+        const bytes = new TextEncoder().encode(text)
+        const verdict = verifyBundle(bytes)
+        assert.deepEqual(verdict.kind === 'wrong' ? verdict.problems : [], [])
+        const handed = openBundle(bytes).timeline.filter((each) => each.act === 'transfer')
+        assert.deepEqual(
+          handed.map(({ duty: by, hand: of }) => [by, of]),
+          [
+            ['reviewer', null],
+            ['reviewer', null],
+          ],
+        )
+      }
     })
 
     test('what is given once is given once, also when two cases are decided at the same moment', async () => {
