@@ -203,6 +203,18 @@ export const cases = {
   opinionText: '说明（不同意的必填）',
   giveOpinion: '出具意见',
   objections: '公示异议',
+  appeals: '申诉',
+  appealGrounds: '申诉理由（哪一点认定得不对，有什么事实或材料）',
+  appealNote:
+    '申诉由部门领导答复，办过这件的人不能答复。能证明的材料请先在下面“佐证材料”里上传，再提交申诉。申诉不影响申请行政复议或提起行政诉讼，期限照算。',
+  appealAgainst: (state: string) => `对“${state}”提出申诉`,
+  appealSettled: {
+    open: '等待答复',
+    upheld: '申诉成立，重新审核',
+    dismissed: '申诉不成立，维持原决定',
+    withdrawn: '已撤回',
+  },
+  appealAnswer: (why: string) => `答复：${why}`,
   timeline: '办理与意见',
   said: (opinion: string) => `意见：${opinion}`,
 
