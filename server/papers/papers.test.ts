@@ -625,7 +625,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
           kind: 'government' as const,
         }
         await tx.insert(department).values(place)
-        const [added] = await tx.insert(person).values({ login: 'district-leader', name: '区领导' }).returning()
+        const [added] = await tx
+          .insert(person)
+          .values({ login: 'district-leader', name: '区领导' })
+          .returning()
         assert.ok(added)
         const own = { personId: added.id, role: 'leader' as const, departmentId: place.id }
         await tx.insert(duty).values({ ...own, validFrom: '2026-01-01' })
