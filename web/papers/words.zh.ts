@@ -10,6 +10,12 @@ export const papers = {
   make: (title: string) => `制作${title}`,
   notice: (number: string) => `制作公示名单 ${number}`,
 
+  own: {
+    title: '我的文书',
+    download: (title: string) => `下载${title}`,
+    note: 'Word 文件，内容与部门制作的相同。文号和联系方式由部门填写，这里留有空白；下载会留下记录。',
+  },
+
   escalations: '督办记录',
   escalated: (of: string, due: string, late: number) =>
     `${level[of] ?? of}：期限 ${due}，超期 ${late} 个工作日`,
