@@ -180,7 +180,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     filter = {},
   ): Promise<Buffer> {
     const path = join(folder, `${++keys}.xlsx`)
-    await writeActTable(database, officer(login), filter, { path, titleOf: (_, item) => item })
+    await writeActTable(database, officer(login), filter, { path, program, titleOf: (_, item) => item })
     const book = new Workbook()
     await book.xlsx.readFile(path)
     const sheet = book.getWorksheet('办理') ?? assert.fail('no sheet')
@@ -203,9 +203,11 @@ for (const open of [openTestEmbedded, openTestServer]) {
     const person_ = { person: p(login), now: NOW, effects }
     return checkActTable(database, person_, program, { path, name: '办理.xlsx', bytes })
   }
+  const problemText = ({ sheet, cell, message }: CheckedTable['problems'][number]): string =>
+    `${sheet === '办理' ? '' : `${sheet} `}${cell} ${message}`
   const problemsOf = ({ rows, problems }: CheckedTable): string[] => [
-    ...rows.flatMap((each) => each.problems.map(({ cell, message }) => `${cell} ${message}`)),
-    ...problems.map(({ cell, message }) => `${cell} ${message}`),
+    ...rows.flatMap((each) => each.problems.map(problemText)),
+    ...problems.map(problemText),
   ]
   const confirm = (login: Login, id: number) =>
     confirmActTable(database, { person: p(login), now: NOW, effects }, id)
