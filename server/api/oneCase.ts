@@ -64,7 +64,7 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
       path: { name: path.name, steps: drawPath(path, row.step, left) },
       ...(await moneyAndNeeds(tx, { program, lacks }, full, acts)),
       ...(transfer && { transfer }),
-      ...{ progress, evidence: full.evidence.map(evidenceReply) },
+      ...{ progress, evidence: full.evidence.map(evidenceReply), appeals: full.appeals.map(appealReply) },
       ...(officer && {
         officer: {
           ...officerReply(full, around.departments, await transfersOf(tx, id, around.departments)),
@@ -91,6 +91,15 @@ function reasonReply({ reasonCode: code, reason: text, clause }: CaseInFull['tim
   if (code === null || text === null) return null
   return { code, text, clause: reasonSchema.shape.clause.safeParse(clause).data ?? null }
 }
+
+function appealReply({ against, content, raisedAt, settled, settledWhy, settledAt }: Appeal) {
+  return {
+    ...{ against: CASE_STATES[against], content, at: raisedAt.toISOString(), settled, why: settledWhy },
+    settledAt: settledAt?.toISOString() ?? null,
+  }
+}
+
+type Appeal = CaseInFull['appeals'][number]
 
 function officerReply(
   full: CaseInFull,

@@ -9,10 +9,11 @@ import { type Ties, tiesOf } from './standing.ts'
 /** Who answers for what a department leads. */
 const ROLES: readonly string[] = ['reviewer', 'approver', 'leader']
 const LONGEST_REASON = 2000
+const NOT_RUNNING = 'transfer_not_running'
 
 /** By the names of the rules in migrations/0022-transfer.sql. */
 export const TRANSFER_RULES: Readonly<Record<string, CaseRefusal>> = {
-  transfer_not_running: {
+  [NOT_RUNNING]: {
     kind: 'not_running',
     text: '只有正在办理的办件能转办：草稿还没有提交，已经办结的不再转，请从工作台选择正在办理的办件',
   },
@@ -77,7 +78,7 @@ export type PossibleTransfer = {
   readonly departments: readonly { readonly id: string; readonly name: string }[]
 }
 
-/** Undefined for whoever does not answer for what the department leads. */
+/** Undefined for whoever does not answer for what the department leads, and where there is nothing left to lead. */
 export async function possibleTransfer(
   tx: Transaction,
   person: number,
@@ -88,7 +89,9 @@ export async function possibleTransfer(
   const stopped = await tx.execute<{ stopped: string | null }>(
     sql`SELECT transfer_stopped(held) AS stopped FROM support_case AS held WHERE id = ${row.id}`,
   )
-  const against = [...(ties.recused ? [REFUSALS.recused] : []), ...ofRule(stopped.rows[0]?.stopped ?? null)]
+  const rule = stopped.rows[0]?.stopped ?? null
+  if (rule === NOT_RUNNING) return undefined
+  const against = [...(ties.recused ? [REFUSALS.recused] : []), ...ofRule(rule)]
   if (against.length > 0) return { against, departments: [] }
   const { rows } = await tx.execute<{ id: string; name: string }>(sql`
     SELECT department.id, department.name FROM department JOIN support_case AS held ON held.id = ${row.id}

@@ -40,11 +40,11 @@ const kinds = (acted: Acted): string[] => (acted.kind === 'refused' ? acted.why.
 const textOf = (acted: Acted): string =>
   acted.kind === 'refused' ? acted.why.map((each) => each.text).join() : ''
 
-/** Further people: jxw has a leader, kjj everyone it takes to lead; another bureau has nobody. */
+/** Further people: kjj has everyone it takes to lead; another bureau has nobody. */
 const MORE = [
-  ['leader', 'leader', 'jxw'],
   ['kjj-reviewer', 'reviewer', 'kjj'],
   ['kjj-approver', 'approver', 'kjj'],
+  ['kjj-leader', 'leader', 'kjj'],
   ['only-handler', 'handler', 'swj'],
   ['gone', 'handler', 'closed'],
 ] as const
@@ -281,10 +281,9 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const all = await hand(caseId, world.idOf('handler'), { version: 0, reason: '', department: 'jxw' })
       assert.deepEqual(kinds(all), ['stale', 'wrong_party', 'no_reason', 'wrong_department'])
       assert.equal((await world.load(caseId)).row.version, 1)
-      for (const login of ['approver', 'leader']) {
+      for (const login of ['approver', 'leader'] as const) {
         const { caseId: other } = await submitted()
-        const by = login === 'leader' ? idOf('leader') : world.idOf('approver')
-        assert.equal((await hand(other, by)).kind, 'done', login)
+        assert.equal((await hand(other, world.idOf(login))).kind, 'done', login)
       }
     })
 
@@ -311,8 +310,8 @@ for (const open of [openTestEmbedded, openTestServer]) {
     test('a draft, an ended case, a case with whose firm one is tied: none is handed on', async () => {
       const { firm, caseId: unsent } = await draft()
       assert.deepEqual(kinds(await hand(unsent)), ['unknown_case'])
-      const { caseId } = await submitted()
-      await done(caseId, 'not-accept', 'handler')
+      const { firm: gone, caseId } = await submitted()
+      await done(caseId, 'withdraw', who(gone.owner))
       const ended = await hand(caseId)
       assert.deepEqual(kinds(ended), ['not_running'])
       await world.act(unsent, 'submit', who(firm.owner))
@@ -364,6 +363,21 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal(acted.kind, 'done', 'what it said before counts')
     })
 
+    test('a refusal that can be appealed against goes with the duty: its new leader answers', async () => {
+      const { firm, caseId } = await submitted()
+      await done(caseId, 'not-accept', 'handler')
+      assert.equal((await hand(caseId)).kind, 'done')
+      const appealed = await world.act(caseId, 'appeal', who(firm.owner), { appeal: '材料齐全，请再看一次' })
+      assert.equal(appealed.kind, 'done', JSON.stringify(appealed))
+      assert.equal((await world.act(caseId, 'dismiss-appeal', 'leader')).kind, 'refused')
+      // Also while it is answered.
+      assert.equal((await hand(caseId, idOf('kjj-reviewer'), { department: 'jxw' })).kind, 'done')
+      assert.equal((await hand(caseId)).kind, 'done')
+      assert.match((await told(idOf('kjj-leader'), caseId))[0] ?? '', /^转来办件：申诉处理/)
+      await done(caseId, 'uphold-appeal', who(idOf('kjj-leader')))
+      assert.deepEqual((await world.load(caseId)).row.desk, ['kjj'])
+    })
+
     test('the same request twice is one act; of two at once one wins and the other is told', async () => {
       const { caseId } = await submitted()
       const again = { key: `twice ${caseId}`, version: 1 }
@@ -392,7 +406,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
 
     test('many at once, each with its own outcome', async () => {
       const [one, two, three] = [await submitted(), await submitted(), await submitted()]
-      await done(two.caseId, 'not-accept', 'handler')
+      await done(two.caseId, 'withdraw', who(two.firm.owner))
       const chosen = [one, two, three].map(({ caseId }) => ({ caseId, version: 1 }))
       const results = await onEach(chosen, ({ caseId, version }) =>
         transferCase(database, { person: reviewer, now: LATER }, caseId, {
@@ -406,19 +420,15 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
 
     test('only those who may hand it on are offered departments, and only those that can take it', async () => {
-      const { caseId } = await submitted()
+      const { firm, caseId } = await submitted()
       const offered = (id: number) =>
         world.as(id, async (tx) => possibleTransfer(tx, id, await requireCase(tx, caseId)), LATER)
       assert.equal(await offered(world.idOf('handler')), undefined)
       const possible = await offered(reviewer)
       assert.deepEqual(possible?.against, [])
       assert.deepEqual(possible.departments.map(({ id }) => id).sort(), ['kjj', 'swj'])
-      await done(caseId, 'not-accept', 'handler')
-      const over = await offered(reviewer)
-      assert.deepEqual(
-        over?.against.map(({ kind }) => kind),
-        ['not_running'],
-      )
+      await done(caseId, 'withdraw', who(firm.owner))
+      assert.equal(await offered(reviewer), undefined, 'nothing left to lead')
     })
 
     test('the database refuses a forged transfer', async () => {

@@ -50,7 +50,7 @@ export function messageWords({ kind, said, dueOn }: Row, vocabulary: Vocabulary)
     case 'case':
       if (read.to !== '')
         return { title: `转由${read.to}办理`, text: `原由${read.from}办理。转办理由：${read.reason}` }
-      return { title: titleOfAct(read, due), text: sentences(reasonText(read), until) }
+      return { title: titleOfAct(read, due), text: sentences(reasonText(read), deadline(read, due)) }
     case 'publicity':
       return { title: '正在公示', text: `公示编号 ${read.number}，到 ${due} 为止。` }
     case 'paid':
@@ -71,6 +71,11 @@ export function messageWords({ kind, said, dueOn }: Row, vocabulary: Vocabulary)
         title: `更正申请：${factName(read, vocabulary)}${read.outcome === 'rectified' ? '已更正' : '维持不变'}`,
         text: read.answer,
       }
+    case 'appeal_answered':
+      return {
+        title: read.outcome === 'upheld' ? '申诉成立，重新审核' : '申诉不成立，维持原决定',
+        text: read.answer,
+      }
     case 'assigned':
       if (read.from !== '')
         return { title: `转来办件：${read.step}`, text: sentences(`${read.from}转来：${read.reason}`, until) }
@@ -86,6 +91,13 @@ export function messageWords({ kind, said, dueOn }: Row, vocabulary: Vocabulary)
     case 'rectification_asked':
       return { title: `更正申请：${factName(read, vocabulary)}`, text: '请核实后答复。' }
   }
+}
+
+/** Until when something is asked of the enterprise; of a refusal, until when it may appeal. */
+function deadline({ state }: Said, due: string): string {
+  if (due === '') return ''
+  const refused = state === 'refused' || state === 'not_accepted'
+  return refused ? `如不服，可以在 ${due} 前申诉。` : `期限 ${due}。`
 }
 
 function titleOfAct({ act, state }: Said, due: string): string {

@@ -1,13 +1,15 @@
 // A case → the notices that its acts have called for, each with everything that its text needs. What was never done has
-// no notice.
-import { asc, desc, eq, sql } from 'drizzle-orm'
+// no notice. Officers and the applicant read the same, each with their own rights.
+import { desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { stepOf } from '../approval/path.ts'
 import type { CaseState } from '../approval/states.ts'
 import { type LoadedCase, loadCase } from '../cases/loadCase.ts'
 import { CaseError } from '../cases/problem.ts'
 import { REASON_CODES, reasonSchema } from '../cases/reasons.ts'
+import { type TimelineRow, timelineOf } from '../cases/timeline.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import { caseAct, correctionNotice, department, publicity, subject } from '../db/tables.ts'
+import { correctionNotice, department, publicity, subject } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { standingDecision } from '../decisions/decision.ts'
 
@@ -75,13 +77,11 @@ export type CasePapers = {
   readonly notices: readonly string[]
 }
 
-/** As an officer who sees the case. Throws CaseError `unknown_case`. */
+/** For officers who handle or audit the case, and for its applicant. Throws CaseError `unknown_case` for anybody else. */
 export async function casePapers(tx: Transaction, caseId: number): Promise<CasePapers> {
   const loaded = await loadCase(tx, caseId)
-  // The timeline is there for officers alone.
-  const acts = await tx.select().from(caseAct).where(eq(caseAct.caseId, caseId)).orderBy(asc(caseAct.number))
-  if (!loaded || (acts.length === 0 && loaded.row.version > 0))
-    throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  if (!loaded || !(await seesPapers(tx, caseId))) throw unknownCase()
+  const acts = await actsOf(tx, loaded)
   const papers = [
     acceptanceOf(acts),
     await correctionOf(tx, loaded, acts),
@@ -91,16 +91,30 @@ export async function casePapers(tx: Transaction, caseId: number): Promise<CaseP
   return { about: await aboutOf(tx, loaded), papers, notices: await noticesOf(tx, caseId) }
 }
 
-type Act = typeof caseAct.$inferSelect
+/** Where a case stands is for the leaders of its district too; its papers stay with those who handle it. */
+async function seesPapers(tx: Transaction, caseId: number): Promise<boolean> {
+  const { rows } = await tx.execute<{ sees: boolean }>(sql`SELECT sees_case(${caseId}) AS sees`)
+  return rows[0]?.sees ?? false
+}
+
+const unknownCase = (): CaseError =>
+  new CaseError('unknown_case', '没有这个办件，或者您无权查看它的文书；请从列表进入')
+
+type Act = Omit<TimelineRow, 'from_step'> & { readonly fromState: CaseState }
+
+async function actsOf(tx: Transaction, { row, path }: LoadedCase): Promise<Act[]> {
+  const timeline = await timelineOf(tx, row.id)
+  return timeline.map(({ from_step: step, ...each }) => ({ ...each, fromState: stepOf(path, step).state }))
+}
 
 const lastInto = (acts: readonly Act[], state: CaseState): Act | undefined =>
-  acts.findLast((each) => each.toState === state && each.fromState !== state)
+  acts.findLast((each) => each.to_state === state && each.fromState !== state)
 
 /** Whoever takes a submitted case up has accepted it, by whatever name the path gives it. */
 function acceptanceOf(acts: readonly Act[]): CasePaper | undefined {
   const taken = acts.find(
-    ({ fromState, toState }) =>
-      fromState === 'submitted' && ['accepted', 'in_review', 'proposed'].includes(toState),
+    ({ fromState, to_state: to }) =>
+      fromState === 'submitted' && ['accepted', 'in_review', 'proposed'].includes(to),
   )
   return taken && { kind: 'acceptance', at: taken.at, on: dayInChina(taken.at) }
 }
@@ -125,7 +139,7 @@ function endOf(acts: readonly Act[], state: EndKind): CasePaper | undefined {
   return act && reason ? { kind: state, at: act.at, on: dayInChina(act.at), reason } : undefined
 }
 
-function reasonOf({ reasonCode: code, reason: text, clause }: Act): Reason | null {
+function reasonOf({ reason_code: code, reason: text, clause }: Act): Reason | null {
   if (code === null || text === null) return null
   const kind = Object.entries(REASON_CODES).find(([each]) => each === code)?.[1] ?? code
   return { kind, text, clause: reasonSchema.shape.clause.safeParse(clause).data ?? null }
@@ -150,13 +164,13 @@ async function determinedOf(
 export async function leadAt(tx: Transaction, caseId: number, at: Date): Promise<CaseAbout['lead']> {
   const moment = sql`lead_at(${caseId}, ${at.toISOString()}::timestamptz)`
   const [lead] = await tx.select().from(department).where(eq(department.id, moment))
-  if (!lead) throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  if (!lead) throw unknownCase()
   return { name: lead.name, district: lead.district }
 }
 
 async function aboutOf(tx: Transaction, { row }: LoadedCase): Promise<CasePapers['about']> {
   const [firm] = await tx.select().from(subject).where(eq(subject.id, row.subjectId))
-  if (!firm) throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  if (!firm) throw unknownCase()
   const { number, policy, item, year, stage, element, submittedAt } = row
   return {
     ...{ number, policy, item, year, stage, element, name: firm.name, creditCode: firm.creditCode },

@@ -17,8 +17,9 @@ REVOKE EXECUTE ON FUNCTION on_duty_for FROM PUBLIC;
 -- What stands against handing a case on to anybody, by the name of the rule; NULL: nothing.
 CREATE FUNCTION transfer_stopped(held support_case) RETURNS text LANGUAGE sql IMMUTABLE
   AS $$ SELECT CASE
-    WHEN held.departments = '{}' OR held.state IN
-      ('not_accepted', 'refused', 'declined', 'withdrawn', 'terminated', 'paid', 'recovered') THEN 'transfer_not_running'
+    WHEN held.departments = '{}' OR held.state IN ('declined', 'withdrawn', 'terminated', 'paid', 'recovered')
+      -- Whoever leads answers an appeal, as long as one can be made.
+      OR (held.state IN ('not_accepted', 'refused') AND NOT 'applicant' = ANY (held.parties)) THEN 'transfer_not_running'
     WHEN (held.situation->>'reserved')::boolean OR held.situation->>'order' <> 'none' THEN 'transfer_money'
     -- What hangs out names the department, and objections go to it.
     WHEN held.situation->>'publicity' = 'open' THEN 'transfer_publicity' END $$;
