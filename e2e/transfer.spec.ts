@@ -102,3 +102,29 @@ test('cases that are alike are handed on together, each with its own outcome', a
   await expect(page.getByRole('row').filter({ hasText: item })).toHaveCount(2)
   trouble.none()
 })
+
+test('of many departments one looks for a name', async ({ page }, testInfo) => {
+  await enter(page, 'reviewer', '工作台')
+  // A district has more departments with people than the first start makes.
+  const more = Array.from({ length: 30 }, (_, i) => ({ id: `other-${i}`, name: `渝北区第${i + 1}局` }))
+  await page.route('**/api/cases/*', async (route) => {
+    const reply = await route.fetch()
+    const body = await reply.json()
+    const { transfer } = body
+    const departments = [...transfer.departments, ...more]
+    await route.fulfill({ response: reply, json: { ...body, transfer: { ...transfer, departments } } })
+  })
+  await page.getByRole('row').filter({ hasText: '待补正' }).getByRole('link').click()
+  await page.getByRole('button', { name: '转办', exact: true }).click()
+  const form = page.getByRole('form', { name: '转办' })
+  const options = form.getByLabel('转给').getByRole('option')
+  await expect(options).toHaveCount(32)
+  await form.getByLabel('按名称查找部门').fill('科技')
+  await expect(options).toHaveText(['请选择', kjj])
+  await form.getByLabel('转给').selectOption({ label: kjj })
+  await form.getByLabel('按名称查找部门').fill('第12局')
+  // What was chosen stays.
+  await expect(options).toHaveText(['请选择', kjj, '渝北区第12局'])
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'transfer-search', true)
+})
