@@ -262,14 +262,14 @@ for (const open of [openTestEmbedded, openTestServer]) {
     })
 
     test('a case that was handed on and back is decided, and a stranger finds it right', async () => {
-      await newEnvelope(CHAINS, 2024, AMOUNT)
+      await newEnvelope(CHAINS, 2021, AMOUNT)
       await world.asJob((tx) =>
         tx.insert(duty).values({
           ...{ personId: p('reviewer2'), role: 'reviewer', departmentId: 'kjj', validFrom: '2026-01-01' },
         }),
       )
       const firm = await newFirm(FIRST_ABOVE_SCALE)
-      const { id } = await apply(firm, policy.above, 'first-above-scale-award', 2024)
+      const { id } = await apply(firm, policy.above, 'first-above-scale-award', 2021)
       await done(id, NOW, ['submit', firm.owner], ['accept', p('handler')])
       const hand = async (by: number, department: string, now: Date) => {
         const { version } = (await world.load(id)).row
