@@ -216,6 +216,8 @@ for (const open of [openTestEmbedded, openTestServer]) {
       fill(both, '口径', number, { 按哪一种读法: '乙' })
       fill(both, '办理', await numberOf(beside), { 操作: '退回初审' })
       assert.match(problemsOf(await check('reviewer', both)).join('\n'), /口径!H\d 办件「.*」没有写「操作」/)
+      fill(both, '办理', number, { '核定多少（元）': 480_000 })
+      assert.match(problemsOf(await check('reviewer', both)).join('\n'), /办理!N\d 办件「.*」没有写「操作」/)
       const refusing = await fresh()
       fill(refusing, '口径', number, { 按哪一种读法: '乙' })
       fill(refusing, '办理', number, { 操作: '不予支持' })
