@@ -82,13 +82,14 @@ function placeOf({ row, path }: LoadedCase, names: ReadonlyMap<string, string>):
   return stepOf(path, row.step).desk === 'applicant' ? PARTY_NAMES.applicant : ''
 }
 
-/** The shortest way from a step to the money: what the applicant may expect if all goes well. */
+/** The shortest way from a step to the money: what the applicant may expect if all goes well, and nobody appeals. */
 export function wayToMoney(path: Path, from: string): string[] {
   const ways = new Map<string, string[]>([[from, []]])
   for (const [id, way] of ways) {
     const step = stepOf(path, id)
     if (step.state === 'paid') return way
-    for (const { to } of step.acts) if (!ways.has(to)) ways.set(to, [...way, to])
+    for (const { to, does } of step.acts)
+      if (!ways.has(to) && !does.includes('open_appeal')) ways.set(to, [...way, to])
   }
   return []
 }

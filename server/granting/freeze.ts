@@ -1,10 +1,10 @@
-// The reviewer agrees → the decision on the case, frozen; an upheld objection takes its effect away.
+// The reviewer agrees → the decision on the case, frozen; an upheld objection or appeal takes its effect away.
 import { asc, desc, eq } from 'drizzle-orm'
 import type { Finding, Program } from '#lang'
 import type { Performed } from '../cases/effects.ts'
 import type { CaseRow } from '../cases/loadCase.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import { evidence, objection, publicity } from '../db/tables.ts'
+import { appeal, evidence, objection, publicity } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { type Decision, type Evidence, standingDecision } from '../decisions/decision.ts'
 import { freezeDecision } from '../decisions/freezeDecision.ts'
@@ -95,5 +95,21 @@ export async function unfreeze(tx: Transaction, { case: row, input }: Performed)
   await unfreezeDecision(tx, id, {
     reason: input.reason?.text ?? '',
     objection: upheld ? `公示 ${upheld.notice} 的异议 ${upheld.id}` : '',
+  })
+}
+
+/** Runs after the appeal has been settled. Most refusals come before anything was decided: then there is nothing to undo. */
+export async function unfreezeStanding(tx: Transaction, { case: row, input }: Performed): Promise<void> {
+  const standing = await standingDecision(tx, row.id)
+  if (!standing) return
+  const [upheld] = await tx
+    .select({ id: appeal.id })
+    .from(appeal)
+    .where(eq(appeal.caseId, row.id))
+    .orderBy(desc(appeal.id))
+    .limit(1)
+  await unfreezeDecision(tx, standing.id, {
+    reason: input.reason?.text ?? '',
+    objection: upheld ? `申诉 ${upheld.id}` : '',
   })
 }

@@ -1,15 +1,16 @@
 // A case → the notices that its acts have called for, each with everything that its text needs. What was never done has
 // no notice. Officers and the applicant read the same, each with their own rights.
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { stepOf } from '../approval/path.ts'
+import { type Effect, type PathStep, stepOf } from '../approval/path.ts'
 import type { CaseState } from '../approval/states.ts'
 import { type LoadedCase, loadCase } from '../cases/loadCase.ts'
 import { CaseError } from '../cases/problem.ts'
 import { REASON_CODES, reasonSchema } from '../cases/reasons.ts'
 import { type TimelineRow, timelineOf } from '../cases/timeline.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import { correctionNotice, department, publicity, subject } from '../db/tables.ts'
+import { addWorkingDays, type DueDay } from '../clock/workingDays.ts'
+import { appeal, correctionNotice, department, publicity, subject } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { standingDecision } from '../decisions/decision.ts'
 
@@ -20,6 +21,7 @@ export const CASE_PAPERS = {
   refused: '不予支持决定书',
   terminated: '终止办理决定书',
   determined: '核定通知书',
+  appeal: '申诉处理决定书',
 } as const
 
 export type PaperKind = keyof typeof CASE_PAPERS
@@ -45,7 +47,22 @@ export type CasePaper =
       readonly items: readonly { readonly what: string; readonly how: string }[]
       readonly reason: Reason | null
     }
-  | { readonly kind: EndKind; readonly on: string; readonly reason: Reason }
+  | {
+      readonly kind: EndKind
+      readonly on: string
+      readonly reason: Reason
+      /** Until when one may appeal; undefined where the path has no appeals. */
+      readonly appealBy?: DueDay
+    }
+  | {
+      readonly kind: 'appeal'
+      readonly on: string
+      /** What was appealed against, and when. */
+      readonly against: 'not_accepted' | 'refused'
+      readonly raisedOn: string
+      readonly upheld: boolean
+      readonly reason: Reason
+    }
   | {
       readonly kind: 'determined'
       readonly on: string
@@ -84,6 +101,7 @@ export async function casePapers(tx: Transaction, caseId: number): Promise<CaseP
     await correctionOf(tx, loaded, acts),
     ...ENDS.map((state) => endOf(acts, state)),
     await determinedOf(tx, loaded, acts),
+    await appealOf(tx, caseId, acts),
   ].filter((each) => each !== undefined)
   return { about: await aboutOf(tx, loaded), papers, notices: await noticesOf(tx, caseId) }
 }
@@ -97,11 +115,21 @@ async function seesPapers(tx: Transaction, caseId: number): Promise<boolean> {
 const unknownCase = (): CaseError =>
   new CaseError('unknown_case', '没有这个办件，或者您无权查看它的文书；请从列表进入')
 
-type Act = Omit<TimelineRow, 'from_step'> & { readonly fromState: CaseState }
+type Act = Omit<TimelineRow, 'from_step'> & {
+  readonly fromState: CaseState
+  readonly does: readonly Effect[]
+  /** Where it led. */
+  readonly to: PathStep | undefined
+}
 
 async function actsOf(tx: Transaction, { row, path }: LoadedCase): Promise<Act[]> {
   const timeline = await timelineOf(tx, row.id)
-  return timeline.map(({ from_step: step, ...each }) => ({ ...each, fromState: stepOf(path, step).state }))
+  return timeline.map(({ from_step: from, ...each }) => {
+    const step = stepOf(path, from)
+    const taken = step.acts.find(({ id }) => id === each.act)
+    const to = taken && stepOf(path, taken.to)
+    return { ...each, fromState: step.state, does: taken?.does ?? [], to }
+  })
 }
 
 const lastInto = (acts: readonly Act[], state: CaseState): Act | undefined =>
@@ -131,9 +159,37 @@ async function correctionOf(
 }
 
 function endOf(acts: readonly Act[], state: EndKind): CasePaper | undefined {
-  const act = lastInto(acts, state)
+  // An appeal that is dismissed leaves the decision as it was made.
+  const act = lastInto(
+    acts.filter((each) => !each.does.includes('close_appeal')),
+    state,
+  )
   const reason = act && reasonOf(act)
-  return act && reason ? { kind: state, on: dayInChina(act.at), reason } : undefined
+  if (!act || !reason) return undefined
+  const on = dayInChina(act.at)
+  const mayAppeal = act.to?.acts.some((each) => each.does.includes('open_appeal'))
+  const days = mayAppeal ? act.to?.days : undefined
+  return { kind: state, on, reason, ...(days !== undefined && { appealBy: addWorkingDays(on, days) }) }
+}
+
+/** The last one that was answered; one that was withdrawn needs no answer. */
+async function appealOf(
+  tx: Transaction,
+  caseId: number,
+  acts: readonly Act[],
+): Promise<CasePaper | undefined> {
+  const answered = and(eq(appeal.caseId, caseId), inArray(appeal.settled, ['upheld', 'dismissed']))
+  const [last] = await tx.select().from(appeal).where(answered).orderBy(desc(appeal.id)).limit(1)
+  const act = acts.findLast(
+    ({ party, does }) =>
+      party !== 'applicant' && does.some((each) => each === 'close_appeal' || each === 'uphold_appeal'),
+  )
+  const reason = act && reasonOf(act)
+  if (!last || !act || !reason) return undefined
+  return {
+    ...{ kind: 'appeal', on: dayInChina(act.at), against: last.against, raisedOn: dayInChina(last.raisedAt) },
+    ...{ upheld: last.settled === 'upheld', reason },
+  }
 }
 
 function reasonOf({ reason_code: code, reason: text, clause }: Act): Reason | null {

@@ -307,10 +307,46 @@ for (const open of [openTestEmbedded, openTestServer]) {
         ...['不予受理决定书', '决定不予受理', '类别：不符合条件。', '企业没有软件企业认定。'],
         `“${article?.heading}”：“给予”`,
         ...['六十日内', '向渝北区人民政府申请行政复议', '六个月内', '向____人民法院'],
+        '也可以在2026年3月23日前在“兑现”的“我的办件”中向本机关提出申诉',
       ])
         assert.ok(ended.includes(words), `${words} in ${ended}`)
       const made = (await logged('paper.case')).filter((each) => each.object === `case ${caseId}`)
       assert.equal(made.length, 2)
+    })
+
+    test('an appeal’s answer is a notice, and the decision that it leaves standing stays as it was', async () => {
+      const firm = await newFirm()
+      const caseId = await submitted(firm, 'software-firm-award')
+      const clause = { policy: POLICY, article: article?.id ?? '', quote: '给予' }
+      const because = (text: string) => ({ reason: { code: 'other', text, clause } })
+      await act(caseId, 'not-accept', p('handler'), NOW, because('企业没有软件企业认定'))
+      const before = await paperOf(caseId, 'not_accepted')
+      await refused(paperOf(caseId, 'appeal'), 'no_paper')
+      await act(caseId, 'appeal', firm.owner, NOW, { appeal: '认定名单第三页就有' })
+      await refused(paperOf(caseId, 'appeal'), 'no_paper')
+      await act(caseId, 'uphold-appeal', p('leader'), NOW, because('名单里确有贵单位'))
+      const upheld = await paperOf(caseId, 'appeal')
+      for (const words of [
+        '申诉处理决定书',
+        '不予受理的决定',
+        '申诉成立，撤销原决定，重新审核',
+        '名单里确有贵单位。',
+        '“给予”',
+      ])
+        assert.ok(upheld.includes(words), `${words} in ${upheld}`)
+      assert.ok(!upheld.includes('行政复议') && !upheld.includes('认定名单第三页就有'))
+      await act(caseId, 'not-accept', p('handler'), NOW, because('认定已过有效期'))
+      await act(caseId, 'appeal', firm.owner, NOW, { appeal: '有效期到明年' })
+      await act(caseId, 'dismiss-appeal', p('leader'), NOW, because('有效期以证书为准'))
+      const dismissed = await paperOf(caseId, 'appeal')
+      for (const words of ['申诉不成立，维持原决定', '有效期以证书为准。', '知道原决定之日起六十日内'])
+        assert.ok(dismissed.includes(words), `${words} in ${dismissed}`)
+      const standing = await paperOf(caseId, 'not_accepted')
+      assert.ok(standing.includes('认定已过有效期。') && !standing.includes('有效期以证书为准'))
+      assert.notEqual(standing, before)
+      const asOwner = { actor: { kind: 'person' as const, person: firm.owner }, now: NOW }
+      const own = await makeCasePaper(database, asOwner, program, { caseId, kind: 'appeal' })
+      assert.equal(wordsOf(own.bytes), dismissed)
     })
 
     test('the applicant downloads the notices of its own cases, word for word those of the officer', async () => {
@@ -686,7 +722,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
           kind: 'government' as const,
         }
         await tx.insert(department).values(place)
-        const [added] = await tx.insert(person).values({ login: 'leader', name: '区领导' }).returning()
+        const [added] = await tx
+          .insert(person)
+          .values({ login: 'district-leader', name: '区领导' })
+          .returning()
         assert.ok(added)
         const own = { personId: added.id, role: 'leader' as const, departmentId: place.id }
         await tx.insert(duty).values({ ...own, validFrom: '2026-01-01' })

@@ -16,6 +16,7 @@ import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
 import { ActPanel } from './ActPanel.tsx'
+import { AppealPanel } from './AppealPanel.tsx'
 import { oneCase } from './ask.ts'
 import { DecisionCard } from './DecisionCard.tsx'
 import { Due } from './Due.tsx'
@@ -51,6 +52,7 @@ function OneCase({ id, session }: { readonly id: string; readonly session: Signe
         {done && words.cases.done(done)}
       </p>
       <ActPanel key={data.version} data={data} onDone={setDone} />
+      {data.appeals.length > 0 && <AppealPanel appeals={data.appeals} />}
       {officer && <DecisionCard data={data} />}
       <MoneyCard data={data} />
       {!officer && <PayeePanel data={data} session={session} />}

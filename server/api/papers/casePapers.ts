@@ -11,7 +11,7 @@ import { docxType, fileResponse, sendFile } from '../file.ts'
 import { currentPerson, requireSession } from '../visitor.ts'
 
 const kind = z.enum(
-  ['acceptance', 'correction', 'not_accepted', 'refused', 'terminated', 'determined'],
+  ['acceptance', 'correction', 'not_accepted', 'refused', 'terminated', 'determined', 'appeal'],
   `文书只有${Object.values(CASE_PAPERS).join('、')}`,
 )
 
