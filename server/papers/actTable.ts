@@ -33,6 +33,11 @@ export const COLUMNS = {
 
 export type ActColumn = keyof typeof COLUMNS
 
+/** What is chosen with a decision, and with a reservation. */
+export const FREEZING_COLUMNS = ['yuan', 'basis'] as const satisfies readonly ActColumn[]
+export const RESERVING_COLUMNS = ['envelope', 'dueOn'] as const satisfies readonly ActColumn[]
+export const MONEY_COLUMNS = [...FREEZING_COLUMNS, ...RESERVING_COLUMNS]
+
 /** One file; more is more than a person has looked at. */
 export const MOST_ROWS = 500
 
