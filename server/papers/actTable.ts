@@ -48,7 +48,7 @@ export const STANCES = {
   '部门意见：无意见': 'no_comment',
 } as const
 
-const OFFICER_PARTIES: ReadonlySet<string> = new Set(['handler', 'reviewer', 'approver', 'payer'])
+const OFFICER_PARTIES: ReadonlySet<string> = new Set(['handler', 'reviewer', 'approver', 'payer', 'leader'])
 export const isOfficers = ({ by }: PathAct): boolean => OFFICER_PARTIES.has(by)
 
 const HEADER = [
