@@ -191,6 +191,23 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal(await caseOfSystem(database, { token: id, now: NOW }, '没有'), undefined)
     })
 
+    test('a system calls nothing that looks past its rights for the process', async () => {
+      const { rows } = await database.pool.query<{ called: string }>(
+        `SELECT proname AS called FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
+           AND prosrc ~ 'acting_person\\(\\) IS' AND prorettype <> 'trigger'::regtype
+           AND has_function_privilege('duixian_system', oid, 'EXECUTE') ORDER BY 1`,
+      )
+      assert.deepEqual(rows, [])
+      const { id } = await tokenFor('jxw', 'read_cases', 'report_payments', 'push_facts')
+      const actor = { kind: 'system', token: id } as const
+      for (const call of ['whole_account(1)', `same_facts(1, ARRAY['contactPhone'])`, `person_called('a', 'b')`])
+        await assert.rejects(
+          transact(database, { actor, now: NOW }, (tx) => tx.execute(`SELECT ${call}`)),
+          (error) => codeOf(error) === '42501',
+          call,
+        )
+    })
+
     test('profiles are taken row by row, once, and only of the own district', async () => {
       const { token } = await tokenFor('jxw', 'push_facts')
       const district = '渝北区'

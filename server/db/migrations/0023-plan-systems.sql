@@ -66,3 +66,14 @@ GRANT EXECUTE ON FUNCTION enterprise_districts TO duixian_system;
 DROP POLICY said ON audit;
 CREATE POLICY said ON audit FOR INSERT TO duixian_system WITH CHECK (acting_token() IS NOT NULL AND act IN (
   'task.progress', 'task.node_done', 'task.ask', 'task.evidence', 'plan.report', 'plan.correct', 'results.report'));
+
+-- — what only people and the process ask —
+
+-- These look past row-level security and take whoever is no person for the process. A system is neither.
+REVOKE EXECUTE ON FUNCTION arrived_fen, case_timeline, cases_named, department_uses, earlier_act, evidence_seen_before,
+  granted_fen, is_payment_to, is_recused, lock_case, lock_subject_money, payee_of, person_called, places_taken,
+  project_moves, require_clear, reverse_money, same_expenditure, same_facts, shared_ties, whole_account FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION arrived_fen, case_timeline, cases_named, department_uses, earlier_act, evidence_seen_before,
+  granted_fen, is_payment_to, is_recused, lock_case, lock_subject_money, payee_of, person_called, places_taken,
+  project_moves, require_clear, reverse_money, same_expenditure, same_facts, shared_ties, whole_account
+  TO duixian_app, duixian_job;
