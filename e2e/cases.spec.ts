@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
-import { expectNoSidewaysScroll, shoot, signIn, watch } from './page.ts'
+import { unzip } from '../server/office/unzip.ts'
+import { expectNoSidewaysScroll, fileOf, shoot, signIn, watch } from './page.ts'
 
 /** Each screen walks with an item of its own: an enterprise has one case of an item in a year. */
 const items = { desktop: '服务型制造项目补助', phone: '绿色工厂奖励' }
@@ -15,6 +17,14 @@ async function act(page: Page, name: string) {
     .getByRole('region', { name: /现在要您做的|可以办理/ })
     .getByRole('button', { name, exact: true })
     .click()
+}
+
+/** The words of a notice that the page offers, by its kind. */
+async function noticeWords(page: Page, title: string): Promise<string> {
+  const file = await fileOf(page, `下载${title}`)
+  expect(file.suggestedFilename()).toMatch(new RegExp(`^${title}-.*\\.docx$`))
+  const document = unzip(await readFile(await file.path())).get('word/document.xml') ?? ''
+  return document.replace(/<[^>]*>/g, '')
 }
 
 async function state(page: Page, name: string) {
@@ -78,6 +88,10 @@ test('an enterprise applies, is asked to correct, corrects; the handler accepts 
   await expect(page.getByText('经办员甲')).toHaveCount(0)
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'case-correcting', true)
+  const told = await noticeWords(page, '一次性告知书')
+  for (const words of ['甲字样板', item, '项目验收报告', '上传盖章的 PDF', '没有验收报告，不能核对投入。'])
+    expect(told).toContain(words)
+  expect(told).not.toContain('经办员甲')
   await page.getByLabel('文件', { exact: true }).setInputFiles(paper(`${testInfo.project.name} 2`))
   await page.getByLabel('种类').selectOption('报告')
   await page.getByRole('button', { name: '上传材料' }).click()
@@ -98,6 +112,17 @@ test('an enterprise applies, is asked to correct, corrects; the handler accepts 
   await expect(page.locator('.path-current')).toContainText('复核')
   await expect(page.getByText('意见：材料补齐，予以受理。')).toBeVisible()
   await shoot(page, testInfo, 'case-recommended', true)
+
+  await signIn(page, 'owner1', '我的办件')
+  await page.goto(address)
+  const notices = page.getByRole('region', { name: '我的文书' })
+  await expect(notices.getByRole('link')).toHaveText(['下载受理通知书', '下载一次性告知书'])
+  const accepted = await noticeWords(page, '受理通知书')
+  expect(accepted).toContain('申报材料符合受理要求')
+  expect(accepted).not.toContain('材料补齐，予以受理。')
+  await expectNoSidewaysScroll(page)
+  await notices.scrollIntoViewIfNeeded()
+  await shoot(page, testInfo, 'case-notices')
   trouble.none()
 })
 

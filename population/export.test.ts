@@ -57,6 +57,36 @@ test('numbers stay numbers and exact', async () => {
   assert.match(readFileSync(join(at, 'a.csv'), 'utf8'), /-1\.5,是,,-500\.01\r\n2,否,,12345678901234567\.89/)
 })
 
+test('choices are lists of Excel in a sheet out of sight, and run no more than other text', async () => {
+  const at = folder()
+  const choice = (text: string, ...of: string[]): ExportCell => ({ kind: 'choice', text, of })
+  const rows: ExportCell[][] = [
+    ['a', choice('', '甲', '=1+1')],
+    ['b', choice('甲', '甲', '=1+1')],
+    ['c', choice('', 'x","y', "乙'!A1")],
+    ['d', choice('=2')],
+  ]
+  await exportFile(join(at, 'a.xlsx'), 'xlsx', [{ title: '表', header: ['名', '选'], rows }])
+  const book = new Workbook()
+  await book.xlsx.readFile(join(at, 'a.xlsx'))
+  const sheet = book.getWorksheet('表') ?? assert.fail('no sheet')
+  const hidden = book.getWorksheet('选项') ?? assert.fail('no choices')
+  assert.equal(hidden.state, 'hidden')
+  const validations = [2, 3, 4, 5].map((row) => sheet.getCell(`B${row}`).dataValidation)
+  assert.deepEqual(
+    validations.map((each) => each && 'formulae' in each && each.formulae),
+    [["'选项'!$A$1:$A$2"], ["'选项'!$A$1:$A$2"], ["'选项'!$B$1:$B$2"], undefined],
+  )
+  const cells = ['A1', 'A2', 'B1', 'B2'].map((each) => hidden.getCell(each).value)
+  assert.deepEqual(cells, ['甲', "'=1+1", 'x","y', "乙'!A1"])
+  assert.deepEqual(
+    [2, 3, 4, 5].map((row) => sheet.getCell(`B${row}`).value),
+    [null, '甲', null, "'=2"],
+  )
+  await exportFile(join(at, 'a.csv'), 'csv', [{ title: '表', header: ['名', '选'], rows }])
+  assert.match(readFileSync(join(at, 'a.csv'), 'utf8'), /a,\r\nb,甲\r\nc,\r\nd,'=2/)
+})
+
 test('a full sheet is followed by further ones, each with the header', async () => {
   const at = folder()
   async function* rows(): AsyncGenerator<ExportCell[]> {

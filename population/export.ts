@@ -6,6 +6,7 @@ import { PassThrough, type Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import { WorkbookWriter } from '@cj-tech-master/excelts'
+import { createChoiceLists } from './choiceLists.ts'
 import { csvField, neutralText } from './neutral.ts'
 
 /** Exact numbers come as text ("500.01") so that none is rounded on its way; null is an empty cell. */
@@ -15,6 +16,8 @@ export type ExportCell =
   | boolean
   | null
   | { readonly kind: 'number'; readonly text: string; readonly format?: string }
+  /** What stands there to begin with, and what Excel lets one choose; '' is empty. In CSV a text like any other. */
+  | { readonly kind: 'choice'; readonly text: string; readonly of: readonly string[] }
 
 export type ExportTable = {
   /** The sheet's name in Excel. */
@@ -130,7 +133,8 @@ function csvText(cell: ExportCell): string {
   if (cell === null) return ''
   if (typeof cell === 'string') return neutralText(cell)
   if (typeof cell === 'boolean') return cell ? '是' : '否'
-  return typeof cell === 'number' ? String(cell) : numberText(cell.text)
+  if (typeof cell === 'number') return String(cell)
+  return cell.kind === 'choice' ? neutralText(cell.text) : numberText(cell.text)
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/
@@ -147,6 +151,8 @@ async function writeWorkbook(
 ): Promise<void> {
   const book = new WorkbookWriter({ stream, useStyles: true, useSharedStrings: false, trueStreaming: true })
   const names = new Set<string>()
+  const choicesSheet = sheetName('选项', names)
+  const choices = createChoiceLists(choicesSheet)
   for (const table of tables) {
     const open = (): ReturnType<typeof book.addWorksheet> => {
       const sheet = book.addWorksheet(sheetName(table.title, names), {
@@ -168,7 +174,11 @@ async function writeWorkbook(
       }
       const row = sheet.addRow(cells.map(sheetValue))
       for (const [i, cell] of cells.entries()) {
-        if (typeof cell === 'object' && cell?.format && NUMBER.test(cell.text))
+        if (typeof cell !== 'object' || cell === null) continue
+        const { address } = row.getCell(i + 1)
+        if (cell.kind === 'choice' && cell.of.length > 0)
+          sheet.dataValidations.add(address, choices.validationOf(cell.of.map(neutralText)))
+        if (cell.kind === 'number' && cell.format && NUMBER.test(cell.text))
           row.getCell(i + 1).numFmt = cell.format
       }
       row.commit()
@@ -177,14 +187,24 @@ async function writeWorkbook(
     }
     sheet.commit()
   }
+  writeChoices(book, choicesSheet, choices.rows())
   signal?.throwIfAborted()
   await book.commit()
+}
+
+/** Out of sight: Excel shows each list where it belongs. */
+function writeChoices(book: WorkbookWriter, name: string, rows: readonly (string | null)[][]): void {
+  if (rows.length === 0) return
+  const sheet = book.addWorksheet(name, { state: 'hidden' })
+  for (const row of rows) sheet.addRow(row).commit()
+  sheet.commit()
 }
 
 function sheetValue(cell: ExportCell): string | number | null {
   if (cell === null || typeof cell === 'number') return cell
   if (typeof cell === 'boolean') return cell ? '是' : '否'
   if (typeof cell === 'string') return shortened(neutralText(cell))
+  if (cell.kind === 'choice') return cell.text === '' ? null : shortened(neutralText(cell.text))
   // Excel keeps 15 digits of a number; a longer one stays exact only as text.
   const digits = cell.text.replace(/[-.]/g, '').replace(/^0+/, '').length
   return NUMBER.test(cell.text) && digits <= 15 ? Number(cell.text) : neutralText(cell.text)

@@ -25,7 +25,7 @@ export {
 } from './export.ts'
 export { createGenerated, type GenerateRequest } from './generate/createGenerated.ts'
 export { createBadRows } from './import/badRows.ts'
-export { type FilledRow, type FilledTable, readFilledTable } from './import/filledTable.ts'
+export { type FilledRow, type FilledTable, readFilledSheet, readFilledTable } from './import/filledTable.ts'
 export { type ImportOptions, importPopulation } from './import/importPopulation.ts'
 export {
   type ColumnMapping,

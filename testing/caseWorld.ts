@@ -45,6 +45,7 @@ const OFFICERS = [
   ['approver2', 'approver', 'jxw'],
   ['payer', 'payer', 'czj'],
   ['payer2', 'payer', 'czj'],
+  ['leader', 'leader', 'jxw'],
   ['science', 'handler', 'kjj'],
   ['street', 'handler', 'street'],
   ['other-street', 'handler', 'other-street'],
@@ -187,25 +188,24 @@ async function createPeople(tx: Transaction): Promise<ReadonlyMap<string, number
 
 const OUTSIDE: readonly OutsideEffect[] = [
   ...(['freeze', 'reserve', 'release', 'check_veto', 'make_order', 'cancel_order', 'send_order'] as const),
-  ...(['order_paid', 'order_returned', 'order_unknown', 'uphold_objection'] as const),
+  ...(['order_paid', 'order_returned', 'order_unknown', 'uphold_objection', 'uphold_appeal'] as const),
 ]
 
 function effectsOf(moment: Moment): Effects {
   const note = (effect: string) => async (): Promise<void> => {
     moment.done.push(effect)
   }
-  const [freeze, reserve, release, check, make, cancel, send, paid, returned, unknown, uphold] =
+  const [freeze, reserve, release, check, make, cancel, send, paid, returned, unknown, uphold, again] =
     OUTSIDE.map(note)
-  assert.ok(
-    freeze && reserve && release && check && make && cancel && send && paid && returned && unknown && uphold,
-  )
+  assert.ok(freeze && reserve && release && check && make && cancel && send)
+  assert.ok(paid && returned && unknown && uphold && again)
   return {
     budgetSuffices: async () => moment.budget,
     vetoFound: async () => moment.veto,
     perform: {
       ...{ freeze, reserve, release, check_veto: check, make_order: make, cancel_order: cancel },
       ...{ send_order: send, order_paid: paid, order_returned: returned, order_unknown: unknown },
-      uphold_objection: uphold,
+      ...{ uphold_objection: uphold, uphold_appeal: again },
     },
   }
 }

@@ -1,6 +1,7 @@
 // A small table that a person filled in from a template → its rows as text, and every cell that is no plain value. What
 // was computed or merged is not taken for what the person meant.
 import { basename } from 'node:path'
+import { columnName } from '../columnName.ts'
 import { PopulationError } from '../problem.ts'
 import { formatOf, openReader, shownValue } from './xlsx.ts'
 import { inspectWorkbook, mergesOf } from './zip.ts'
@@ -29,15 +30,39 @@ export type FilledTable = {
 }
 
 type Expected = {
-  /** The sheet that is read; the first one where there is none of this name. */
+  /** The sheet that is read. */
   readonly sheet: string
   readonly titles: readonly string[]
   readonly mostRows: number
 }
 
-/** Reads an .xlsx with these columns in any order. Throws PopulationError `file` where it is no such table or too large. */
+/**
+ * Reads the sheet of an .xlsx, or its first where there is none of this name, with these columns in any order. Throws
+ * PopulationError `file` where it is no such table or too large.
+ */
 export async function readFilledTable(file: string, bytes: number, expected: Expected): Promise<FilledTable> {
-  const sheet = await sheetOf(file, bytes, expected.sheet)
+  const names = await sheetNames(file, bytes)
+  const sheet = names.find((each) => each === expected.sheet) ?? names[0]
+  if (sheet === undefined) throw new PopulationError('file', `文件里没有工作表，请用下载的模板填写`)
+  return readSheet(file, bytes, sheet, expected)
+}
+
+/** The same of a sheet that may be missing; then undefined. */
+export async function readFilledSheet(
+  file: string,
+  bytes: number,
+  expected: Expected,
+): Promise<FilledTable | undefined> {
+  const names = await sheetNames(file, bytes)
+  return names.includes(expected.sheet) ? readSheet(file, bytes, expected.sheet, expected) : undefined
+}
+
+async function readSheet(
+  file: string,
+  bytes: number,
+  sheet: string,
+  expected: Expected,
+): Promise<FilledTable> {
   const { header, rows, troubles } = await readRows(file, sheet, expected)
   const merged = (await mergesOf(file, bytes, sheet)).map((ref) => ({
     cell: ref.split(':')[0] ?? ref,
@@ -47,7 +72,7 @@ export async function readFilledTable(file: string, bytes: number, expected: Exp
   return { rows, troubles: [...troubles, ...merged], cellOf }
 }
 
-async function sheetOf(file: string, bytes: number, wanted: string): Promise<string> {
+async function sheetNames(file: string, bytes: number): Promise<readonly string[]> {
   const found = await inspectWorkbook(file, bytes, LIMITS).catch(() => ({ kind: 'noWorkbook' }) as const)
   if (found.kind === 'tooLarge')
     throw new PopulationError('file', '文件解压后过大，疑似压缩炸弹；请用下载的模板填写，不要粘贴其他内容')
@@ -56,9 +81,7 @@ async function sheetOf(file: string, bytes: number, wanted: string): Promise<str
       'file',
       '不是可读的 .xlsx 文件，可能有打开密码或已损坏，请用下载的模板另存后上传',
     )
-  const name = found.names.find((each) => each === wanted) ?? found.names[0]
-  if (name === undefined) throw new PopulationError('file', `文件里没有工作表，请用下载的模板填写`)
-  return name
+  return found.names
 }
 
 type Read = {
@@ -137,12 +160,4 @@ function valuesOf(
   header: ReadonlyMap<string, number>,
 ): Map<string, string> {
   return new Map([...header].map(([title, column]) => [title, cells.get(column) ?? '']))
-}
-
-/** 1 → A, 28 → AB */
-function columnName(column: number): string {
-  let name = ''
-  for (let left = column; left > 0; left = Math.floor((left - 1) / 26))
-    name = String.fromCharCode(65 + ((left - 1) % 26)) + name
-  return name
 }

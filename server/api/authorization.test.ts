@@ -110,8 +110,8 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   // Papers and tables.
   'GET /api/publicity': all,
   'GET /api/publicity/{number}/paper': officers,
-  'GET /api/cases/{id}/papers': officers,
-  'GET /api/cases/{id}/papers/{kind}': officers,
+  'GET /api/cases/{id}/papers': complete,
+  'GET /api/cases/{id}/papers/{kind}': complete,
   'GET /api/workbench/export': officers,
   'GET /api/workbench/act-table': officers,
   'POST /api/workbench/act-table': officers,

@@ -22,6 +22,7 @@ const actRequest = z
         .max(MOST_CORRECTIONS, `缺项最多 ${MOST_CORRECTIONS} 项`)
         .optional()
         .openapi({ description: '一次性告知补正：全部缺项' }),
+      appeal: lines('申诉理由', 2000).optional().openapi({ description: '申诉：哪一点认定得不对' }),
     },
     bodyErrors('requestId、act 和 version'),
   )
@@ -94,8 +95,9 @@ export function addCaseActs(app: OpenAPIHono, { database, clock, effects }: Case
     ...{ who: { kind: 'person' as const, person }, now: clock(), effects },
   })
   app.openapi(postAct, async (c) => {
-    const { act, version, corrections, ...said } = c.req.valid('json')
-    const input = { ...saidOf(said), version, ...(corrections && { corrections }) }
+    const { act, version, corrections, appeal, ...said } = c.req.valid('json')
+    const more = { ...(corrections && { corrections }), ...(appeal !== undefined && { appeal }) }
+    const input = { ...saidOf(said), version, ...more }
     const acting = actingOf(currentPerson(c).person.id)
     const acted = await actOn(database, acting, c.req.valid('param').id, act, input)
     if (acted.kind === 'refused') throw refused(acted)

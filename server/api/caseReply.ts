@@ -71,6 +71,7 @@ const possibleSchema = z.object({
   negative: z.boolean(),
   reason: z.boolean().openapi({ description: '须写明理由和条款' }),
   corrections: z.boolean().openapi({ description: '须一次性列出全部缺项' }),
+  appeal: z.boolean().openapi({ description: '须写明申诉理由' }),
   asks: asksSchema,
   against: z.array(againstSchema).openapi({ description: '现在不能办的原因；空为可以办' }),
 })
@@ -169,6 +170,15 @@ export const caseSchema = z
     possible: z.array(possibleSchema),
     money: moneySchema,
     evidence: z.array(evidenceSchema),
+    appeals: z
+      .array(
+        z.object({
+          ...{ against: z.string(), content: z.string(), at: moment },
+          settled: z.enum(['upheld', 'dismissed', 'withdrawn']).nullable(),
+          ...{ why: z.string().nullable(), settledAt: moment.nullable() },
+        }),
+      )
+      .openapi({ description: '申诉及答复：成立、不成立或已撤回；还没有答复为空' }),
     officer: officerSchema.optional().openapi({ description: '只有办理这件的部门和审计看得到' }),
   })
   .openapi('Case')

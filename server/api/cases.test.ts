@@ -11,6 +11,7 @@ import { saveItemSetting } from '../cases/saveItemSetting.ts'
 import { savePath } from '../cases/savePath.ts'
 import { department } from '../db/tables.ts'
 import { JOB, transact } from '../db/transact.ts'
+import { docxType } from './file.ts'
 
 const POLICY = 'yubei-2021-13'
 const ITEMS = ['software-firm-award', 'smart-showcase-award', 'cloud-project-subsidy'] as const
@@ -185,6 +186,20 @@ for (const open of [openTestEmbedded, openTestServer]) {
       )
       assert.equal(member(await see('owner'), 'officer'), undefined)
       assert.ok(JSON.stringify(member(await see('reviewer'), 'officer')).includes('只给同事看的话'))
+
+      const papers = (login: Login, kind = '') => as(login).send('GET', `/api/cases/${id}/papers${kind}`)
+      const own = await papers('owner')
+      assert.deepEqual(texts(member(own.body, 'papers'), 'title'), ['受理通知书', '一次性告知书'])
+      assert.deepEqual((await papers('handler')).body, own.body)
+      for (const login of ['owner', 'colleague', 'handler'] as const) {
+        const { status, headers } = await papers(login, '/correction')
+        assert.deepEqual([status, headers.get('Content-Type')], [200, docxType])
+      }
+      assert.equal((await papers('owner', '/refused')).status, 409)
+      for (const login of ['stranger', 'system_admin'] as const)
+        for (const kind of ['', '/correction']) assert.equal((await papers(login, kind)).code, 'unknown-case')
+      const nobody = await createBrowser(app).send('GET', `/api/cases/${id}/papers/correction`)
+      assert.equal(nobody.code, 'not-signed-in')
     })
 
     test('the same request twice is one act', async () => {

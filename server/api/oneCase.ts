@@ -62,7 +62,7 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
       lead: around.departments.get(row.leadDepartment) ?? row.leadDepartment,
       path: { name: path.name, steps: drawPath(path, row.step, left) },
       ...(await moneyAndNeeds(tx, { program, lacks }, full, acts)),
-      ...{ progress, evidence: full.evidence.map(evidenceReply) },
+      ...{ progress, evidence: full.evidence.map(evidenceReply), appeals: full.appeals.map(appealReply) },
       ...(officer && {
         officer: {
           ...officerReply(full, around.departments),
@@ -93,6 +93,15 @@ export function evidenceReply(row: CaseInFull['evidence'][number]) {
     putAt: putAt.toISOString(),
   }
 }
+
+function appealReply({ against, content, raisedAt, settled, settledWhy, settledAt }: Appeal) {
+  return {
+    ...{ against: CASE_STATES[against], content, at: raisedAt.toISOString(), settled, why: settledWhy },
+    settledAt: settledAt?.toISOString() ?? null,
+  }
+}
+
+type Appeal = CaseInFull['appeals'][number]
 
 function officerReply(full: CaseInFull, departments: ReadonlyMap<string, string>) {
   const named = (department: string): string => departments.get(department) ?? department

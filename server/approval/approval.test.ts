@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { checkPath, type PathFault } from './checkPath.ts'
 import { type Effect, HANDS, type Need, type Path, stepOf } from './path.ts'
 import { PATHS } from './paths.ts'
+import { readSituation } from './readSituation.ts'
 import { type Circumstances, type Situation, startOf } from './situation.ts'
 import { take } from './take.ts'
 
@@ -132,6 +133,43 @@ describe('a path with a hole', () => {
     )
   })
 
+  test('an appeal that those who refused may answer, that nobody answers, or that is paid unanswered', () => {
+    const own = reviewWith('refused-appealed', 'uphold-appeal', (act) => ({
+      ...act,
+      by: 'approver',
+      hand: 'approve',
+    }))
+    assert.deepEqual(kinds(checkPath(own)), ['own_judge'])
+    const nobody = reviewWith('refused-appealed', 'dismiss-appeal', ({ hand: _, ...act }) => act)
+    assert.deepEqual(kinds(checkPath(nobody)), ['own_judge'])
+    const silent = reviewWith('refused-appealed', 'dismiss-appeal', lessEffect('close_appeal'))
+    assert.deepEqual(kinds(checkPath(silent)), ['unanswered_appeal'])
+    const forgotten = reviewWith('refused-appealed', 'uphold-appeal', lessEffect('uphold_appeal'))
+    assert.ok(kinds(checkPath(forgotten)).includes('paid_with_appeal'))
+    const way = checkPath(forgotten).find((each) => each.kind === 'paid_with_appeal')?.way ?? []
+    assert.ok(way.includes('申诉'))
+  })
+
+  test('whoever answers an appeal does not make up for a hand that pays', () => {
+    // Everything is refused first, so that each way to the money passes the leader; the approval is nobody’s hand.
+    const path = reviewWith('determining', 'determine', ({ hand: _, ...act }) => act)
+    const refusing = {
+      ...path,
+      steps: path.steps.map((step) =>
+        step.id === 'acceptance'
+          ? {
+              ...step,
+              acts: step.acts.map((act) =>
+                act.id === 'accept' ? { ...act, to: 'refused', reason: true } : act,
+              ),
+            }
+          : step,
+      ),
+    }
+    const few = checkPath(refusing).filter((each) => each.kind === 'paid_by_few')
+    assert.ok(few.length > 0 && few.every((each) => each.way.includes('申诉成立，重新审核')))
+  })
+
   test('a step from which nothing leads on, an act to nowhere, a refusal without a reason', () => {
     const stuck = reviewWith('objected', 'dismiss-objection', (act) => ({ ...act, to: 'objected' }))
     const only = {
@@ -214,6 +252,13 @@ test('whatever people do, nobody is two hands of one case, and what is sent was 
   )
   assert.ok(sent > 0, 'no walk came as far as a payment')
   assert.ok(sentBack > 0, 'no walk came as far as a return after an arrival')
+})
+
+test('a case of the time before there were appeals reads as one without', () => {
+  const { appeal: _, hands, ...old } = startOf(pathNamed('review'))
+  const { appeal: __, ...four } = hands
+  assert.deepEqual(readSituation({ ...old, hands: four }), startOf(pathNamed('review')))
+  assert.throws(() => readSituation({ ...old, hands: { ...four, other: [] } }))
 })
 
 test('a refusal says everything that stands against an act', () => {

@@ -5,6 +5,7 @@ import {
   HANDS,
   type Need,
   PARTIES,
+  PAYING_HANDS,
   type Party,
   type Path,
   type PathAct,
@@ -23,6 +24,9 @@ export type PathFault = {
     | 'paid_without_basis'
     | 'paid_without_veto_check'
     | 'paid_by_few'
+    | 'paid_with_appeal'
+    | 'unanswered_appeal'
+    | 'own_judge'
     | 'not_the_bank'
     | 'kept_money'
     | 'dead_end'
@@ -60,6 +64,7 @@ export function checkPath(path: Path): PathFault[] {
       what: `${FEWEST - 1}个人就能把钱付出去，至少要经过${FEWEST}个人的手`,
     })),
     ...saidByOthers(path),
+    ...judgesOfOwn(path),
     ...deadEnds(path, all),
     ...unused(path, all),
     ...withoutReason(path),
@@ -160,7 +165,8 @@ function faultsOfSending({ situation, way }: Reached): PathFault[] {
   if (!situation.reserved) fault('paid_without_budget', '没有预留资金就能拨付')
   if (!situation.frozen) fault('paid_without_basis', '没有固定核定依据就能拨付')
   if (situation.veto !== 'clear') fault('paid_without_veto_check', '拨付前没有复查一票否决情形')
-  const people = new Set(HANDS.flatMap((each) => situation.hands[each]))
+  if (situation.appeal === 'open') fault('paid_with_appeal', '申诉没有答复就能拨付')
+  const people = new Set(PAYING_HANDS.flatMap((each) => situation.hands[each]))
   if (people.size < FEWEST) fault('paid_by_few', `只经过${people.size}个人的手就能拨付`)
   return faults
 }
@@ -179,11 +185,30 @@ function saidByOthers(path: Path): PathFault[] {
   )
 }
 
+const ANSWERS: ReadonlySet<Effect> = new Set(['close_appeal', 'uphold_appeal'])
+
+/** An officer who answers an appeal must be none of those whose work is appealed against: a hand of its own says so. */
+function judgesOfOwn(path: Path): PathFault[] {
+  return path.steps.flatMap((step) =>
+    step.acts
+      .filter((act) => OFFICERS.has(act.by) && act.hand !== 'appeal')
+      .filter((act) => act.does.some((each) => ANSWERS.has(each)))
+      .map((act) => ({
+        ...{ kind: 'own_judge' as const, way: [] },
+        what: `「${step.name}」里的「${act.name}」可以由办过这件的人来办，答复申诉要另有其人（经手：申诉）`,
+      })),
+  )
+}
+
 /** Steps with nothing to do are ends. From everywhere an end must be in reach, and no end may keep money. */
 function deadEnds(path: Path, { reached, before }: Explored): PathFault[] {
   const ends = [...reached].filter(([, { situation }]) => stepOf(path, situation.step).acts.length === 0)
   const faults: PathFault[] = []
   for (const [, { situation, way }] of ends) {
+    if (situation.appeal === 'open') {
+      const what = `办结于「${stepOf(path, situation.step).name}」时申诉还没有答复`
+      faults.push({ kind: 'unanswered_appeal', what, way })
+    }
     if (situation.reserved && situation.order !== 'paid') {
       const what = `办结于「${stepOf(path, situation.step).name}」时仍占用预留资金`
       faults.push({ kind: 'kept_money', what, way })

@@ -3,7 +3,10 @@
 import { z } from 'zod'
 import { CASE_STATES } from './states.ts'
 
-/** Those who can act: the applicant's side, the clock, the bank, anyone (an objection), or an officer by duty. */
+/**
+ * Those who can act: the applicant's side, the clock, the bank, anyone (an objection), or an officer by duty. The leader of
+ * a department answers appeals.
+ */
 export const PARTIES = [
   'applicant',
   'anyone',
@@ -13,10 +16,14 @@ export const PARTIES = [
   'reviewer',
   'approver',
   'payer',
+  'leader',
 ] as const
 
 /** The hands through which a payment passes (经办、复核、审批、支付; 初审 where a text has two levels). */
-export const HANDS = ['check', 'handle', 'review', 'approve', 'pay'] as const
+export const PAYING_HANDS = ['check', 'handle', 'review', 'approve', 'pay'] as const
+
+/** All hands; whoever answers an appeal is none of the others (申诉). */
+export const HANDS = [...PAYING_HANDS, 'appeal'] as const
 
 const NEEDS = {
   correction_unused: '补正只能一次性告知',
@@ -48,6 +55,9 @@ const EFFECTS = {
   order_paid: '银行已付',
   order_returned: '银行退票',
   order_unknown: '银行结果不明',
+  open_appeal: '登记申诉',
+  close_appeal: '申诉办结，维持原决定',
+  uphold_appeal: '申诉成立，撤销原决定',
 } as const
 
 export type Party = (typeof PARTIES)[number]

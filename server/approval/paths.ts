@@ -348,10 +348,53 @@ const PAYING: Steps = [
   },
 ]
 
+type Refusing = {
+  readonly id: string
+  readonly name: string
+  readonly state: Steps[number]['state']
+  /** Where it goes on if the appeal is right. */
+  readonly again: string
+}
+
+/**
+ * A refusal against which the applicant may appeal (申诉) while its days last, once for each refusal. The leader answers
+ * it: either the refusal stands, and that is the end, or it is taken back and the case is looked at again.
+ */
+function refusal({ id, name, state, again }: Refusing): Steps {
+  return [
+    {
+      ...{ id, name, state, desk: 'none', days: 15 },
+      acts: [
+        { id: 'appeal', name: '申诉', to: `${id}-appealed`, by: 'applicant', does: ['open_appeal'] },
+        { id: 'lapse', name: '申诉期满', to: `${id}-for-good`, by: 'clock' },
+      ],
+    },
+    {
+      ...{ id: `${id}-appealed`, name: `申诉处理（${name}）`, state: 'in_review', desk: 'lead', days: 15 },
+      acts: [
+        {
+          ...{ id: 'uphold-appeal', name: '申诉成立，重新审核', to: again, by: 'leader', hand: 'appeal' },
+          ...{ does: ['uphold_appeal'], reason: true },
+        },
+        {
+          ...{ id: 'dismiss-appeal', name: '申诉不成立，维持原决定', to: `${id}-for-good`, by: 'leader' },
+          ...{ hand: 'appeal', does: ['close_appeal'], reason: true },
+        },
+        {
+          ...{ id: 'withdraw-appeal', name: '撤回申诉', to: `${id}-for-good`, by: 'applicant' },
+          does: ['close_appeal'],
+        },
+      ],
+    },
+    { id: `${id}-for-good`, name: `${name}（办结）`, state, desk: 'none' },
+  ]
+}
+
+const REFUSED = { id: 'refused', name: '不予支持', state: 'refused' } as const
+const NOT_ACCEPTED = { id: 'not-accepted', name: '不予受理', state: 'not_accepted' } as const
+
 const ENDS: Steps = [
   { id: 'recovered', name: '已追回', state: 'recovered', desk: 'none' },
-  { id: 'not-accepted', name: '不予受理', state: 'not_accepted', desk: 'none' },
-  { id: 'refused', name: '不予支持', state: 'refused', desk: 'none' },
   { id: 'declined', name: '已放弃', state: 'declined', desk: 'none' },
   { id: 'withdrawn', name: '已撤回', state: 'withdrawn', desk: 'none' },
   { id: 'terminated', name: '已终止', state: 'terminated', desk: 'none' },
@@ -432,11 +475,18 @@ const LISTING: Steps = [
   },
 ]
 
-const only = (steps: Steps, ...ids: string[]): Steps => steps.filter((each) => ids.includes(each.id))
 const without = (steps: Steps, ...ids: string[]): Steps => steps.filter((each) => !ids.includes(each.id))
 
 const TAIL: Steps = [...PUBLISHING, ...DETERMINING, ...PAYING]
-const REVIEW: Steps = [...APPLYING, ...ACCEPTING, ...REVIEWING, ...TAIL, ...ENDS]
+const REVIEW: Steps = [
+  ...APPLYING,
+  ...ACCEPTING,
+  ...REVIEWING,
+  ...TAIL,
+  ...refusal({ ...NOT_ACCEPTED, again: 'acceptance' }),
+  ...refusal({ ...REFUSED, again: 'handling' }),
+  ...ENDS,
+]
 
 const TWO_LEVELS: Steps = [
   ...APPLYING,
@@ -448,6 +498,8 @@ const TWO_LEVELS: Steps = [
   ...CHECKING,
   ...REVIEWING,
   ...TAIL,
+  ...refusal({ ...NOT_ACCEPTED, again: 'acceptance' }),
+  ...refusal({ ...REFUSED, again: 'handling' }),
   ...ENDS,
 ]
 
@@ -458,8 +510,8 @@ const INSTANT: Steps = [
   })),
   ...changed(REVIEWING, 'handling', (step) => ({ ...step, state: 'accepted', days: 3 })),
   ...TAIL,
-  ...without(ENDS, 'not-accepted', 'terminated'),
-  ...only(ENDS, 'terminated'),
+  ...refusal({ ...REFUSED, again: 'handling' }),
+  ...ENDS,
 ]
 
 const NO_APPLICATION: Steps = [
@@ -472,7 +524,8 @@ const NO_APPLICATION: Steps = [
   })),
   ...DETERMINING,
   ...PAYING,
-  ...without(ENDS, 'not-accepted', 'withdrawn'),
+  ...refusal({ ...REFUSED, again: 'listing' }),
+  ...without(ENDS, 'withdrawn'),
 ]
 
 /** Parsed, so that what the program brings is held to the same form as what people save. */

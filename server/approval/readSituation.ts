@@ -4,6 +4,8 @@ import type { Circumstances, Situation } from './situation.ts'
 
 const people = z.array(z.int())
 
+// What was stored before there were appeals says nothing of them.
+
 const situationSchema: z.ZodType<Situation> = z.strictObject({
   step: z.string(),
   correctionUsed: z.boolean(),
@@ -13,7 +15,11 @@ const situationSchema: z.ZodType<Situation> = z.strictObject({
   reserved: z.boolean(),
   veto: z.enum(['unchecked', 'clear', 'found']),
   order: z.enum(['none', 'made', 'sent', 'unknown', 'returned', 'paid']),
-  hands: z.strictObject({ check: people, handle: people, review: people, approve: people, pay: people }),
+  appeal: z.enum(['none', 'open']).default('none'),
+  hands: z.strictObject({
+    ...{ check: people, handle: people, review: people, approve: people, pay: people },
+    appeal: people.default([]),
+  }),
 })
 
 const circumstancesSchema: z.ZodType<Circumstances> = z.strictObject({

@@ -12,6 +12,7 @@ export type Situation = {
   readonly reserved: boolean
   readonly veto: 'unchecked' | 'clear' | 'found'
   readonly order: OrderState
+  readonly appeal: 'none' | 'open'
   /** Everyone whose hand it passed through. */
   readonly hands: Readonly<Record<Hand, readonly number[]>>
 }
@@ -20,8 +21,8 @@ export function startOf(path: Path): Situation {
   return {
     step: path.start,
     ...{ correctionUsed: false, publicity: 'none', objection: 'none', frozen: false, reserved: false },
-    ...{ veto: 'unchecked', order: 'none' },
-    hands: { check: [], handle: [], review: [], approve: [], pay: [] },
+    ...{ veto: 'unchecked', order: 'none', appeal: 'none' },
+    hands: { check: [], handle: [], review: [], approve: [], pay: [], appeal: [] },
   }
 }
 

@@ -35,6 +35,15 @@ function nonEmpty([first, ...rest]: CaseState[]): [CaseState, ...CaseState[]] {
   return [first, ...rest]
 }
 
+/** Ends without an award: another try is open (the index one_case_of_item has the same list). */
+export const GIVEN_UP: ReadonlySet<CaseState> = new Set([
+  'withdrawn',
+  'declined',
+  'not_accepted',
+  'terminated',
+  'refused',
+])
+
 /** Ends that are not what the applicant asked for: each needs a reason with its clause. */
 export const NEGATIVE: ReadonlySet<CaseState> = new Set([
   'not_accepted',

@@ -84,6 +84,15 @@ function carryOut(act: PathAct, before: Situation, { person }: Actor, circumstan
   return { kind: 'taken', situation, act }
 }
 
+/** The refusal no longer stands, nor anything on which it rested: all of it is done again. Money was never in it. */
+function anew(now: Situation): Situation | Refusal {
+  if (now.reserved || now.order !== 'none') return { kind: 'out_of_order', effect: 'uphold_appeal' }
+  return {
+    ...now,
+    ...{ appeal: 'none', publicity: 'none', objection: 'none', frozen: false, veto: 'unchecked' },
+  }
+}
+
 function after(effect: Effect, now: Situation, circumstances: Circumstances): Situation | Refusal {
   const outOfOrder: Refusal = { kind: 'out_of_order', effect }
   switch (effect) {
@@ -98,6 +107,12 @@ function after(effect: Effect, now: Situation, circumstances: Circumstances): Si
     case 'uphold_objection':
       // What was published no longer stands.
       return { ...now, objection: 'none', publicity: 'none', frozen: false }
+    case 'open_appeal':
+      return now.appeal === 'none' ? { ...now, appeal: 'open' } : outOfOrder
+    case 'close_appeal':
+      return now.appeal === 'open' ? { ...now, appeal: 'none' } : outOfOrder
+    case 'uphold_appeal':
+      return now.appeal === 'open' ? anew(now) : outOfOrder
     case 'close_publicity':
       return now.publicity === 'open' ? { ...now, publicity: 'closed' } : outOfOrder
     case 'freeze':

@@ -16,7 +16,9 @@ import { dueAfter } from './dueAfter.ts'
 import { type Acting, NotPossible, type Performed } from './effects.ts'
 import { type LoadedCase, lockCase } from './loadCase.ts'
 import { isLapse, missingInput } from './missingInput.ts'
+import { otherTry } from './otherTry.ts'
 import { isOwn, performOwn } from './ownEffects.ts'
+import { orRefuse } from './problem.ts'
 import { type CaseRefusal, REFUSALS, wordsOf } from './refusals.ts'
 import { staleness } from './staleness.ts'
 import { type Standing, standingOf, tiesOf } from './standing.ts'
@@ -109,6 +111,7 @@ export async function considerAct(
     ...(standing.recused ? [REFUSALS.recused] : []),
     ...refusalsOf(taken, loaded, act),
     ...missingInput(loaded, act, input, acting.now),
+    ...(await otherTry(tx, loaded, act)),
   ]
   if (taken.kind === 'refused' || why.length > 0) return { kind: 'refused', why }
   return { kind: 'possible', act, situation: taken.situation, circumstances, standing }
@@ -148,12 +151,15 @@ async function enter(
 ): Promise<void> {
   const due = await dueAfter(tx, loaded, act, now)
   const said = [input.corrections, input.payload].some((each) => each !== undefined)
-  await tx.insert(caseAct).values({
+  const entering = tx.insert(caseAct).values({
     ...{ caseId: loaded.row.id, number: loaded.row.version + 1, requestKey: input.key, act: act.id },
     ...{ situation, circumstances, departmentId: department, opinion: input.opinion ?? '' },
     ...{ dueOn: due?.day ?? null, holidaysKnown: due?.holidaysKnown ?? true },
     ...reasonOf(loaded, act, input),
     ...(said ? { payload: { corrections: input.corrections, payload: input.payload } } : {}),
+  })
+  await orRefuse(entering, {
+    one_case_of_item: ['duplicate', '同一事项、同一年度刚刚重新申报了，请刷新后在那一件里继续'],
   })
 }
 
@@ -180,15 +186,17 @@ async function perform(
 }
 
 async function log(tx: Transaction, { case: row, act, situation, who, input }: Performed): Promise<void> {
-  const { key, opinion, reason, corrections, payload } = input
+  const { key, opinion, reason, corrections, payload, appeal } = input
   await record(tx, {
     act: `case.${act.id}`,
     object: `case ${row.id}`,
     content: {
       ...{ number: row.version + 1, from: row.step, to: act.to, by: who.kind, hands: situation.hands },
       ...{ key, reason, corrections, payload },
-      // Rows of the log leave the house in audit bundles; what officers say among themselves does not.
+      // Rows of the log leave the house in audit bundles; what officers say among themselves, and an enterprise of
+      // itself, does not.
       ...(opinion === undefined ? {} : { opinionSha256: sha256(opinion) }),
+      ...(appeal === undefined ? {} : { appealSha256: sha256(appeal) }),
     },
   })
 }

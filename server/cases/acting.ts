@@ -23,6 +23,8 @@ export type ActInput = {
   /** Everything that is missing, all at once. */
   readonly corrections?: readonly Correction[]
   readonly objection?: Objection
+  /** Why the applicant holds a refusal to be wrong. */
+  readonly appeal?: string
   /** What the effects of the act need beside it, such as the stages of an award. */
   readonly payload?: unknown
 }

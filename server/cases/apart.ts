@@ -8,7 +8,7 @@ const NEEDS_OTHERS: Readonly<Record<OutsideEffect, boolean>> = {
   ...{ freeze: true, reserve: true, release: true, check_veto: true, make_order: true, cancel_order: true },
   ...{ send_order: true, order_paid: true, order_returned: true, order_unknown: true },
   // Nothing was frozen, so there is nothing to undo.
-  uphold_objection: false,
+  ...{ uphold_objection: false, uphold_appeal: false },
 }
 
 const TEXT = '本机没有接通核定与资金，这一步不能办理；请系统管理员接通后再办'
@@ -31,6 +31,6 @@ export const WITHOUT_MONEY: Effects = {
   perform: {
     ...{ freeze: refuse, reserve: refuse, release: refuse, check_veto: refuse, make_order: refuse },
     ...{ cancel_order: refuse, send_order: refuse, order_paid: refuse, order_returned: refuse },
-    ...{ order_unknown: refuse, uphold_objection: async () => {} },
+    ...{ order_unknown: refuse, uphold_objection: async () => {}, uphold_appeal: async () => {} },
   },
 }

@@ -1,6 +1,6 @@
-// A case → everything an officer sees of it.
+// A case → everything an officer sees of it; the applicant sees what row-level security leaves.
 import { asc, eq } from 'drizzle-orm'
-import { caseAct, departmentOpinion, evidence, objection, personName } from '../db/tables.ts'
+import { appeal, caseAct, departmentOpinion, evidence, objection, personName } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import type { LoadedCase } from './loadCase.ts'
 
@@ -15,6 +15,7 @@ export type CaseInFull = LoadedCase & {
   readonly opinions: readonly (typeof departmentOpinion.$inferSelect)[]
   readonly evidence: readonly (typeof evidence.$inferSelect)[]
   readonly objections: readonly (typeof objection.$inferSelect)[]
+  readonly appeals: readonly (typeof appeal.$inferSelect)[]
 }
 
 export async function caseInFull(tx: Transaction, loaded: LoadedCase): Promise<CaseInFull> {
@@ -25,6 +26,7 @@ export async function caseInFull(tx: Transaction, loaded: LoadedCase): Promise<C
     opinions: await tx.select().from(departmentOpinion).where(eq(departmentOpinion.caseId, id)),
     evidence: await tx.select().from(evidence).where(eq(evidence.caseId, id)),
     objections: await tx.select().from(objection).where(eq(objection.caseId, id)),
+    appeals: await tx.select().from(appeal).where(eq(appeal.caseId, id)).orderBy(asc(appeal.id)),
   }
 }
 

@@ -14,9 +14,12 @@ export type OwnEffect =
   | 'settle_objection'
   | 'uphold_objection'
   | 'close_publicity'
+  | 'open_appeal'
+  | 'close_appeal'
+  | 'uphold_appeal'
 
-/** An upheld objection also undoes what was frozen. */
-export type OutsideEffect = Exclude<Effect, OwnEffect> | 'uphold_objection'
+/** An upheld objection or appeal also undoes what was frozen. */
+export type OutsideEffect = Exclude<Effect, OwnEffect> | 'uphold_objection' | 'uphold_appeal'
 
 /** One act that has been taken. */
 export type Performed = {

@@ -2,7 +2,7 @@
 import { and, eq, notInArray } from 'drizzle-orm'
 import { stepOf } from '../approval/path.ts'
 import { startOf } from '../approval/situation.ts'
-import type { CaseState } from '../approval/states.ts'
+import { GIVEN_UP } from '../approval/states.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { addWorkingDays } from '../clock/workingDays.ts'
 import { supportCase } from '../db/tables.ts'
@@ -20,9 +20,6 @@ export type NewCase = {
   readonly firstDepartment: string | undefined
   readonly previousCase?: number
 }
-
-/** Ends without an award: the index one_case_of_item has the same list. */
-const GIVEN_UP: readonly CaseState[] = ['withdrawn', 'declined', 'not_accepted', 'terminated', 'refused']
 
 /** Throws CaseError `duplicate`, `element`, `first_department` or `not_yours`. */
 export async function enterCase(

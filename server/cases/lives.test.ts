@@ -28,12 +28,14 @@ const BY_HAND: Readonly<Record<Hand, Login>> = {
   review: 'reviewer',
   approve: 'approver',
   pay: 'payer',
+  appeal: 'leader',
 }
 const BY_PARTY: Readonly<Partial<Record<Party, Login>>> = {
   handler: 'handler2',
   reviewer: 'reviewer2',
   approver: 'approver',
   payer: 'payer',
+  leader: 'leader',
 }
 
 /** Ways through a path, as acts, that together take every act in every step once; each ends where another does not go on. */
@@ -89,6 +91,7 @@ async function begin(world: World, firm: Firm, path: Path): Promise<number> {
 const said = {
   corrections: [{ what: '缺完税证明', how: '上传电子税务局导出的PDF' }],
   objection: { name: '某人', contact: '13800000000', content: '这家企业已经搬走' },
+  appeal: '认定文件在申报时已经提交，见第三份材料',
 }
 
 // Both are ready before the first test begins: the runner ends when nothing is left to run.

@@ -15,6 +15,7 @@ export function missingInput(loaded: LoadedCase, act: PathAct, input: ActInput, 
     ...unclearReason(act, input),
     ...(act.does.includes('use_correction') ? unclearCorrection(input) : []),
     ...(act.does.includes('open_objection') ? unclearObjection(input) : []),
+    ...(act.does.includes('open_appeal') && isBlank(input.appeal ?? '') ? [REFUSALS.no_grounds] : []),
     ...(isSubmission(loaded, act) ? closedWindow(loaded, today) : []),
     ...(isLapse(act) ? notDue(loaded, today) : []),
   ]

@@ -87,7 +87,7 @@ for (const { name, world, envelopeId } of engines) {
     vetoFound: async () => false,
     perform: {
       freeze: nothing,
-      uphold_objection: nothing,
+      ...{ uphold_objection: nothing, uphold_appeal: nothing },
       reserve: async (tx, { case: row, situation: { hands } }) => {
         const [handledBy = 0, reviewedBy = 0, approvedBy = 0] = [
           hands.handle[0],

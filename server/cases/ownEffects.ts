@@ -1,9 +1,9 @@
-// What an act does to the papers of the case itself: correction, publicity, objections.
+// What an act does to the papers of the case itself: correction, publicity, objections, appeals.
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Effect } from '../approval/path.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { addWorkingDays } from '../clock/workingDays.ts'
-import { correctionNotice, objection, publicity } from '../db/tables.ts'
+import { appeal, correctionNotice, objection, publicity } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { openPublicity } from './circumstances.ts'
 import type { OwnEffect, Performed } from './effects.ts'
@@ -23,6 +23,10 @@ const OWN: Readonly<Record<OwnEffect, (tx: Transaction, doing: Doing) => Promise
   close_publicity: async (tx, doing) => {
     await tx.update(publicity).set({ closedAt: doing.now }).where(openOf(doing))
   },
+  open_appeal: enterAppeal,
+  close_appeal: (tx, doing) =>
+    settleAppeal(tx, doing, doing.performed.act.by === 'applicant' ? 'withdrawn' : 'dismissed'),
+  uphold_appeal: (tx, doing) => settleAppeal(tx, doing, 'upheld'),
 }
 
 export const isOwn = (effect: Effect): effect is OwnEffect => effect in OWN
@@ -68,4 +72,27 @@ async function settle(
     .update(objection)
     .set({ settled, settledBy, settledWhy, settledAt: now })
     .where(and(eq(objection.caseId, loaded.row.id), isNull(objection.settled)))
+}
+
+async function enterAppeal(tx: Transaction, { loaded, performed }: Doing): Promise<void> {
+  const { id: caseId, number, state } = loaded.row
+  const content = performed.input.appeal?.trim()
+  if (!content || (state !== 'not_accepted' && state !== 'refused'))
+    throw new Error(`办件 ${number} 没有可以申诉的决定`)
+  await tx.insert(appeal).values({ caseId, against: state, content })
+}
+
+/** Who and when the database says (0021-appeals.sql). */
+async function settleAppeal(
+  tx: Transaction,
+  { loaded, performed }: Doing,
+  settled: 'upheld' | 'dismissed' | 'withdrawn',
+): Promise<void> {
+  const settledWhy = performed.input.reason?.text ?? ''
+  const done = await tx
+    .update(appeal)
+    .set({ settled, settledWhy })
+    .where(and(eq(appeal.caseId, loaded.row.id), isNull(appeal.settled)))
+    .returning({ id: appeal.id })
+  if (done.length !== 1) throw new Error(`办件 ${loaded.row.number} 没有待答复的申诉`)
 }

@@ -8,6 +8,7 @@ import type { Transaction } from '../db/transact.ts'
 import { circumstancesOf } from './circumstances.ts'
 import { type Acting, NotPossible } from './effects.ts'
 import type { LoadedCase } from './loadCase.ts'
+import { otherTry } from './otherTry.ts'
 import { type CaseRefusal, REFUSALS, wordsOf } from './refusals.ts'
 import { type Standing, standingOf, type Ties, tiesOf } from './standing.ts'
 import { outsideWindow } from './window.ts'
@@ -23,6 +24,8 @@ export type PossibleAct = {
   readonly reason: boolean
   /** Whether it must list everything that is missing. */
   readonly corrections: boolean
+  /** Whether it must say what is wrong with a refusal. */
+  readonly appeal: boolean
   readonly does: readonly Effect[]
   /** Empty where it can be done. */
   readonly against: readonly CaseRefusal[]
@@ -62,6 +65,7 @@ async function possibleAct(
   return {
     ...{ id: act.id, name: act.name, reason: act.reason, does: act.does },
     corrections: act.does.includes('use_correction'),
+    appeal: act.does.includes('open_appeal'),
     to: { step: there.name, state: CASE_STATES[there.state] },
     negative: NEGATIVE.has(there.state) || there.state === 'withdrawn' || there.state === 'declined',
     against: [
@@ -69,6 +73,7 @@ async function possibleAct(
       ...(await refusedNow(tx, acting, loaded, act, standing)),
       ...(closed === undefined ? [] : [{ kind: 'outside_window' as const, text: closed }]),
       ...lacking(acting, act),
+      ...(await otherTry(tx, loaded, act)),
     ],
   }
 }

@@ -1,7 +1,6 @@
 // A case → its way like that of a parcel, for the applicant: what was done when and where, where it is since when and
 // until when, and what usually follows. No names and no internal opinions.
 import { sql } from 'drizzle-orm'
-import { z } from 'zod'
 import { type Path, stepOf } from '../approval/path.ts'
 import { CASE_STATES } from '../approval/states.ts'
 import type { Transaction } from '../db/transact.ts'
@@ -9,6 +8,7 @@ import { openPublicity } from './circumstances.ts'
 import type { LoadedCase } from './loadCase.ts'
 import { REASON_CODES } from './reasons.ts'
 import { PARTY_NAMES } from './refusals.ts'
+import { type TimelineRow, timelineOf } from './timeline.ts'
 
 type Passed = {
   readonly step: string
@@ -46,7 +46,7 @@ export async function progressOf(
   const { row, path } = loaded
   const step = stepOf(path, row.step)
   const { dueOn, holidaysKnown } = row
-  const acts = await actsOf(tx, row.id)
+  const acts = await timelineOf(tx, row.id)
   const progress = {
     number: row.number,
     state: CASE_STATES[row.state],
@@ -60,23 +60,6 @@ export async function progressOf(
     ...(await noticeOf(tx, row.id)),
   }
   return { progress, left: acts.map((each) => each.from_step) }
-}
-
-const timelineSchema = z.object({
-  ...{ act: z.string(), party: z.enum(keysOf(PARTY_NAMES)), from_step: z.string() },
-  ...{ department_id: z.string().nullable(), at: z.coerce.date() },
-  ...{ reason_code: z.string().nullable(), reason: z.string().nullable(), clause: z.unknown() },
-})
-
-function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): K[] {
-  return Object.keys(record).filter((each): each is K => each in record)
-}
-
-type TimelineRow = z.infer<typeof timelineSchema>
-
-async function actsOf(tx: Transaction, caseId: number): Promise<TimelineRow[]> {
-  const { rows } = await tx.execute(sql`SELECT * FROM case_timeline(${caseId})`)
-  return rows.map((each) => timelineSchema.parse(each))
 }
 
 function passedStep(path: Path, names: ReadonlyMap<string, string>, row: TimelineRow): Passed {
@@ -99,13 +82,14 @@ function placeOf({ row, path }: LoadedCase, names: ReadonlyMap<string, string>):
   return stepOf(path, row.step).desk === 'applicant' ? PARTY_NAMES.applicant : ''
 }
 
-/** The shortest way from a step to the money: what the applicant may expect if all goes well. */
+/** The shortest way from a step to the money: what the applicant may expect if all goes well, and nobody appeals. */
 export function wayToMoney(path: Path, from: string): string[] {
   const ways = new Map<string, string[]>([[from, []]])
   for (const [id, way] of ways) {
     const step = stepOf(path, id)
     if (step.state === 'paid') return way
-    for (const { to } of step.acts) if (!ways.has(to)) ways.set(to, [...way, to])
+    for (const { to, does } of step.acts)
+      if (!ways.has(to) && !does.includes('open_appeal')) ways.set(to, [...way, to])
   }
   return []
 }

@@ -12,6 +12,8 @@ export const REASON_CODES = {
   no_place: '名额已满',
   objection_upheld: '异议成立',
   objection_dismissed: '异议不成立',
+  appeal_upheld: '申诉成立',
+  appeal_dismissed: '申诉不成立',
   gave_up: '企业放弃',
   basis_gone: '支持依据不再成立',
   rework: '需要重新审核',

@@ -13,6 +13,8 @@ export type RefusalKind =
   | 'no_clause'
   | 'no_correction'
   | 'no_objection'
+  | 'no_grounds'
+  | 'other_try'
   | 'outside_window'
   | 'not_due'
   | 'not_possible'
@@ -29,6 +31,7 @@ export const PARTY_NAMES: Readonly<Record<Party, string>> = {
   reviewer: '复核岗',
   approver: '审批岗',
   payer: '支付岗',
+  leader: '部门领导',
 }
 
 const NEED_TEXTS: Readonly<Record<Need, string>> = {
@@ -79,4 +82,5 @@ export const REFUSALS = {
   no_clause: { kind: 'no_clause', text: '理由要写明内容并引用条款（文件、条、原文），请补齐' },
   no_correction: { kind: 'no_correction', text: '一次性告知要列出全部缺项，每项写明缺什么、怎样补，请补齐' },
   no_objection: { kind: 'no_objection', text: '异议要写明提出人和内容，请补齐' },
+  no_grounds: { kind: 'no_grounds', text: '申诉要写明理由：哪一点认定得不对、有什么事实或材料，请补齐' },
 } as const satisfies Partial<Record<RefusalKind, CaseRefusal>>

@@ -18,7 +18,7 @@ type Step = {
   readonly act: string
   /** A login; the applicant where nobody is named. */
   readonly by?: string
-  readonly said?: Pick<ActInput, 'opinion' | 'reason' | 'corrections'>
+  readonly said?: Pick<ActInput, 'opinion' | 'reason' | 'corrections' | 'appeal'>
 }
 
 type Wanted = {
@@ -95,6 +95,20 @@ const CASES = (quoteOf: (item: string) => { article: string; quote: string }): r
         {
           ...{ act: 'not-accept', by: 'handler' },
           said: { reason: reason('smart-showcase-award', 'not_eligible', '企业没有智能制造示范认定。') },
+        },
+      ],
+    },
+    {
+      ...{ owner: 'owner1', policy: 'yubei-2021-13', item: 'software-firm-award' },
+      steps: [
+        SUBMITTED,
+        {
+          ...{ act: 'not-accept', by: 'handler' },
+          said: { reason: reason('software-firm-award', 'papers_incomplete', '没有上传认定文件。') },
+        },
+        {
+          act: 'appeal',
+          said: { appeal: '认定名单由部门公开印发，我公司在列，可以直接核对，不需要企业再上传。' },
         },
       ],
     },

@@ -865,6 +865,7 @@ export const signQuestion = pgTable('sign_question', {
 export const MESSAGE_KINDS = [
   ...(['case', 'publicity', 'paid', 'returned', 'next_stage', 'due_soon', 'date'] as const),
   'rectification_answered',
+  'appeal_answered',
   ...(['assigned', 'opinion_asked', 'due_today', 'overdue', 'escalated', 'rectification_asked'] as const),
 ] as const
 
@@ -1106,4 +1107,19 @@ export const planProjectAct = pgTable('plan_project_act', {
   consent: boolean('consent'),
   sample: boolean('sample').notNull().default(false),
   recordedAt: byTheClock('recorded_at'),
+})
+
+// — appeals —
+
+export const appeal = pgTable('appeal', {
+  id: id(),
+  caseId: link('case_id').notNull(),
+  against: text('against', { enum: ['not_accepted', 'refused'] }).notNull(),
+  content: text('content').notNull(),
+  raisedBy: link('raised_by').notNull().default(sql`acting_person()`),
+  raisedAt: byTheClock('raised_at'),
+  settled: text('settled', { enum: ['upheld', 'dismissed', 'withdrawn'] }),
+  settledWhy: text('settled_why'),
+  settledBy: link('settled_by'),
+  settledAt: moment('settled_at'),
 })

@@ -64,7 +64,7 @@ export async function freezeDecision(
   const outcome = settledOutcome(judged.finding)
   const frozen: Frozen = {
     ...{ case: freezing.case, subject, policy, item, on, knownAt: knownAt.toISOString(), rules, outcome },
-    ...{ award: String(awardOf(freezing, judged)), basis: freezing.basis?.trim() ?? '' },
+    ...{ award: String(requireAward(freezing, judged.lawful)), basis: freezing.basis?.trim() ?? '' },
     facts: frozenFactsSchema.parse(jsonOf({ input, statements, conflicts })),
     ...{ readings: [...readings], finding: jsonOf(judged.finding), package: jsonOf(judged.package) },
     evidence: checkedEvidence(freezing.evidence),
@@ -108,7 +108,11 @@ function settledOutcome({ outcome }: Finding): Frozen['outcome'] {
   return outcome
 }
 
-function awardOf({ award, basis = '' }: Freezing, { lawful }: Judged): bigint {
+/** The amount in 分. Throws DecisionError `award` where it is not lawful, not said, or said without a basis. */
+export function requireAward(
+  { award, basis = '' }: Pick<Freezing, 'award' | 'basis'>,
+  lawful: Judged['lawful'],
+): bigint {
   if (award === undefined) {
     if (lawful.kind === 'settled') return yuanToFen(lawful.yuan)
     throw new DecisionError(

@@ -7,7 +7,7 @@ import { DecisionError } from '../decisions/problem.ts'
 import { MoneyError } from '../payments/problem.ts'
 import { SubjectError } from '../subjects/problem.ts'
 import { checkVeto, vetoFound } from './clear.ts'
-import { freeze, unfreeze } from './freeze.ts'
+import { freeze, unfreeze, unfreezeStanding } from './freeze.ts'
 import { logPublicity } from './notice.ts'
 import { cancelOrders, makeOrders, sendOrders, settleOrders } from './pay.ts'
 import { GrantingError } from './problem.ts'
@@ -21,6 +21,7 @@ export function createEffects(program: Program): Effects {
     perform: {
       freeze: told((tx, done) => freeze(tx, program, done)),
       uphold_objection: told(unfreeze),
+      uphold_appeal: told(unfreezeStanding),
       open_publicity: told((tx, done) => logPublicity(tx, program, done)),
       reserve: told((tx, done) => reserve(tx, program, done)),
       release: told(release),

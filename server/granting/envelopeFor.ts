@@ -20,6 +20,11 @@ export type Envelope = {
 
 const SOURCES = { central: '中央', municipal: '市级', district: '区级', fund: '基金' } as const
 
+/** As a screen names it, behind its number: two may have the same words. */
+export function envelopeName({ id, title, source }: Envelope): string {
+  return `${id} ${title}（${SOURCES[source]}）`
+}
+
 /**
  * The envelopes of the programme of the item's setting, of the case's year, document and district (or of the whole
  * municipality), within their time today. Throws GrantingError `no_envelope`.

@@ -1,10 +1,10 @@
-// The reviewer agrees → the decision on the case, frozen; an upheld objection takes its effect away.
+// The reviewer agrees → the decision on the case, frozen; an upheld objection or appeal takes its effect away.
 import { asc, desc, eq } from 'drizzle-orm'
-import type { Program } from '#lang'
+import type { Finding, Program } from '#lang'
 import type { Performed } from '../cases/effects.ts'
 import type { CaseRow } from '../cases/loadCase.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import { evidence, objection, publicity } from '../db/tables.ts'
+import { appeal, evidence, objection, publicity } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { type Decision, type Evidence, standingDecision } from '../decisions/decision.ts'
 import { freezeDecision } from '../decisions/freezeDecision.ts'
@@ -23,9 +23,7 @@ export async function freeze(
   { case: row, input }: Performed,
 ): Promise<void> {
   const { readings, awardFen, basis } = readPayload(freezingSchema, input.payload)
-  const { item } = itemOf(program, row)
-  if (!PAID.has(item.nature))
-    throw new GrantingError('not_supported', `「${item.title}」不从资金盘子拨付，不能按这条路径核定`)
+  requirePayable(program, row)
   const { frozen } = await freezeDecision(tx, program, {
     ...{ case: row.id, subject: row.subjectId, policy: row.policy, item: row.item },
     ...{ on: applicationDay(row), readings, evidence: await evidenceOf(tx, row.id) },
@@ -35,12 +33,28 @@ export async function freeze(
   requireSupported(frozen)
 }
 
+/** Throws GrantingError `not_supported` where the item is nothing that is paid. */
+export function requirePayable(program: Program, row: CaseRow): void {
+  const { item } = itemOf(program, row)
+  if (PAID.has(item.nature)) return
+  throw new GrantingError('not_supported', `「${item.title}」不从资金盘子拨付，不能按这条路径核定`)
+}
+
 /** The law is asked for the day of application; where government listed the firm, for that day. */
 export function applicationDay({ submittedAt, openedAt }: CaseRow): string {
   return dayInChina(submittedAt ?? openedAt)
 }
 
-function requireSupported({ outcome, award, finding }: Decision['frozen']): void {
+/** Throws GrantingError `not_supported` where the rules give nothing. */
+export function requireSupported({
+  outcome,
+  award,
+  finding,
+}: {
+  readonly outcome: Finding['outcome']
+  readonly award: string
+  readonly finding: Finding
+}): void {
   if (outcome === 'eligible' && BigInt(award) > 0n) return
   const why = finding.reasons.filter((each) => each.truth === 'unmet').map((each) => each.text)
   const said =
@@ -81,5 +95,21 @@ export async function unfreeze(tx: Transaction, { case: row, input }: Performed)
   await unfreezeDecision(tx, id, {
     reason: input.reason?.text ?? '',
     objection: upheld ? `公示 ${upheld.notice} 的异议 ${upheld.id}` : '',
+  })
+}
+
+/** Runs after the appeal has been settled. Most refusals come before anything was decided: then there is nothing to undo. */
+export async function unfreezeStanding(tx: Transaction, { case: row, input }: Performed): Promise<void> {
+  const standing = await standingDecision(tx, row.id)
+  if (!standing) return
+  const [upheld] = await tx
+    .select({ id: appeal.id })
+    .from(appeal)
+    .where(eq(appeal.caseId, row.id))
+    .orderBy(desc(appeal.id))
+    .limit(1)
+  await unfreezeDecision(tx, standing.id, {
+    reason: input.reason?.text ?? '',
+    objection: upheld ? `申诉 ${upheld.id}` : '',
   })
 }

@@ -23,7 +23,7 @@ import {
   paymentOrder,
   publicity,
 } from '../db/tables.ts'
-import { standingDecision } from '../decisions/decision.ts'
+import { loadDecision, standingDecision } from '../decisions/decision.ts'
 import { storeRules } from '../decisions/rules.ts'
 import { allotFunds } from '../payments/allotFunds.ts'
 import { openEnvelope } from '../payments/openEnvelope.ts'
@@ -343,6 +343,24 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.match(wordsOf(await act(caseId, 'agree', p('reviewer'), NOW)), /结果是不予支持/)
       await say(firm, FIRST_ABOVE_SCALE)
       await done(caseId, NOW, ['agree', p('reviewer')])
+      assert.notEqual((await decisionOf(caseId))?.id, before.id)
+    })
+
+    test('an upheld appeal against the approver undoes the decision too, and what is decided then is paid once', async () => {
+      const firm = await newFirm(FIRST_ABOVE_SCALE)
+      const caseId = await recommended(firm, policy.above, 'first-above-scale-award')
+      const now = await published(caseId)
+      const before = await decisionOf(caseId)
+      assert.ok(before)
+      await done(caseId, now, ['refuse', p('approver')])
+      const appealed = await act(caseId, 'appeal', firm.owner, now, { appeal: '达规时间有统计部门名单' })
+      assert.equal(appealed.kind, 'done', wordsOf(appealed))
+      await done(caseId, now, ['uphold-appeal', p('leader')])
+      assert.equal(await decisionOf(caseId), undefined)
+      const undone = await world.asJob((tx) => loadDecision(tx, before.id))
+      assert.match(undone.undone?.objection ?? '', /^申诉 \d+$/)
+      assert.equal(undone.undone?.by, p('leader'))
+      await done(caseId, now, ['recommend', p('handler')], ['agree', p('reviewer')])
       assert.notEqual((await decisionOf(caseId))?.id, before.id)
     })
 

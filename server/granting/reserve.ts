@@ -11,7 +11,7 @@ import { hashOfRules, rulesAt } from '../decisions/rules.ts'
 import { releaseStage } from '../payments/releaseStage.ts'
 import { reserveAward } from '../payments/reserveAward.ts'
 import { ceilingsFor } from './ceilingsFor.ts'
-import { chosenEnvelope, envelopesFor } from './envelopeFor.ts'
+import { chosenEnvelope, type Envelope, envelopesFor } from './envelopeFor.ts'
 import { awardFenOf, requireDecision } from './freeze.ts'
 import { itemOf } from './itemOf.ts'
 import { readPayload, reservingSchema } from './payload.ts'
@@ -24,15 +24,32 @@ export async function budgetSuffices(tx: Transaction, program: Program, row: Cas
   return envelopes.some((each) => each.availableFen >= awardFenOf(decision))
 }
 
+type Reserving = {
+  readonly decision: Decision
+  readonly envelope: Envelope
+  readonly stages: readonly { readonly amountFen: number; readonly dueOn?: string }[]
+}
+
+/** What would be reserved with this payload, and where: nothing is saved. Throws GrantingError. */
+export async function reservingOf(
+  tx: Transaction,
+  program: Program,
+  row: CaseRow,
+  payload: unknown,
+): Promise<Reserving> {
+  const { envelope: wanted, dueOn } = readPayload(reservingSchema, payload)
+  const decision = await requireDecision(tx, row)
+  const envelope = chosenEnvelope(await envelopesFor(tx, program, row), wanted)
+  return { decision, envelope, stages: planned(stagesOf(decision), dueOn) }
+}
+
 /** Throws GrantingError, or MoneyError `ceiling`, `short` and others. */
 export async function reserve(
   tx: Transaction,
   program: Program,
   { case: row, input }: Performed,
 ): Promise<void> {
-  const { envelope: wanted, dueOn } = readPayload(reservingSchema, input.payload)
-  const decision = await requireDecision(tx, row)
-  const envelope = chosenEnvelope(await envelopesFor(tx, program, row), wanted)
+  const { decision, envelope, stages } = await reservingOf(tx, program, row, input.payload)
   const rules = await rulesOf(tx, program, decision)
   const { document, item } = itemOf(rules, row)
   // Held before what was granted and what has arrived is looked at.
@@ -41,7 +58,7 @@ export async function reserve(
   await reserveAward(tx, {
     ...{ caseId: row.id, subjectId: row.subjectId, envelopeId: envelope.id, year: row.year },
     ...{ policy: document.number, item: item.title, amountFen: awardFenOf(decision) },
-    ...{ stages: planned(stagesOf(decision), dueOn), ceilings: ceilingsFor(rules, decision, row, arrived) },
+    ...{ stages, ceilings: ceilingsFor(rules, decision, row, arrived) },
     handledBy: await lastHand(tx, row, 'handle'),
     reviewedBy: await lastHand(tx, row, 'review'),
     approvedBy: await lastHand(tx, row, 'approve'),

@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<string, string>> = {
   duty: '还有人在这里任职，请安全管理员先终止这些岗位',
   api_token: '还有接口令牌由它负责，请安全管理员先作废',
   item_setting: '还有事项由它办理，请先把事项设置改到其他部门',
-  support_case: '还有没有办结的件，请先办结',
+  support_case: '还有没有办结或还在申诉期内的件，请先办结',
 }
 
 const usesSchema = z.array(z.object({ uses: z.array(z.string()) }))

@@ -44,6 +44,8 @@ const OFFICERS: readonly Officer[] = [
   { login: 'platform', name: '经办员丙', role: 'handler', department: 'yubei-platform', title: '经办' },
   { login: 'reviewer', name: '复核员', role: 'reviewer', department: 'yubei-jxw', title: '复核' },
   { login: 'approver', name: '审批人', role: 'approver', department: 'yubei-jxw', title: '审批' },
+  // Answers appeals; the leader of the government beside it oversees.
+  { login: 'head', name: '委领导', role: 'leader', department: 'yubei-jxw', title: '部门领导' },
   // Who makes an order does not send it.
   { login: 'payer', name: '支付员甲', role: 'payer', department: 'yubei-czj', title: '支付' },
   { login: 'payer2', name: '支付员乙', role: 'payer', department: 'yubei-czj', title: '支付' },

@@ -45,7 +45,7 @@ export function messageWords({ kind, said, dueOn }: Row, vocabulary: Vocabulary)
   const until = due === '' ? '' : `期限 ${due}。`
   switch (kind) {
     case 'case':
-      return { title: titleOfAct(read, due), text: sentences(reasonText(read), until) }
+      return { title: titleOfAct(read, due), text: sentences(reasonText(read), deadline(read, due)) }
     case 'publicity':
       return { title: '正在公示', text: `公示编号 ${read.number}，到 ${due} 为止。` }
     case 'paid':
@@ -66,6 +66,11 @@ export function messageWords({ kind, said, dueOn }: Row, vocabulary: Vocabulary)
         title: `更正申请：${factName(read, vocabulary)}${read.outcome === 'rectified' ? '已更正' : '维持不变'}`,
         text: read.answer,
       }
+    case 'appeal_answered':
+      return {
+        title: read.outcome === 'upheld' ? '申诉成立，重新审核' : '申诉不成立，维持原决定',
+        text: read.answer,
+      }
     case 'assigned':
       return { title: `待办：${read.step}`, text: until }
     case 'opinion_asked':
@@ -79,6 +84,13 @@ export function messageWords({ kind, said, dueOn }: Row, vocabulary: Vocabulary)
     case 'rectification_asked':
       return { title: `更正申请：${factName(read, vocabulary)}`, text: '请核实后答复。' }
   }
+}
+
+/** Until when something is asked of the enterprise; of a refusal, until when it may appeal. */
+function deadline({ state }: Said, due: string): string {
+  if (due === '') return ''
+  const refused = state === 'refused' || state === 'not_accepted'
+  return refused ? `如不服，可以在 ${due} 前申诉。` : `期限 ${due}。`
 }
 
 function titleOfAct({ act, state }: Said, due: string): string {

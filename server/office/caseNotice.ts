@@ -1,5 +1,7 @@
 // One notice of a case → .docx: what was decided, on which clause, what to do by when, and what one may do against it.
 import type { FileChild } from 'docx'
+import { CASE_STATES } from '../approval/states.ts'
+import type { DueDay } from '../clock/workingDays.ts'
 import type { CaseAbout, CasePaper, EndKind } from '../papers/casePapers.ts'
 import { CASE_PAPERS } from '../papers/casePapers.ts'
 import type { Clause } from '../papers/clauseOf.ts'
@@ -38,6 +40,8 @@ function contentOf(about: CaseAbout, paper: CasePaper, named: Named): FileChild[
       return ended(about, paper, named)
     case 'determined':
       return determined(about, paper, named)
+    case 'appeal':
+      return appealAnswered(about, paper, named)
   }
 }
 
@@ -79,7 +83,7 @@ const VERDICTS: Readonly<Record<EndKind, string>> = {
 
 function ended(
   about: CaseAbout,
-  { kind, on, reason }: Extract<CasePaper, { kind: EndKind }>,
+  { kind, on, reason, appealBy }: Extract<CasePaper, { kind: EndKind }>,
   named: Named,
 ): FileChild[] {
   return [
@@ -93,6 +97,38 @@ function ended(
       : cited(reason, named)),
     heading('三、救济途径'),
     body(remedies(about.lead.district)),
+    ...(appealBy === undefined ? [] : [body(mayAppeal(appealBy))]),
+  ]
+}
+
+/** Configuration of this house, and said as that: no law shortens the periods for it. */
+function mayAppeal({ day, holidaysKnown }: DueDay): string {
+  const inferred = holidaysKnown ? '' : '（该年节假日尚未公布，按周末推算）'
+  return (
+    `按本机关的办理程序，你单位也可以在${dayText(day)}前${inferred}在“兑现”的“我的办件”中向本机关提出申诉，` +
+    '由没有办过本件的负责人答复。申诉不影响申请行政复议和提起行政诉讼，也不延长上述期限。'
+  )
+}
+
+function appealAnswered(
+  about: CaseAbout,
+  { on, against, raisedOn, upheld, reason }: Extract<CasePaper, { kind: 'appeal' }>,
+  named: Named,
+): FileChild[] {
+  const { number, year } = about
+  const outcome = upheld ? '申诉成立，撤销原决定，重新审核' : '申诉不成立，维持原决定'
+  return [
+    body(
+      `你单位就${year}年度“${named.clause.title}”（办件编号${number}）${CASE_STATES[against]}的决定，于${dayText(raisedOn)}提出的申诉收悉。经审查，于${dayText(on)}处理如下：${outcome}。`,
+    ),
+    heading('一、理由'),
+    body(sentence(reason.text)),
+    heading('二、依据'),
+    ...cited(reason, named),
+    heading('三、其他'),
+    ...(upheld
+      ? [body('重新审核的进度可以在“兑现”的“我的办件”中查询。')]
+      : [body(remedies(about.lead.district, '原决定'))]),
   ]
 }
 

@@ -1,4 +1,6 @@
-// The table in which officers write acts in Excel: its columns, and the template with the cases of a filter in it.
+// The table in which officers write acts in Excel: its columns, and the template with the cases of a filter in it, each
+// with what its acts leave to choose.
+import type { Program } from '#lang'
 import { type ExportCell, exportFile } from '#population'
 import { type PathAct, stepOf } from '../approval/path.ts'
 import { record } from '../audit/record.ts'
@@ -8,7 +10,9 @@ import { loadPath } from '../cases/loadPath.ts'
 import { CaseError } from '../cases/problem.ts'
 import { REASON_CODES } from '../cases/reasons.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { type Occasion, transact } from '../db/transact.ts'
+import { type Occasion, type Transaction, transact } from '../db/transact.ts'
+import { type ActChoices, actChoices } from './actChoices.ts'
+import { READING_HEADER, READING_SHEET, readingRow } from './readingSheet.ts'
 
 export const ACT_SHEET = '办理'
 
@@ -21,6 +25,10 @@ export const COLUMNS = {
   reason: '理由',
   article: '依据的条款',
   quote: '条款原文',
+  yuan: '核定多少（元）',
+  basis: '为什么核定这个金额',
+  envelope: '从哪个资金盘子',
+  dueOn: '计划支付日',
 } as const
 
 export type ActColumn = keyof typeof COLUMNS
@@ -41,16 +49,19 @@ export const isOfficers = ({ by }: PathAct): boolean => OFFICER_PARTIES.has(by)
 const HEADER = [
   ...[COLUMNS.number, COLUMNS.version, '申报主体', '事项', '环节', '可以写的操作'],
   ...[COLUMNS.act, COLUMNS.opinion, COLUMNS.reasonKind, COLUMNS.reason, COLUMNS.article, COLUMNS.quote],
+  ...['可以核定的金额', COLUMNS.yuan, COLUMNS.basis, '可用的资金盘子', COLUMNS.envelope, COLUMNS.dueOn],
 ]
 
 type Titled = (policy: string, item: string) => string
+
+type Template = { readonly path: string; readonly titleOf: Titled; readonly program: Program }
 
 /** The cases of the filter, ready to be filled in. Throws CaseError `wrong_table` where they are too many or none. */
 export async function writeActTable(
   database: Database,
   occasion: Occasion,
   filter: CaseFilter,
-  { path, titleOf }: { readonly path: string; readonly titleOf: Titled },
+  { path, titleOf, program }: Template,
 ): Promise<number> {
   const lines: CaseLine[] = []
   for await (const line of allCases(database, occasion, filter)) {
@@ -59,13 +70,12 @@ export async function writeActTable(
     lines.push(line)
   }
   if (lines.length === 0) throw new CaseError('wrong_table', '没有符合筛选的办件，请调整筛选再下载模板')
-  const acts = await actNames(database, occasion, lines)
+  const rows: ActLine[] = []
+  // A transaction for each: a long one would keep others waiting.
+  for (const line of lines) rows.push(await transact(database, occasion, (tx) => actLine(tx, program, line)))
   await exportFile(path, 'xlsx', [
-    {
-      title: ACT_SHEET,
-      header: HEADER,
-      rows: lines.map((line) => rowOf(line, acts.get(stepKey(line)) ?? [], titleOf)),
-    },
+    { title: ACT_SHEET, header: HEADER, rows: rows.map((each) => rowOf(each, titleOf)) },
+    { title: READING_SHEET, header: READING_HEADER, rows: rows.flatMap(readingRows) },
     { title: '填写说明', header: ['栏目', '怎样填'], rows: NOTES },
   ])
   const content = { filter, count: lines.length }
@@ -75,36 +85,33 @@ export async function writeActTable(
   return lines.length
 }
 
-const stepKey = ({ row }: CaseLine): string => `${row.pathId} ${row.pathVersion} ${row.step}`
-
-async function actNames(
-  database: Database,
-  occasion: Occasion,
-  lines: readonly CaseLine[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  return transact(database, occasion, async (tx) => {
-    const names = new Map<string, readonly string[]>()
-    for (const line of lines) {
-      const { pathId, pathVersion, step } = line.row
-      if (names.has(stepKey(line))) continue
-      const { acts } = stepOf(await loadPath(tx, pathId, pathVersion), step)
-      const own = acts.filter((each) => isOfficers(each) && !each.does.includes('use_correction'))
-      names.set(
-        stepKey(line),
-        own.map((each) => each.name),
-      )
-    }
-    return names
-  })
+type ActLine = {
+  readonly line: CaseLine
+  readonly acts: readonly PathAct[]
+  readonly choices: ActChoices
 }
 
-function rowOf({ row, subject, step }: CaseLine, acts: readonly string[], titleOf: Titled): ExportCell[] {
+async function actLine(tx: Transaction, program: Program, line: CaseLine): Promise<ActLine> {
+  const { pathId, pathVersion, step } = line.row
+  const all = stepOf(await loadPath(tx, pathId, pathVersion), step).acts
+  const acts = all.filter((each) => isOfficers(each) && !each.does.includes('use_correction'))
+  return { line, acts, choices: await actChoices(tx, program, line.row, acts) }
+}
+
+function rowOf({ line: { row, subject, step }, acts, choices }: ActLine, titleOf: Titled): ExportCell[] {
   const title = titleOf(row.policy, row.item)
+  const { award, envelope } = choices
   return [
     ...[row.number, row.version, subject, row.element === '' ? title : `${title}（${row.element}）`, step],
-    acts.join('、'),
-    ...HEADER.slice(6).map(() => null),
+    acts.map((each) => each.name).join('、'),
+    ...[null, null, null, null, null, null],
+    ...[award.note, { kind: 'choice' as const, text: '', of: award.of }, null],
+    ...[envelope.note, { kind: 'choice' as const, text: '', of: envelope.of }, null],
   ]
+}
+
+function readingRows({ line: { row, subject }, choices }: ActLine): ExportCell[][] {
+  return choices.readings.map((each) => readingRow({ number: row.number, subject }, each, choices.on))
 }
 
 const reasonKinds = Object.entries(REASON_CODES)
@@ -122,6 +129,18 @@ const NOTES: readonly ExportCell[][] = [
   ['理由', '企业看得到。'],
   ['依据的条款', '写条的标题，如政策库中所示。'],
   ['条款原文', '照抄条文里的原话。'],
+  [
+    `${COLUMNS.yuan}、${COLUMNS.basis}`,
+    '同意并固定核定依据时用。「可以核定的金额」只有一个的不用填；有几个或一个范围的，写成数字（最多两位小数，例如 400000 或 1234.50），并写明为什么。',
+  ],
+  [
+    `「${READING_SHEET}」表`,
+    '结果取决于尚未明确的口径的，从列表里选按哪一种读法，写明由谁明确、依据和日期（写成 2026-12-31）。办件编号和口径编号不要改；不核定的留空。',
+  ],
+  [
+    `${COLUMNS.envelope}、${COLUMNS.dueOn}`,
+    '核定并预留资金时用。资金盘子从列表里选；计划支付日可以不填，写成 2026-12-31，分期的依次写，用顿号隔开。',
+  ],
   ['一次性告知补正', '要逐项列缺什么、怎样补，请进入该件办理。'],
   [
     '格式',

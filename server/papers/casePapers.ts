@@ -1,13 +1,16 @@
 // A case → the notices that its acts have called for, each with everything that its text needs. What was never done has
-// no notice.
-import { asc, desc, eq } from 'drizzle-orm'
+// no notice. Officers and the applicant read the same, each with their own rights.
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { type Effect, type PathStep, stepOf } from '../approval/path.ts'
 import type { CaseState } from '../approval/states.ts'
 import { type LoadedCase, loadCase } from '../cases/loadCase.ts'
 import { CaseError } from '../cases/problem.ts'
 import { REASON_CODES, reasonSchema } from '../cases/reasons.ts'
+import { type TimelineRow, timelineOf } from '../cases/timeline.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import { caseAct, correctionNotice, department, publicity, subject } from '../db/tables.ts'
+import { addWorkingDays, type DueDay } from '../clock/workingDays.ts'
+import { appeal, correctionNotice, department, publicity, subject } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import { standingDecision } from '../decisions/decision.ts'
 
@@ -18,6 +21,7 @@ export const CASE_PAPERS = {
   refused: '不予支持决定书',
   terminated: '终止办理决定书',
   determined: '核定通知书',
+  appeal: '申诉处理决定书',
 } as const
 
 export type PaperKind = keyof typeof CASE_PAPERS
@@ -43,7 +47,22 @@ export type CasePaper =
       readonly items: readonly { readonly what: string; readonly how: string }[]
       readonly reason: Reason | null
     }
-  | { readonly kind: EndKind; readonly on: string; readonly reason: Reason }
+  | {
+      readonly kind: EndKind
+      readonly on: string
+      readonly reason: Reason
+      /** Until when one may appeal; undefined where the path has no appeals. */
+      readonly appealBy?: DueDay
+    }
+  | {
+      readonly kind: 'appeal'
+      readonly on: string
+      /** What was appealed against, and when. */
+      readonly against: 'not_accepted' | 'refused'
+      readonly raisedOn: string
+      readonly upheld: boolean
+      readonly reason: Reason
+    }
   | {
       readonly kind: 'determined'
       readonly on: string
@@ -72,32 +91,55 @@ export type CasePapers = {
   readonly notices: readonly string[]
 }
 
-/** As an officer who sees the case. Throws CaseError `unknown_case`. */
+/** For officers who handle or audit the case, and for its applicant. Throws CaseError `unknown_case` for anybody else. */
 export async function casePapers(tx: Transaction, caseId: number): Promise<CasePapers> {
   const loaded = await loadCase(tx, caseId)
-  // The timeline is there for officers alone.
-  const acts = await tx.select().from(caseAct).where(eq(caseAct.caseId, caseId)).orderBy(asc(caseAct.number))
-  if (!loaded || (acts.length === 0 && loaded.row.version > 0))
-    throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  if (!loaded || !(await seesPapers(tx, caseId))) throw unknownCase()
+  const acts = await actsOf(tx, loaded)
   const papers = [
     acceptanceOf(acts),
     await correctionOf(tx, loaded, acts),
     ...ENDS.map((state) => endOf(acts, state)),
     await determinedOf(tx, loaded, acts),
+    await appealOf(tx, caseId, acts),
   ].filter((each) => each !== undefined)
   return { about: await aboutOf(tx, loaded), papers, notices: await noticesOf(tx, caseId) }
 }
 
-type Act = typeof caseAct.$inferSelect
+/** Where a case stands is for the leaders of its district too; its papers stay with those who handle it. */
+async function seesPapers(tx: Transaction, caseId: number): Promise<boolean> {
+  const { rows } = await tx.execute<{ sees: boolean }>(sql`SELECT sees_case(${caseId}) AS sees`)
+  return rows[0]?.sees ?? false
+}
+
+const unknownCase = (): CaseError =>
+  new CaseError('unknown_case', '没有这个办件，或者您无权查看它的文书；请从列表进入')
+
+type Act = Omit<TimelineRow, 'from_step'> & {
+  readonly fromState: CaseState
+  readonly does: readonly Effect[]
+  /** Where it led. */
+  readonly to: PathStep | undefined
+}
+
+async function actsOf(tx: Transaction, { row, path }: LoadedCase): Promise<Act[]> {
+  const timeline = await timelineOf(tx, row.id)
+  return timeline.map(({ from_step: from, ...each }) => {
+    const step = stepOf(path, from)
+    const taken = step.acts.find(({ id }) => id === each.act)
+    const to = taken && stepOf(path, taken.to)
+    return { ...each, fromState: step.state, does: taken?.does ?? [], to }
+  })
+}
 
 const lastInto = (acts: readonly Act[], state: CaseState): Act | undefined =>
-  acts.findLast((each) => each.toState === state && each.fromState !== state)
+  acts.findLast((each) => each.to_state === state && each.fromState !== state)
 
 /** Whoever takes a submitted case up has accepted it, by whatever name the path gives it. */
 function acceptanceOf(acts: readonly Act[]): CasePaper | undefined {
   const taken = acts.find(
-    ({ fromState, toState }) =>
-      fromState === 'submitted' && ['accepted', 'in_review', 'proposed'].includes(toState),
+    ({ fromState, to_state: to }) =>
+      fromState === 'submitted' && ['accepted', 'in_review', 'proposed'].includes(to),
   )
   return taken && { kind: 'acceptance', on: dayInChina(taken.at) }
 }
@@ -117,12 +159,40 @@ async function correctionOf(
 }
 
 function endOf(acts: readonly Act[], state: EndKind): CasePaper | undefined {
-  const act = lastInto(acts, state)
+  // An appeal that is dismissed leaves the decision as it was made.
+  const act = lastInto(
+    acts.filter((each) => !each.does.includes('close_appeal')),
+    state,
+  )
   const reason = act && reasonOf(act)
-  return act && reason ? { kind: state, on: dayInChina(act.at), reason } : undefined
+  if (!act || !reason) return undefined
+  const on = dayInChina(act.at)
+  const mayAppeal = act.to?.acts.some((each) => each.does.includes('open_appeal'))
+  const days = mayAppeal ? act.to?.days : undefined
+  return { kind: state, on, reason, ...(days !== undefined && { appealBy: addWorkingDays(on, days) }) }
 }
 
-function reasonOf({ reasonCode: code, reason: text, clause }: Act): Reason | null {
+/** The last one that was answered; one that was withdrawn needs no answer. */
+async function appealOf(
+  tx: Transaction,
+  caseId: number,
+  acts: readonly Act[],
+): Promise<CasePaper | undefined> {
+  const answered = and(eq(appeal.caseId, caseId), inArray(appeal.settled, ['upheld', 'dismissed']))
+  const [last] = await tx.select().from(appeal).where(answered).orderBy(desc(appeal.id)).limit(1)
+  const act = acts.findLast(
+    ({ party, does }) =>
+      party !== 'applicant' && does.some((each) => each === 'close_appeal' || each === 'uphold_appeal'),
+  )
+  const reason = act && reasonOf(act)
+  if (!last || !act || !reason) return undefined
+  return {
+    ...{ kind: 'appeal', on: dayInChina(act.at), against: last.against, raisedOn: dayInChina(last.raisedAt) },
+    ...{ upheld: last.settled === 'upheld', reason },
+  }
+}
+
+function reasonOf({ reason_code: code, reason: text, clause }: Act): Reason | null {
   if (code === null || text === null) return null
   const kind = Object.entries(REASON_CODES).find(([each]) => each === code)?.[1] ?? code
   return { kind, text, clause: reasonSchema.shape.clause.safeParse(clause).data ?? null }
@@ -146,7 +216,7 @@ async function determinedOf(
 async function aboutOf(tx: Transaction, { row }: LoadedCase): Promise<CaseAbout> {
   const [firm] = await tx.select().from(subject).where(eq(subject.id, row.subjectId))
   const [lead] = await tx.select().from(department).where(eq(department.id, row.leadDepartment))
-  if (!firm || !lead) throw new CaseError('unknown_case', '没有这个办件，或者它不由您办理；请从工作台进入')
+  if (!firm || !lead) throw unknownCase()
   const { number, policy, item, year, stage, element, submittedAt } = row
   return {
     ...{ number, policy, item, year, stage, element, name: firm.name, creditCode: firm.creditCode },

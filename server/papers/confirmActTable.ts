@@ -12,7 +12,7 @@ import { staleness } from '../cases/staleness.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { actImport } from '../db/tables.ts'
 import { type Transaction, transact } from '../db/transact.ts'
-import { type ActRow, actRowSchema } from './checkActTable.ts'
+import { type ActRow, actRowSchema } from './checkActRow.ts'
 
 type RowRefusal = { readonly line: number; readonly number: string; readonly message: string }
 
@@ -90,7 +90,8 @@ async function tryRow(
     await giveOpinionWithin(tx, caseId, { department: what.department, stance: what.stance, opinion })
     return []
   }
-  const { act, reason } = what
-  const acted = await actWithin(tx, acting, caseId, act, { key, version, opinion, ...(reason && { reason }) })
+  const { act, reason, payload } = what
+  const said = { ...(reason && { reason }), ...(payload && { payload }) }
+  const acted = await actWithin(tx, acting, caseId, act, { key, version, opinion, ...said })
   return acted.kind === 'refused' ? acted.why.map((each) => each.text) : []
 }

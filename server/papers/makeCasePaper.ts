@@ -1,4 +1,4 @@
-// An officer, a case and a kind of notice → the notice as .docx; that it was made is logged with its hash.
+// Whoever handles a case or applied with it, and a kind of notice → the notice as .docx; that it was made is logged with its hash.
 import type { Program } from '#lang'
 import { sha256 } from '../audit/canonical.ts'
 import { record } from '../audit/record.ts'

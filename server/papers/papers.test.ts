@@ -34,6 +34,7 @@ import { allotFunds } from '../payments/allotFunds.ts'
 import { openEnvelope } from '../payments/openEnvelope.ts'
 import { saidFacts } from '../subjects/saidFacts.ts'
 import { COLUMNS, writeActTable } from './actTable.ts'
+import { CASE_PAPERS, casePapers, type PaperKind } from './casePapers.ts'
 import { type CheckedTable, checkActTable } from './checkActTable.ts'
 import { confirmActTable } from './confirmActTable.ts'
 import { escalationsOf } from './escalationsOf.ts'
@@ -167,7 +168,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     return id
   }
   const numberOf = async (caseId: number): Promise<string> => (await world.load(caseId)).row.number
-  const paperOf = async (caseId: number, kind: Parameters<typeof makeCasePaper>[3]['kind'], now = NOW) =>
+  const paperOf = async (caseId: number, kind: PaperKind, now = NOW) =>
     wordsOf((await makeCasePaper(database, officer('handler', now), program, { caseId, kind })).bytes)
   const logged = (like_: string) => world.asJob((tx) => tx.select().from(audit).where(like(audit.act, like_)))
 
@@ -179,7 +180,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     filter = {},
   ): Promise<Buffer> {
     const path = join(folder, `${++keys}.xlsx`)
-    await writeActTable(database, officer(login), filter, { path, titleOf: (_, item) => item })
+    await writeActTable(database, officer(login), filter, { path, program, titleOf: (_, item) => item })
     const book = new Workbook()
     await book.xlsx.readFile(path)
     const sheet = book.getWorksheet('办理') ?? assert.fail('no sheet')
@@ -202,9 +203,11 @@ for (const open of [openTestEmbedded, openTestServer]) {
     const person_ = { person: p(login), now: NOW, effects }
     return checkActTable(database, person_, program, { path, name: '办理.xlsx', bytes })
   }
+  const problemText = ({ sheet, cell, message }: CheckedTable['problems'][number]): string =>
+    `${sheet === '办理' ? '' : `${sheet} `}${cell} ${message}`
   const problemsOf = ({ rows, problems }: CheckedTable): string[] => [
-    ...rows.flatMap((each) => each.problems.map(({ cell, message }) => `${cell} ${message}`)),
-    ...problems.map(({ cell, message }) => `${cell} ${message}`),
+    ...rows.flatMap((each) => each.problems.map(problemText)),
+    ...problems.map(problemText),
   ]
   const confirm = (login: Login, id: number) =>
     confirmActTable(database, { person: p(login), now: NOW, effects }, id)
@@ -304,20 +307,111 @@ for (const open of [openTestEmbedded, openTestServer]) {
         ...['不予受理决定书', '决定不予受理', '类别：不符合条件。', '企业没有软件企业认定。'],
         `“${article?.heading}”：“给予”`,
         ...['六十日内', '向渝北区人民政府申请行政复议', '六个月内', '向____人民法院'],
+        '也可以在2026年3月23日前在“兑现”的“我的办件”中向本机关提出申诉',
       ])
         assert.ok(ended.includes(words), `${words} in ${ended}`)
       const made = (await logged('paper.case')).filter((each) => each.object === `case ${caseId}`)
       assert.equal(made.length, 2)
-      // Neither the applicant nor another district makes papers of an officer.
+    })
+
+    test('an appeal’s answer is a notice, and the decision that it leaves standing stays as it was', async () => {
+      const firm = await newFirm()
+      const caseId = await submitted(firm, 'software-firm-award')
+      const clause = { policy: POLICY, article: article?.id ?? '', quote: '给予' }
+      const because = (text: string) => ({ reason: { code: 'other', text, clause } })
+      await act(caseId, 'not-accept', p('handler'), NOW, because('企业没有软件企业认定'))
+      const before = await paperOf(caseId, 'not_accepted')
+      await refused(paperOf(caseId, 'appeal'), 'no_paper')
+      await act(caseId, 'appeal', firm.owner, NOW, { appeal: '认定名单第三页就有' })
+      await refused(paperOf(caseId, 'appeal'), 'no_paper')
+      await act(caseId, 'uphold-appeal', p('leader'), NOW, because('名单里确有贵单位'))
+      const upheld = await paperOf(caseId, 'appeal')
+      for (const words of [
+        '申诉处理决定书',
+        '不予受理的决定',
+        '申诉成立，撤销原决定，重新审核',
+        '名单里确有贵单位。',
+        '“给予”',
+      ])
+        assert.ok(upheld.includes(words), `${words} in ${upheld}`)
+      assert.ok(!upheld.includes('行政复议') && !upheld.includes('认定名单第三页就有'))
+      await act(caseId, 'not-accept', p('handler'), NOW, because('认定已过有效期'))
+      await act(caseId, 'appeal', firm.owner, NOW, { appeal: '有效期到明年' })
+      await act(caseId, 'dismiss-appeal', p('leader'), NOW, because('有效期以证书为准'))
+      const dismissed = await paperOf(caseId, 'appeal')
+      for (const words of ['申诉不成立，维持原决定', '有效期以证书为准。', '知道原决定之日起六十日内'])
+        assert.ok(dismissed.includes(words), `${words} in ${dismissed}`)
+      const standing = await paperOf(caseId, 'not_accepted')
+      assert.ok(standing.includes('认定已过有效期。') && !standing.includes('有效期以证书为准'))
+      assert.notEqual(standing, before)
       const asOwner = { actor: { kind: 'person' as const, person: firm.owner }, now: NOW }
-      await refused(
-        makeCasePaper(database, asOwner, program, { caseId, kind: 'not_accepted' }),
-        'unknown_case',
-      )
-      await refused(
-        makeCasePaper(database, officer('beibei'), program, { caseId, kind: 'not_accepted' }),
-        'unknown_case',
-      )
+      const own = await makeCasePaper(database, asOwner, program, { caseId, kind: 'appeal' })
+      assert.equal(wordsOf(own.bytes), dismissed)
+    })
+
+    test('the applicant downloads the notices of its own cases, word for word those of the officer', async () => {
+      const firm = await newFirm()
+      const caseId = await submitted(firm, 'software-firm-award')
+      const clause = { policy: POLICY, article: article?.id ?? '', quote: '给予' }
+      const corrections = [{ what: '认定文件', how: '上传印发的名单' }]
+      const reason = { code: 'papers_incomplete', text: '缺认定文件，不能核对', clause }
+      const opinion = '只给同事看的话'
+      const kindsOf = async (by: number) => {
+        const { papers } = await world.as(by, (tx) => casePapers(tx, caseId))
+        return papers.map(({ kind }) => kind)
+      }
+      assert.deepEqual(await kindsOf(firm.owner), [])
+      await act(caseId, 'ask-correction', p('handler'), NOW, { corrections, reason, opinion })
+      await act(caseId, 'resubmit', firm.owner)
+      await act(caseId, 'accept', p('handler'), NOW, { opinion })
+      const because = (text: string) => ({ opinion, reason: { code: 'not_eligible' as const, text, clause } })
+      await act(caseId, 'refuse', p('handler'), NOW, because('企业没有软件企业认定'))
+      await act(caseId, 'agree', p('reviewer'), NOW, because('名单里没有贵单位'))
+
+      const agent = await world.newAgent(firm, ['view'])
+      const made = (by: number, kind: PaperKind) =>
+        makeCasePaper(database, { actor: { kind: 'person', person: by }, now: NOW }, program, {
+          caseId,
+          kind,
+        })
+      for (const kind of ['acceptance', 'correction', 'refused'] as const) {
+        const text = wordsOf((await made(p('handler'), kind)).bytes)
+        for (const by of [firm.owner, agent]) {
+          const own = await made(by, kind)
+          assert.equal(wordsOf(own.bytes), text)
+          assert.equal(own.name, `${CASE_PAPERS[kind]}-${await numberOf(caseId)}.docx`)
+        }
+        assert.ok(text.includes(firm.name) && text.includes(await numberOf(caseId)))
+        const people = await world.asJob((tx) => tx.select({ name: person.name }).from(person))
+        const inside = [opinion, '企业没有软件企业认定', ...people.map((each) => each.name)]
+        assert.deepEqual(
+          inside.filter((each) => text.includes(each)),
+          [],
+        )
+      }
+      assert.deepEqual(await kindsOf(firm.owner), ['acceptance', 'correction', 'refused'])
+      assert.deepEqual(await kindsOf(p('auditor')), ['acceptance', 'correction', 'refused'])
+      await refused(made(firm.owner, 'determined'), 'no_paper')
+      // The log names who made it, applicants too.
+      const rows = (await logged('paper.case')).filter((each) => each.object === `case ${caseId}`)
+      assert.equal(rows.filter((each) => each.personId === firm.owner).length, 3)
+
+      const blind = await world.newAgent(firm, ['apply', 'confirm'])
+      const others = [
+        blind,
+        (await newFirm()).owner,
+        p('beibei'),
+        p('street'),
+        p('beibei-auditor'),
+        p('admin'),
+      ]
+      for (const by of others) {
+        await refused(
+          world.as(by, (tx) => casePapers(tx, caseId)),
+          'unknown_case',
+        )
+        await refused(made(by, 'refused'), 'unknown_case')
+      }
     })
 
     test('acceptance and determination, with the amount in capitals and the hash of the decision', async () => {
@@ -338,6 +432,9 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const text = await paperOf(caseId, 'determined', now)
       assert.match(text, /核定通知书[\s\S]*核定支持金额为人民币150,000\.00元（大写：壹拾伍万元整）/)
       assert.match(text, /散列值为[0-9a-f]{64}/)
+      const asOwner = { actor: { kind: 'person' as const, person: firm.owner }, now }
+      const own = await makeCasePaper(database, asOwner, program, { caseId, kind: 'determined' })
+      assert.equal(wordsOf(own.bytes), text)
       const lines = await listCases(database, officer('handler', now), { text: row.number })
       assert.deepEqual(
         lines.lines.map((each) => [each.fen, each.late, each.left]),
@@ -625,7 +722,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
           kind: 'government' as const,
         }
         await tx.insert(department).values(place)
-        const [added] = await tx.insert(person).values({ login: 'leader', name: '区领导' }).returning()
+        const [added] = await tx
+          .insert(person)
+          .values({ login: 'district-leader', name: '区领导' })
+          .returning()
         assert.ok(added)
         const own = { personId: added.id, role: 'leader' as const, departmentId: place.id }
         await tx.insert(duty).values({ ...own, validFrom: '2026-01-01' })
@@ -664,6 +764,10 @@ for (const open of [openTestEmbedded, openTestServer]) {
         late,
       )
       assert.equal(papers.rows.length, 0)
+      await refused(
+        world.as(leader, (tx) => casePapers(tx, caseId), late),
+        'unknown_case',
+      )
       const draft = await apply(firm, 'software-firm-award')
       assert.equal((await listCases(database, lead, { text: await numberOf(draft) })).total, 0)
       // Another district's officers see neither.

@@ -35,6 +35,7 @@ const party: Readonly<Record<Party, string>> = {
   reviewer: '复核',
   approver: '审批',
   payer: '支付',
+  leader: '部门领导',
 }
 
 const hand: Readonly<Record<Hand, string>> = {
@@ -43,6 +44,7 @@ const hand: Readonly<Record<Hand, string>> = {
   review: '复核经手',
   approve: '审批经手',
   pay: '支付经手',
+  appeal: '申诉经手',
 }
 
 const desk: Readonly<Record<PathStep['desk'], string>> = {
@@ -84,6 +86,9 @@ const effect: Readonly<Record<Effect, string>> = {
   order_paid: '银行已付',
   order_returned: '银行退票',
   order_unknown: '银行结果不明',
+  open_appeal: '登记申诉',
+  close_appeal: '申诉办结，维持原决定',
+  uphold_appeal: '申诉成立，撤销原决定',
 }
 
 const scope: Readonly<Record<TokenReply['scopes'][number], string>> = {

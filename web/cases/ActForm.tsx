@@ -16,7 +16,10 @@ import { NOTHING_TYPED, payloadOf, type TypedPayload } from './payload.ts'
 import { emptyReason, ReasonFields, type TypedReason } from './ReasonFields.tsx'
 
 type Props<T> = {
-  readonly act: Pick<PossibleReply, 'id' | 'name' | 'to' | 'negative' | 'reason' | 'corrections' | 'asks'>
+  readonly act: Pick<
+    PossibleReply,
+    'id' | 'name' | 'to' | 'negative' | 'reason' | 'corrections' | 'appeal' | 'asks'
+  >
   /** The case whose choices are shown: the only one, or the first of those alike. */
   readonly caseId: number
   readonly policy: string
@@ -34,6 +37,7 @@ export function ActForm<T>({ act, caseId, policy, quotes, official, path, body, 
   const [opinion, setOpinion] = useState('')
   const [reason, setReason] = useState<TypedReason>(() => emptyReason(policy, quotes))
   const [corrections, setCorrections] = useState<readonly Correction[]>([{ what: '', how: '' }])
+  const [appeal, setAppeal] = useState('')
   const [typed, setTyped] = useState<TypedPayload>(NOTHING_TYPED)
   const payload = payloadOf(act.asks, policy, typed)
   const change = useChange()
@@ -44,6 +48,7 @@ export function ActForm<T>({ act, caseId, policy, quotes, official, path, body, 
         ...(opinion.trim() !== '' && { opinion: opinion.trim() }),
         ...(act.reason && { reason }),
         ...(act.corrections && { corrections }),
+        ...(act.appeal && { appeal: appeal.trim() }),
         ...(payload && { payload }),
       })
       await done(reply)
@@ -61,6 +66,18 @@ export function ActForm<T>({ act, caseId, policy, quotes, official, path, body, 
       <p>{words.cases.leadsTo(act.name, act.to.step, act.to.state)}</p>
       <ActAsks {...{ caseId, policy, asks: act.asks, value: typed, onChange: setTyped }} />
       {act.corrections && <CorrectionFields value={corrections} onChange={setCorrections} />}
+      {act.appeal && (
+        <>
+          <TextArea
+            id="appeal"
+            label={words.cases.appealGrounds}
+            value={appeal}
+            onChange={setAppeal}
+            required
+          />
+          <p className="rule-small">{words.cases.appealNote}</p>
+        </>
+      )}
       {act.reason && <ReasonFields policy={policy} value={reason} onChange={setReason} quotes={quotes} />}
       {official && <TemplatePick path={path} onPick={setOpinion} />}
       {official && (

@@ -34,12 +34,15 @@ export function ActPanel({ data, onDone }: Props) {
           </ol>
         </div>
       )}
+      {possible.some((each) => each.appeal) && progress.here.dueOn !== null && (
+        <p>{words.cases.mayAppeal(dayText(progress.here.dueOn))}</p>
+      )}
       {possible.length === 0 && <p>{over ? words.cases.over : waiting}</p>}
       <ul className="act-list">
         {possible.map((each) => (
           <li key={each.id}>
             <Button
-              type={each.negative || each.against.length > 0 ? 'default' : 'primary'}
+              type={each.negative || each.appeal || each.against.length > 0 ? 'default' : 'primary'}
               danger={each.negative}
               disabled={each.against.length > 0}
               aria-expanded={chosen?.id === each.id}

@@ -8,6 +8,7 @@ import type { CaseReply } from '#server/api/caseReply.ts'
 import { useProgram } from '../api.ts'
 import { SignedInOnly } from '../identity/SignedInOnly.tsx'
 import type { SignedIn } from '../identity/session.ts'
+import { CaseNotices } from '../papers/CasePapers.tsx'
 import { Escalations } from '../papers/Escalations.tsx'
 import { SignAnswers } from '../papers/SignAnswers.tsx'
 import { dayText, momentText } from '../ui/dates.ts'
@@ -15,6 +16,7 @@ import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
 import { ActPanel } from './ActPanel.tsx'
+import { AppealPanel } from './AppealPanel.tsx'
 import { oneCase } from './ask.ts'
 import { DecisionCard } from './DecisionCard.tsx'
 import { Due } from './Due.tsx'
@@ -50,11 +52,13 @@ function OneCase({ id, session }: { readonly id: string; readonly session: Signe
         {done && words.cases.done(done)}
       </p>
       <ActPanel key={data.version} data={data} onDone={setDone} />
+      {data.appeals.length > 0 && <AppealPanel appeals={data.appeals} />}
       {officer && <DecisionCard data={data} />}
       <MoneyCard data={data} />
       {!officer && <PayeePanel data={data} session={session} />}
       {!officer && <DecisionCard data={data} />}
       {!officer && <SignAnswers id={data.id} />}
+      {isOwn(session, data) && <CaseNotices id={data.id} />}
       <Escalations id={data.id} />
       {officer && <OfficerPanels data={data} officer={officer} />}
       <EvidencePanel data={data} />
@@ -62,6 +66,10 @@ function OneCase({ id, session }: { readonly id: string; readonly session: Signe
     </div>
   )
 }
+
+/** Leaders of the district see where a case stands, without being its applicant or its officers. */
+const isOwn = ({ authorities }: SignedIn, { officer, subject }: CaseReply): boolean =>
+  !officer && authorities.some((each) => each.subject.id === subject.id)
 
 function CaseHead({ data }: { readonly data: CaseReply }) {
   const { title, number, subject, policy, year, state, stateName, element, stage, lead, progress } = data

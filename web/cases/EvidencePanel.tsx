@@ -10,8 +10,10 @@ import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 
 export function EvidencePanel({ data }: { readonly data: CaseReply }) {
-  const { evidence, officer, state } = data
-  const may = officer ? data.possible.length > 0 : state === 'draft' || state === 'correcting'
+  const { evidence, officer, state, possible } = data
+  const may = officer
+    ? possible.length > 0
+    : state === 'draft' || state === 'correcting' || possible.some((each) => each.appeal)
   return (
     <section className="panel" aria-labelledby="evidence-title">
       <h2 id="evidence-title">{words.cases.evidence(evidence.length)}</h2>

@@ -10,7 +10,7 @@ import { useChange } from '../identity/session.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { usePageTitle } from '../ui/usePageTitle.ts'
 import { words } from '../words.zh.ts'
-import { CheckedRows } from './CheckedRows.tsx'
+import { CellProblems, CheckedRows } from './CheckedRows.tsx'
 
 export function ActTablePage() {
   usePageTitle(words.papers.tables.page)
@@ -104,15 +104,7 @@ function Checked({ checked }: { readonly checked: CheckedTableReply }) {
       <p role="status" className={wrong > 0 ? 'table-wrong' : 'table-fit'}>
         {wrong > 0 ? tables.wrong(wrong) : tables.fit(rows.length, skipped)}
       </p>
-      {problems.length > 0 && (
-        <ul className="plain-list">
-          {problems.map(({ cell, message }) => (
-            <li key={`${cell} ${message}`}>
-              <strong>{tables.cell(cell)}</strong> {message}
-            </li>
-          ))}
-        </ul>
-      )}
+      {problems.length > 0 && <CellProblems problems={problems} />}
       <CheckedRows rows={rows} />
       <Refused error={confirming.error} />
       {done ? (

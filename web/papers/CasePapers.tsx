@@ -1,10 +1,34 @@
-// The papers that a case has come to, each made by a click.
+// The papers that a case has come to: an officer makes them by a click, the applicant downloads its own.
 import { useQuery } from '@tanstack/react-query'
 import { dayText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import { casePapers } from './ask.ts'
 
+/** For the applicant: its notices, as soon as there is one. */
+export function CaseNotices({ id }: { readonly id: number }) {
+  const { data, error } = useQuery(casePapers(id))
+  if (error) return <Refused error={error} />
+  if (!data || data.papers.length === 0) return null
+  return (
+    <section className="panel" aria-labelledby="notices-title">
+      <h2 id="notices-title">{words.papers.own.title}</h2>
+      <ul className="notice-list">
+        {data.papers.map(({ kind, title, on }) => (
+          <li key={kind}>
+            <a href={`/api/cases/${id}/papers/${kind}`} download>
+              {words.papers.own.download(title)}
+            </a>
+            <span className="rule-small">{dayText(on)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="rule-small">{words.papers.own.note}</p>
+    </section>
+  )
+}
+
+/** For an officer. */
 export function CasePapers({ id }: { readonly id: number }) {
   const { data, error } = useQuery(casePapers(id))
   if (error) return <Refused error={error} />

@@ -10,6 +10,12 @@ export const papers = {
   make: (title: string) => `制作${title}`,
   notice: (number: string) => `制作公示名单 ${number}`,
 
+  own: {
+    title: '我的文书',
+    download: (title: string) => `下载${title}`,
+    note: 'Word 文件，内容与部门制作的相同。文号和联系方式由部门填写，这里留有空白；下载会留下记录。',
+  },
+
   escalations: '督办记录',
   escalated: (of: string, due: string, late: number) =>
     `${level[of] ?? of}：期限 ${due}，超期 ${late} 个工作日`,
@@ -56,7 +62,7 @@ export const papers = {
     export: '导出 Excel',
     exportNote: (total: string) => `按现在的筛选导出全部：${total}`,
     page: '用 Excel 批量办理',
-    lead: '先下载模板（工作台同一筛选的办件），填好操作和意见，再上传核对。全部没有错误才能确认；确认后一起办成，有一行不能办就全部不办。',
+    lead: '先下载模板（工作台同一筛选的办件），填好操作和意见；要选定口径、金额或资金盘子的，从表里的列表选。再上传核对。全部没有错误才能确认；确认后一起办成，有一行不能办就全部不办。',
     stepOne: '一、下载模板',
     template: '下载办理模板',
     templateNote: '只含现在由您办的办件；要换一批，先在工作台筛选再进来。',
@@ -72,7 +78,7 @@ export const papers = {
     confirm: (rows: number) => `确认办理 ${rows} 件`,
     done: (count: number) => `${count} 件都已办好。`,
     repeated: (count: number) => `这份表以前已经确认过，${count} 件都已办好，这次没有再办。`,
-    cell: (cell: string) => `${cell} 格`,
+    cell: (sheet: string, cell: string) => `「${sheet}」表 ${cell} 格`,
   },
 
   oversight: {

@@ -4,7 +4,7 @@ import { dayInChina } from '../../clock/dayInChina.ts'
 import { transact } from '../../db/transact.ts'
 import { departmentNames } from '../../identity/departmentNames.ts'
 import { MOST_ROWS, writeActTable } from '../../papers/actTable.ts'
-import { checkActTable } from '../../papers/checkActTable.ts'
+import { type CheckedTable, checkActTable } from '../../papers/checkActTable.ts'
 import { confirmActTable } from '../../papers/confirmActTable.ts'
 import { exportWorkbench } from '../../papers/exportWorkbench.ts'
 import { filterOf, titleOf, workbenchFields } from '../caseLists.ts'
@@ -15,7 +15,11 @@ import { fileResponse, xlsxType } from '../file.ts'
 import { currentPerson, requireRole } from '../visitor.ts'
 import { sendWritten, withUpload } from '../writtenFile.ts'
 
-const cellProblem = z.object({ cell: z.string().openapi({ example: 'G5' }), message: z.string() })
+const cellProblem = z.object({
+  sheet: z.string().openapi({ example: '办理' }),
+  cell: z.string().openapi({ example: 'G5' }),
+  message: z.string(),
+})
 
 const checkedSchema = z
   .object({
@@ -23,11 +27,13 @@ const checkedSchema = z
     rows: z.array(
       z.object({
         line: z.int().openapi({ description: '表里的行号' }),
-        ...{ number: z.string(), subject: z.string(), act: z.string(), problems: z.array(cellProblem) },
+        ...{ number: z.string(), subject: z.string(), act: z.string() },
+        money: z.array(z.string()).openapi({ description: '随操作核定和预留什么' }),
+        problems: z.array(cellProblem),
       }),
     ),
     skipped: z.int().openapi({ description: '没有填操作的行，不办' }),
-    problems: z.array(cellProblem).openapi({ description: '公式、合并单元格' }),
+    problems: z.array(cellProblem).openapi({ description: '公式、合并单元格，和没有写操作的办件所选的口径' }),
   })
   .openapi('CheckedActTable')
 
@@ -128,7 +134,7 @@ export function addActTables(app: OpenAPIHono, { database, clock, program, effec
     const name = `办理模板-${dayInChina(occasion.now)}.xlsx`
     return sendWritten(c, { ascii: 'acts.xlsx', name, type: xlsxType }, (path) =>
       writeActTable(database, occasion, filter, {
-        path,
+        ...{ path, program },
         titleOf: (policy, item) => titleOf(program, policy, item),
       }),
     )
@@ -140,7 +146,7 @@ export function addActTables(app: OpenAPIHono, { database, clock, program, effec
     const checked = await withUpload(bytes, (path) =>
       checkActTable(database, officer, program, { path, name: file.name, bytes }),
     )
-    return c.json(checked as never, 200)
+    return c.json(checkedReply(checked), 200)
   })
   app.openapi(confirmTable, async (c) => {
     const acting = { person: currentPerson(c).person.id, now: clock(), effects }
@@ -155,4 +161,12 @@ export function addActTables(app: OpenAPIHono, { database, clock, program, effec
     }))
     throw new RequestError('table-not-done', '有的行现在不能办，全部没有办。请改好后重新上传。', problems)
   })
+}
+
+function checkedReply({ id, rows, skipped, problems }: CheckedTable): CheckedTableReply {
+  return {
+    ...(id !== undefined && { id }),
+    ...{ skipped, problems: [...problems] },
+    rows: rows.map(({ money, problems: own, ...row }) => ({ ...row, money: [...money], problems: [...own] })),
+  }
 }
