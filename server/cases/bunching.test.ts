@@ -185,8 +185,8 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.deepEqual([sign.kind, sign.what, sign.article], ['bunching', '上年度工业总产值增速', '3'])
       const told = [
         `刚好够的（20%至20.4%）${just} 家`,
-        `差一点的（20%至19.6%）${missed} 家`,
-        `再宽出一段的（20.4%至20.8%）${further} 家`,
+        `差一点的（19.6%至20%）${missed} 家`,
+        `再高一段的（20.4%至20.8%）${further} 家`,
         `恰为20%的 ${exactly} 家`,
         `同一事项 ${year} 年度`,
       ]

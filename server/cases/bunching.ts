@@ -123,10 +123,11 @@ function sentence({ year, needs, above }: Line, { just, missed, further, exactly
   const [inside, outside, beyond] = above
     ? [1 + NEAR, 1 - NEAR, 1 + 2 * NEAR]
     : [1 - NEAR, 1 + NEAR, 1 - 2 * NEAR]
-  const range = (from: number, to: number): string => `${times(needs, from)}至${times(needs, to)}`
+  const range = (one: number, other: number): string =>
+    `${times(needs, Math.min(one, other))}至${times(needs, Math.max(one, other))}`
   return (
     `同一事项 ${year} 年度已提交的申报企业：刚好够的（${range(1, inside)}）${just} 家，` +
-    `差一点的（${range(1, outside)}）${missed} 家，再宽出一段的（${range(inside, beyond)}）${further} 家；` +
+    `差一点的（${range(1, outside)}）${missed} 家，再${above ? '高' : '低'}一段的（${range(inside, beyond)}）${further} 家；` +
     `恰为${needs}的 ${exactly} 家，不计入比较。没有集中时，这样悬殊的概率不到 1%（两次精确二项检验）。` +
     '集中也可能有正当的原因，请核对数字的来源；不说明其中哪一家有问题'
   )
