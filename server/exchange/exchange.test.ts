@@ -200,7 +200,11 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.deepEqual(rows, [])
       const { id } = await tokenFor('jxw', 'read_cases', 'report_payments', 'push_facts')
       const actor = { kind: 'system', token: id } as const
-      for (const call of ['whole_account(1)', `same_facts(1, ARRAY['contactPhone'])`, `person_called('a', 'b')`])
+      for (const call of [
+        'whole_account(1)',
+        `same_facts(1, ARRAY['contactPhone'])`,
+        `person_called('a', 'b')`,
+      ])
         await assert.rejects(
           transact(database, { actor, now: NOW }, (tx) => tx.execute(`SELECT ${call}`)),
           (error) => codeOf(error) === '42501',
