@@ -74,7 +74,15 @@ test('the system administrator creates a user, the security administrator gives 
   await page.getByRole('link', { name: '管理', exact: true }).click()
   await page.getByLabel('事项、部门或区县').fill('经济信息委')
   await expect(page.getByRole('button', { name: /^修改“/ })).toHaveCount(0)
+  // A department where nobody reviews is seen before a case stops there.
+  await page.getByLabel(/^只看缺岗的 \d+ 个事项/).check()
   await page.getByLabel('事项、部门或区县').fill('科技局')
+  await expect(page.getByRole('row').filter({ hasText: '院士工作站认定奖励' })).toContainText(
+    /渝北区科技局缺.*复核.*岗/,
+  )
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'administration-vacancies')
+  await page.getByLabel(/^只看缺岗的/).uncheck()
   await page.getByRole('button', { name: '修改“院士工作站认定奖励”的办理设置' }).click()
   await page.getByLabel('公示天数（工作日）').fill('7')
   await page.getByLabel('专项（从哪个专项支付，可以不填）').fill('科技创新专项')

@@ -130,6 +130,7 @@ const TABLE: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /api/approval-paths': ['system_admin'],
   'POST /api/approval-paths/examination': ['system_admin'],
   'GET /api/item-settings': complete,
+  'GET /api/item-settings/vacancies': ['approver', 'leader', 'system_admin', 'security_admin'],
   'POST /api/item-settings': ['approver', 'leader'],
   'GET /api/money/envelopes': officers,
   'POST /api/money/envelopes': ['approver', 'leader'],

@@ -2,6 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { examinePath } from '../cases/examinePath.ts'
 import { listPaths, listSettings, type PathLine, type SettingLine } from '../cases/listSettings.ts'
+import { listVacancies, type Vacancy } from '../cases/listVacancies.ts'
 import { type NewItemSetting, saveItemSetting } from '../cases/saveItemSetting.ts'
 import { savePath } from '../cases/savePath.ts'
 import { stagesSchema } from '../cases/stages.ts'
@@ -28,11 +29,25 @@ const examinedSchema = z
 export type { Effect, Hand, Need, Party, Path, PathAct, PathStep } from '../approval/path.ts'
 export type SavedPathReply = PathLine
 export type SettingReply = SettingLine
+export type VacancyReply = Vacancy
 export type ExaminedReply = z.infer<typeof examinedSchema>
 
 const settingsSchema = z.array(
   z.object({ setting: z.unknown(), lead: z.string(), path: z.unknown() }).openapi('ItemSetting'),
 )
+
+const vacanciesSchema = z
+  .array(
+    z.object({
+      setting: z.int(),
+      department: z
+        .object({ id: z.string(), name: z.string() })
+        .nullable()
+        .openapi({ description: '空：初核单位（镇街或平台公司）里都没有' }),
+      duties: z.array(z.string()),
+    }),
+  )
+  .openapi('Vacancies')
 
 const settingRequest = z
   .strictObject(
@@ -109,6 +124,14 @@ const getSettings = createRoute({
   responses: { 200: jsonReply('每个事项一条', settingsSchema), 401: errorResponse('没有登录') },
 })
 
+const getVacancies = createRoute({
+  method: 'get',
+  path: '/api/item-settings/vacancies',
+  summary: '哪些事项的哪些岗位今天没有人，办件走到那里会停下',
+  middleware: requireRole('approver', 'leader', 'system_admin', 'security_admin'),
+  responses: { 200: jsonReply('没有缺岗的事项不列出', vacanciesSchema), ...refusals },
+})
+
 const postSetting = createRoute({
   method: 'post',
   path: '/api/item-settings',
@@ -133,6 +156,9 @@ export function addCaseSettings(app: OpenAPIHono, { database, clock }: CaseParts
   app.openapi(postExamination, (c) => c.json(examined(c.req.valid('json')), 200))
   app.openapi(getSettings, async (c) =>
     c.json((await listSettings(database, occasionOf(currentPerson(c).person.id))) as never, 200),
+  )
+  app.openapi(getVacancies, async (c) =>
+    c.json((await listVacancies(database, occasionOf(currentPerson(c).person.id))) as never, 200),
   )
   app.openapi(postSetting, async (c) => {
     const saved = await saveItemSetting(

@@ -20,6 +20,7 @@ import {
   caseAct,
   caseOfDepartment,
   department,
+  duty,
   fact,
   objection,
   publicity,
@@ -36,6 +37,8 @@ import { caseInFull } from './caseInFull.ts'
 import { giveOpinion } from './giveOpinion.ts'
 import { allCases, listCases } from './listCases.ts'
 import { listForNoApplication } from './listForNoApplication.ts'
+import { listSettings } from './listSettings.ts'
+import { listVacancies } from './listVacancies.ts'
 import { requireCase } from './loadCase.ts'
 import { possibleActs } from './possibleActs.ts'
 import { CaseError, type CaseProblem } from './problem.ts'
@@ -816,6 +819,52 @@ for (const { name, database, world } of engines) {
       assert.deepEqual(await savePath(database, occasion, review), { id: 'review', version: 2 })
       const officer = { actor: { kind: 'person' as const, person: world.idOf('approver') }, now: NOW }
       await refused(savePath(database, officer, review), 'not_yours')
+    })
+
+    test('a duty that nobody holds is told for every item that comes to it, until somebody holds it', async () => {
+      await world.setting({
+        item: 'unstaffed',
+        path: 'review',
+        leadDepartment: 'kjj',
+        financeDepartment: 'sjj',
+      })
+      const occasion = (login: Login) => ({
+        actor: { kind: 'person' as const, person: world.idOf(login) },
+        now: NOW,
+      })
+      const settings = await listSettings(database, occasion('admin'))
+      const vacancies = await listVacancies(database, occasion('admin'))
+      const idOf = (item: string) => settings.find(({ setting }) => setting.item === item)?.setting.id
+      const of = (item: string, all = vacancies) =>
+        all
+          .filter((each) => each.setting === idOf(item))
+          .map(({ department, duties }) => [department?.id, duties])
+      // The firm's, the clock's and the bank's steps need nobody; the first level has its street.
+      for (const item of ['review', 'two-levels', 'no-application']) assert.deepEqual(of(item), [], item)
+      assert.deepEqual(of('unstaffed'), [
+        ['kjj', ['reviewer', 'approver', 'leader']],
+        ['sjj', ['payer']],
+      ])
+      const ended = new Date(NOW.getTime() - 1)
+      const held = {
+        personId: world.idOf('payer2'),
+        role: 'payer' as const,
+        departmentId: 'sjj',
+        validFrom: '2026-01-01',
+      }
+      const grant = (more: { endedAt?: Date; validTo?: string }) =>
+        world.asJob((tx) =>
+          tx
+            .insert(duty)
+            .values({ ...held, ...more })
+            .returning({ id: duty.id }),
+        )
+      await grant({ endedAt: ended })
+      await grant({ validTo: '2026-02-01' })
+      const sjj = async () => of('unstaffed', await listVacancies(database, occasion('admin'))).at(1)
+      assert.deepEqual(await sjj(), ['sjj', ['payer']])
+      await grant({})
+      assert.equal(await sjj(), undefined)
     })
 
     test('an item is set up by the department that leads; what was set up later does not touch open cases', async () => {

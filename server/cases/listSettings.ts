@@ -4,7 +4,7 @@ import { type Path, pathSchema } from '../approval/path.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { approvalPath, department, itemSetting } from '../db/tables.ts'
-import { type Occasion, transact } from '../db/transact.ts'
+import { type Occasion, type Transaction, transact } from '../db/transact.ts'
 import type { ItemSetting } from './itemSettingOn.ts'
 
 export type SettingLine = {
@@ -15,29 +15,39 @@ export type SettingLine = {
 
 /** The one saved last for each item. */
 export async function listSettings(database: Database, occasion: Occasion): Promise<SettingLine[]> {
-  const today = dayInChina(occasion.now)
-  return transact(database, occasion, async (tx) => {
-    const rows = await tx
-      .selectDistinctOn([itemSetting.policy, itemSetting.item], {
-        ...{ setting: itemSetting, lead: department.name, definition: approvalPath.definition },
-      })
-      .from(itemSetting)
-      .innerJoin(department, eq(department.id, itemSetting.leadDepartment))
-      .innerJoin(
-        approvalPath,
-        and(eq(approvalPath.id, itemSetting.pathId), eq(approvalPath.version, itemSetting.pathVersion)),
-      )
-      .where(
-        and(
-          lte(itemSetting.validFrom, today),
-          or(isNull(itemSetting.validTo), gte(itemSetting.validTo, today)),
-        ),
-      )
-      .orderBy(asc(itemSetting.policy), asc(itemSetting.item), desc(itemSetting.id))
-    return rows.map(({ definition, ...rest }) => {
-      const { id, name, mode } = pathSchema.parse(definition)
-      return { ...rest, path: { id, name, mode } }
+  const settings = await transact(database, occasion, (tx) => settingsOn(tx, occasion.now))
+  return settings.map(({ path: { id, name, mode }, ...rest }) => ({ ...rest, path: { id, name, mode } }))
+}
+
+/** As `listSettings`, each with its whole path. */
+export async function settingsOn(
+  tx: Transaction,
+  now: Date,
+): Promise<readonly (Omit<SettingLine, 'path'> & { readonly path: Path })[]> {
+  const today = dayInChina(now)
+  const rows = await tx
+    .selectDistinctOn([itemSetting.policy, itemSetting.item], {
+      ...{ setting: itemSetting, lead: department.name, definition: approvalPath.definition },
     })
+    .from(itemSetting)
+    .innerJoin(department, eq(department.id, itemSetting.leadDepartment))
+    .innerJoin(
+      approvalPath,
+      and(eq(approvalPath.id, itemSetting.pathId), eq(approvalPath.version, itemSetting.pathVersion)),
+    )
+    .where(
+      and(
+        lte(itemSetting.validFrom, today),
+        or(isNull(itemSetting.validTo), gte(itemSetting.validTo, today)),
+      ),
+    )
+    .orderBy(asc(itemSetting.policy), asc(itemSetting.item), desc(itemSetting.id))
+  const paths = new Map<string, Path>()
+  return rows.map(({ definition, ...rest }) => {
+    const key = `${rest.setting.pathVersion} ${rest.setting.pathId}`
+    const path = paths.get(key) ?? pathSchema.parse(definition)
+    paths.set(key, path)
+    return { ...rest, path }
   })
 }
 

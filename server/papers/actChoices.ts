@@ -56,9 +56,15 @@ function offered({ decision, envelopes }: ActNeeds): ActChoices {
   return {
     award: decision ? awardOffered(decision) : NOTHING,
     envelope: envelopes ? envelopesOffered(envelopes) : NOTHING,
-    readings: decision?.finding.readings.filter(({ status }) => status === 'open') ?? [],
+    readings: openReadings(decision),
     on: decision?.on ?? '',
   }
+}
+
+/** Those that decide the result first. */
+function openReadings(decision: Proposal | undefined): Proposal['finding']['readings'] {
+  const open = decision?.finding.readings.filter(({ status }) => status === 'open') ?? []
+  return open.toSorted((a, b) => Number(b.decisive) - Number(a.decisive))
 }
 
 const money = (yuan: string): string => `${yuanDigits(Number(yuanToFen(yuan)))}元`

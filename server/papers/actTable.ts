@@ -33,6 +33,11 @@ export const COLUMNS = {
 
 export type ActColumn = keyof typeof COLUMNS
 
+/** What is chosen with a decision, and with a reservation. */
+export const FREEZING_COLUMNS = ['yuan', 'basis'] as const satisfies readonly ActColumn[]
+export const RESERVING_COLUMNS = ['envelope', 'dueOn'] as const satisfies readonly ActColumn[]
+export const MONEY_COLUMNS = [...FREEZING_COLUMNS, ...RESERVING_COLUMNS]
+
 /** One file; more is more than a person has looked at. */
 export const MOST_ROWS = 500
 
@@ -43,7 +48,7 @@ export const STANCES = {
   '部门意见：无意见': 'no_comment',
 } as const
 
-const OFFICER_PARTIES: ReadonlySet<string> = new Set(['handler', 'reviewer', 'approver', 'payer'])
+const OFFICER_PARTIES: ReadonlySet<string> = new Set(['handler', 'reviewer', 'approver', 'payer', 'leader'])
 export const isOfficers = ({ by }: PathAct): boolean => OFFICER_PARTIES.has(by)
 
 const HEADER = [

@@ -1,5 +1,6 @@
 // A row of a table of acts → what comes with its act for decisions and money, as the screen would send it: only what the
 // act asks for. What is written beside an act that does not ask for it is told, not dropped.
+import { FREEZING_COLUMNS, RESERVING_COLUMNS } from './actTable.ts'
 import { freezingOfRow, tryFreezingOfRow } from './freezingOfRow.ts'
 import { type Reserving, reservingOfRow, tryReservingOfRow } from './reservingOfRow.ts'
 import type { RowOfActs } from './rowOfActs.ts'
@@ -40,9 +41,9 @@ type Beside = Pick<RowOfActs, 'value' | 'followed' | 'wrong' | 'wrongReading'> &
 export function superfluous({ act, does, value, followed, wrong, wrongReading }: Beside): void {
   const clear = `操作「${act}」不用写这一格，请清空`
   if (!does.includes('freeze')) {
-    for (const column of ['yuan', 'basis'] as const) if (value(column) !== '') wrong(column, clear)
+    for (const column of FREEZING_COLUMNS) if (value(column) !== '') wrong(column, clear)
     for (const { number } of followed) wrongReading(number, 'alternative', clear)
   }
   if (!does.includes('reserve'))
-    for (const column of ['envelope', 'dueOn'] as const) if (value(column) !== '') wrong(column, clear)
+    for (const column of RESERVING_COLUMNS) if (value(column) !== '') wrong(column, clear)
 }

@@ -23,7 +23,7 @@ function viewsOf(session: SignedIn): readonly AdministrationView[] {
     ...(system || security ? (['users'] as const) : []),
     ...(system ? (['departments'] as const) : []),
     ...(security ? (['tokens', 'webhooks'] as const) : []),
-    ...(lead ? (['settings'] as const) : []),
+    ...(lead || system || security ? (['settings'] as const) : []),
     ...(system || lead ? (['paths'] as const) : []),
   ]
 }

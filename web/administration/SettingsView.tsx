@@ -1,19 +1,22 @@
 // How each item is handled; the department that leads changes it.
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Input, Skeleton } from 'antd'
+import { Alert, Button, Checkbox, Input, Skeleton } from 'antd'
 import { useState } from 'react'
 import { documentName } from '#lang'
+import type { VacancyReply } from '#server/api/caseSettings.ts'
 import { useProgram } from '../api.ts'
 import { type SignedIn, setsItemsOf } from '../identity/session.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
-import { departments, paths, type SettingLine, settings } from './ask.ts'
+import { departments, paths, type SettingLine, settings, vacancies } from './ask.ts'
 import { SettingForm } from './SettingForm.tsx'
 
 export function SettingsView({ session }: { readonly session: SignedIn }) {
   const asked = useQuery(settings)
+  const vacant = useQuery(vacancies)
+  const [onlyVacant, setOnlyVacant] = useState(false)
   const { policies } = useProgram()
   const [text, setText] = useState('')
   const [policy, setPolicy] = useState('')
@@ -27,6 +30,7 @@ export function SettingsView({ session }: { readonly session: SignedIn }) {
   const shown = (asked.data ?? []).filter(
     (each) =>
       (policy === '' || each.setting.policy === policy) &&
+      (!onlyVacant || vacanciesOf(vacant.data, each).length > 0) &&
       [titleOf(each), each.lead, each.setting.district].some((one) => one.includes(text.trim())),
   )
   return (
@@ -51,6 +55,12 @@ export function SettingsView({ session }: { readonly session: SignedIn }) {
         </div>
       </search>
       <Refused error={asked.error} />
+      <Refused error={vacant.error} />
+      {vacant.data && vacant.data.length > 0 && (
+        <Checkbox checked={onlyVacant} onChange={({ target }) => setOnlyVacant(target.checked)}>
+          {say.onlyVacant(new Set(vacant.data.map((each) => each.setting)).size)}
+        </Checkbox>
+      )}
       {told && <Alert type="success" showIcon role="status" title={words.administration.saved} />}
       {open && (
         <Editing
@@ -67,7 +77,7 @@ export function SettingsView({ session }: { readonly session: SignedIn }) {
         <>
           <p aria-live="polite">{say.total(shown.length)}</p>
           <SettingTable
-            {...{ lines: shown, titleOf, session }}
+            {...{ lines: shown, titleOf, session, vacant: vacant.data }}
             onOpen={(line) => {
               setOpen(line)
               setTold(false)
@@ -78,6 +88,9 @@ export function SettingsView({ session }: { readonly session: SignedIn }) {
     </>
   )
 }
+
+const vacanciesOf = (all: readonly VacancyReply[] | undefined, { setting }: SettingLine) =>
+  (all ?? []).filter((each) => each.setting === setting.id)
 
 type EditingProps = {
   readonly line: SettingLine
@@ -98,10 +111,11 @@ type TableProps = {
   readonly lines: readonly SettingLine[]
   readonly titleOf: (line: SettingLine) => string
   readonly session: SignedIn
+  readonly vacant: readonly VacancyReply[] | undefined
   readonly onOpen: (line: SettingLine) => void
 }
 
-function SettingTable({ lines, titleOf, session, onOpen }: TableProps) {
+function SettingTable({ lines, titleOf, session, vacant, onOpen }: TableProps) {
   const { columns, ...say } = words.administration.settings
   if (lines.length === 0) return <p>{say.none}</p>
   return (
@@ -117,7 +131,17 @@ function SettingTable({ lines, titleOf, session, onOpen }: TableProps) {
                 {titleOf(line)} <span className="rule-small">{setting.district}</span>
               </td>
               <td data-label={columns.path}>{path.name}</td>
-              <td data-label={columns.lead}>{lead}</td>
+              <td data-label={columns.lead}>
+                {lead}
+                {vacanciesOf(vacant, line).map(({ department, duties }) => (
+                  <p key={department?.id} className="vacant">
+                    {say.vacant(
+                      department?.name ?? say.first,
+                      duties.map((each) => words.administration.party[each]),
+                    )}
+                  </p>
+                ))}
+              </td>
               <td data-label={columns.window}>
                 {opensOn === null && closesOn === null ? say.anytime : say.window(opensOn, closesOn)}
               </td>

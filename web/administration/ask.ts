@@ -1,5 +1,5 @@
 // What the pages of administration ask the server.
-import type { SavedPathReply, SettingReply } from '#server/api/caseSettings.ts'
+import type { SavedPathReply, SettingReply, VacancyReply } from '#server/api/caseSettings.ts'
 import type { DepartmentReply } from '#server/api/duties.ts'
 import type { DeliveryReply, WebhookReply } from '#server/api/exchange/webhooks.ts'
 import type { PersonReply } from '#server/api/persons.ts'
@@ -46,6 +46,12 @@ export type SettingLine = Omit<SettingReply, 'setting'> & { readonly setting: Sa
 export const paths = {
   queryKey: ['administration', 'paths'],
   queryFn: () => ask<PathLine[]>('/api/approval-paths'),
+  ...fresh,
+}
+
+export const vacancies = {
+  queryKey: ['administration', 'vacancies'],
+  queryFn: () => ask<VacancyReply[]>('/api/item-settings/vacancies'),
   ...fresh,
 }
 

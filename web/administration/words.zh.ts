@@ -258,6 +258,8 @@ export const administration = {
     search: '事项、部门或区县',
     document: '文件',
     total: (count: number) => `共 ${count} 个事项`,
+    onlyVacant: (count: number) => `只看缺岗的 ${count} 个事项：办件走到缺的岗位会停下，请安全管理员授予岗位`,
+    vacant: (department: string, duties: readonly string[]) => `${department}缺${duties.join('、')}岗`,
     columns: {
       item: '事项',
       path: '审批路径',

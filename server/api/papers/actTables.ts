@@ -33,7 +33,9 @@ const checkedSchema = z
       }),
     ),
     skipped: z.int().openapi({ description: '没有填操作的行，不办' }),
-    problems: z.array(cellProblem).openapi({ description: '公式、合并单元格，和没有写操作的办件所选的口径' }),
+    problems: z
+      .array(cellProblem)
+      .openapi({ description: '公式、合并单元格，和没有写操作的办件所选的口径、金额和资金盘子' }),
   })
   .openapi('CheckedActTable')
 
