@@ -186,6 +186,7 @@ test('another system is told of what happens, signed; what it did not take is se
   await page.getByRole('button', { name: '新建回调' }).click()
   const told = page.getByText(/^签名密钥：whsec_/)
   await expect(told).toBeVisible()
+  await shoot(page, testInfo, 'administration-webhook-secret', true)
   const secret = ((await told.textContent()) ?? '').replace('签名密钥：whsec_', '')
 
   const panel = page.getByRole('region', { name })
@@ -208,4 +209,34 @@ test('another system is told of what happens, signed; what it did not take is se
   await expect(page.getByRole('region', { name })).toContainText('停用。')
   trouble.none()
   await other.close()
+})
+
+test('a token for another system is shown once', async ({ page, baseURL }, testInfo) => {
+  test.slow()
+  const trouble = watch(page, baseURL)
+  const name = `统计平台${testInfo.project.name}`
+  await signInTwice(page, 'security', '管理')
+  await page.getByRole('link', { name: '接口令牌' }).click()
+  await page.locator('summary', { hasText: '发放令牌' }).click()
+  await page.getByLabel('系统名称').fill(name)
+  await page.getByLabel('负责部门').selectOption({ label: '渝北区经济信息委' })
+  await page.getByLabel('有效天数（最长 366）').fill('30')
+  await page.getByLabel('查询计划指标、任务和项目').check()
+  await page.getByRole('button', { name: '发放令牌' }).click()
+  const told = page.getByRole('status').filter({ hasText: '令牌：' })
+  await expect(told).toContainText('只显示这一次')
+  const token = /令牌：([\w-]+)/.exec((await told.textContent()) ?? '')?.[1] ?? ''
+  await expectNoSidewaysScroll(page)
+  await shoot(page, testInfo, 'administration-token', true)
+  const asked = await page.request.get('/api/exchange/plan', {
+    headers: { Authorization: `Bearer ${token}` },
+  })
+  expect(asked.status()).toBe(200)
+  await page.reload()
+  const row = page.getByRole('row').filter({ hasText: name })
+  await expect(row).toContainText('渝北区经济信息委')
+  await expect(page.getByText(token)).toHaveCount(0)
+  await row.getByRole('button', { name: '作废' }).click()
+  await expect(row).toContainText('已作废')
+  trouble.none()
 })

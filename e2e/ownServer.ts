@@ -14,6 +14,8 @@ const DAY = 86_400_000
 
 export type OwnServer = {
   readonly url: string
+  /** The folder of its data. */
+  readonly data: string
   /** Of the clock that the server goes by. */
   readonly now: () => number
   /** Stops it and starts it again, so many days later. */
@@ -50,7 +52,7 @@ async function startServer(name: string): Promise<OwnServer> {
     await once(child, 'exit')
   }
   return {
-    ...{ url, stop, now: () => Date.now() + days * DAY },
+    ...{ url, data, stop, now: () => Date.now() + days * DAY },
     later: async (more) => {
       await stop()
       days += more

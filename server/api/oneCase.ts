@@ -1,9 +1,11 @@
 // GET /api/cases/{id}: one case with its path drawn, what I can do and what stands against it.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Finding, Program } from '#lang'
 import { stepOf } from '../approval/path.ts'
 import { CASE_STATES } from '../approval/states.ts'
 import { actName } from '../approval/transferAct.ts'
 import { possibleTransfer } from '../cases/againstTransfer.ts'
+import { bunchingSigns } from '../cases/bunching.ts'
 import { type CaseInFull, caseInFull } from '../cases/caseInFull.ts'
 import { caseSurroundings } from '../cases/caseSurroundings.ts'
 import { drawPath } from '../cases/drawPath.ts'
@@ -12,9 +14,10 @@ import { nearThresholds } from '../cases/nearThreshold.ts'
 import { possibleActs } from '../cases/possibleActs.ts'
 import { progressOf } from '../cases/progressOf.ts'
 import { reasonSchema } from '../cases/reasons.ts'
+import type { Sign } from '../cases/sign.ts'
 import { signsOf } from '../cases/signsOf.ts'
 import { type Handed, transfersOf } from '../cases/transfersOf.ts'
-import { transact } from '../db/transact.ts'
+import { type Transaction, transact } from '../db/transact.ts'
 import type { Session } from '../identity/session.ts'
 import { titleOf } from './caseLists.ts'
 import { type CaseParts, OFFICERS } from './caseParts.ts'
@@ -52,7 +55,7 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
     const around = await caseSurroundings(tx, now, program, full)
     const { progress, left } = await progressOf(tx, full, around.departments)
     const officer = isOfficer(session) && around.asOfficer
-    const signs = officer ? [...(await signsOf(tx, full)), ...nearThresholds(around.finding)] : []
+    const signs = officer ? await allSigns(tx, program, full, around.finding) : []
     const transfer = officer ? await possibleTransfer(tx, session.person.id, full) : undefined
     const acts = await possibleActs(tx, { who, now, effects, lacks }, full)
     const { row, path } = full
@@ -73,6 +76,16 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
       }),
     }
   })
+}
+
+async function allSigns(
+  tx: Transaction,
+  program: Program,
+  full: CaseInFull,
+  finding: Finding | undefined,
+): Promise<Sign[]> {
+  const found = [await signsOf(tx, full), nearThresholds(finding)]
+  return [...found.flat(), ...(await bunchingSigns(tx, program, full, finding))]
 }
 
 /** Row-level security leaves those without the duty no opinions to show; who has none of these has no such view. */

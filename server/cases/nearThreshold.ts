@@ -1,23 +1,39 @@
 // A finding → the numbers that lie so close to a threshold of the text that an auditor looks at where they come from.
-import type { Citation, Finding } from '#lang'
+import type { Citation, Finding, Reason } from '#lang'
 import type { Sign } from './sign.ts'
 
 /** A fiftieth of the threshold: bunching shows there; further away it says nothing. */
-const NEAR = 0.02
+export const NEAR = 0.02
+
+type NearReason = Pick<Reason, 'truth' | 'text' | 'citations'> &
+  Readonly<Record<'fact' | 'has' | 'needs', string>>
 
 export function nearThresholds(finding: Finding | undefined): Sign[] {
-  const signs = new Map<string, Sign>()
-  for (const { truth, fact, has, needs, text, citations } of finding?.reasons ?? []) {
-    if (truth === 'unknown' || fact === undefined || has === undefined || needs === undefined) continue
-    if (!isNear(has, needs) || signs.has(`${fact} ${needs}`)) continue
+  return nearReasons(finding).map(({ truth, fact, text, citations }) => {
     const side = truth === 'met' ? '刚过线' : '差一点'
     const sign = { kind: 'near_threshold' as const, what: fact, text: `${text}（${side}，请核对来源）` }
-    signs.set(`${fact} ${needs}`, { ...sign, ...articleOf(citations) })
-  }
-  return [...signs.values()]
+    return { ...sign, ...articleOf(citations) }
+  })
 }
 
-function articleOf([first]: readonly Citation[]): Pick<Sign, 'article'> {
+/** Each threshold that the figure is close to, once. */
+export function nearReasons(finding: Finding | undefined): NearReason[] {
+  const near = new Map<string, NearReason>()
+  for (const { truth, fact, has, needs, text, citations } of finding?.reasons ?? []) {
+    if (truth === 'unknown' || fact === undefined || has === undefined || needs === undefined) continue
+    if (!isNear(has, needs) || near.has(`${fact} ${needs}`)) continue
+    near.set(`${fact} ${needs}`, { truth, fact, has, needs, text, citations })
+  }
+  return [...near.values()]
+}
+
+/** Whether a figure is more than the text asks for; undefined where it is the same, or cannot be compared. */
+export function isAbove(has: string, needs: string): boolean | undefined {
+  const [own, wanted] = [amountOf(has), amountOf(needs)]
+  return !own || !wanted || own.value === wanted.value ? undefined : own.value > wanted.value
+}
+
+export function articleOf([first]: readonly Citation[]): Pick<Sign, 'article'> {
   return first ? { article: first.article } : {}
 }
 

@@ -7,6 +7,7 @@ import { dayInChina } from '../clock/dayInChina.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { approvalPath, department } from '../db/tables.ts'
 import { JOB, transact } from '../db/transact.ts'
+import { departmentsByName } from '../identity/departmentNames.ts'
 import { type NewItemSetting, saveItemSetting } from './saveItemSetting.ts'
 import { type SavedPath, savePath } from './savePath.ts'
 
@@ -132,8 +133,7 @@ async function departmentsFor(database: Database, now: Date): Promise<ReadonlyMa
   ])
   return transact(database, { actor: JOB, now }, async (tx) => {
     await tx.insert(department).values(wanted).onConflictDoNothing()
-    const rows = await tx.select({ id: department.id, name: department.name }).from(department)
-    return new Map(rows.map(({ id, name }) => [name, id]))
+    return departmentsByName(tx)
   })
 }
 

@@ -12,6 +12,7 @@ export type Sign = {
     | 'shared_account'
     | 'newly_founded'
     | 'near_threshold'
+    | 'bunching'
   /** Which file or fact of this case. */
   readonly what: string
   readonly text: string

@@ -192,6 +192,27 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.equal(await caseOfSystem(database, { token: id, now: NOW }, '没有'), undefined)
     })
 
+    test('a system calls nothing that looks past its rights for the process', async () => {
+      const { rows } = await database.pool.query<{ called: string }>(
+        `SELECT proname AS called FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
+           AND prosrc ~ 'acting_person\\(\\) IS' AND prorettype <> 'trigger'::regtype
+           AND has_function_privilege('duixian_system', oid, 'EXECUTE') ORDER BY 1`,
+      )
+      assert.deepEqual(rows, [])
+      const { id } = await tokenFor('jxw', 'read_cases', 'report_payments', 'push_facts')
+      const actor = { kind: 'system', token: id } as const
+      for (const call of [
+        'whole_account(1)',
+        `same_facts(1, ARRAY['contactPhone'])`,
+        `person_called('a', 'b')`,
+      ])
+        await assert.rejects(
+          transact(database, { actor, now: NOW }, (tx) => tx.execute(`SELECT ${call}`)),
+          (error) => codeOf(error) === '42501',
+          call,
+        )
+    })
+
     test('profiles are taken row by row, once, and only of the own district', async () => {
       const { token } = await tokenFor('jxw', 'push_facts')
       const district = '渝北区'
@@ -231,6 +252,21 @@ for (const open of [openTestEmbedded, openTestServer]) {
           .where(eq(subject.creditCode, good.creditCode)),
       )
       assert.deepEqual(rows, [{ value: '25%', source: 'import', note: 'jxw的系统 一 第1行' }])
+      // A system is told where registered enterprises are, and nothing else of them; without the scope not even that.
+      const known = (id: number) =>
+        transact(database, { actor: { kind: 'system', token: id }, now: NOW }, async (tx) => {
+          const { rows } = await tx.execute(
+            `SELECT * FROM enterprise_districts(ARRAY['91512081MA62K0260E', '91110108551385082Q'])`,
+          )
+          const own = await tx.select({ id: subject.id }).from(subject)
+          return [rows, own]
+        })
+      const pusher = await tokenFor('beibei', 'push_facts')
+      assert.deepEqual(await known(pusher.id), [[{ credit_code: good.creditCode, district }], []])
+      const other = await tokenFor('beibei', 'report_payments', 'read_plan')
+      await assert.rejects(known(other.id), (error) => codeOf(error) === '42501')
+      await endToken(database, NOW, admin, pusher.id)
+      await assert.rejects(known(pusher.id), (error) => codeOf(error) === '42501')
       assert.equal((await ask(token, 'POST', 'facts', { requestId: '二', profiles: [] })).status, 400)
       assert.equal((await ask(token, 'GET', 'cases')).status, 403)
     })
@@ -281,6 +317,36 @@ for (const open of [openTestEmbedded, openTestServer]) {
       assert.deepEqual(await stateOf(), ['paid', 'returned'])
       const again = await ask(token, 'POST', 'payment-results', { payments: [paid, returned] })
       assert.deepEqual(again.body, { recorded: 0, unchanged: 2 })
+      // What the database itself shows: the orders that this department pays and what was said of them, and no case.
+      const shown = async (id: number) => {
+        const actor = { kind: 'system', token: id } as const
+        return transact(database, { actor, now: NOW }, async (tx) => {
+          const found: unknown[] = []
+          for (const each of [
+            'number FROM payment_order',
+            'result FROM payment_result',
+            'number FROM support_case',
+          ])
+            found.push(
+              (await tx.execute(`SELECT ${each} ORDER BY 1`)).rows.map((row) => Object.values(row)[0]),
+            )
+          return found
+        })
+      }
+      const payer = await tokenFor('plain', 'report_payments')
+      assert.deepEqual(await shown(payer.id), [[first.number, second.number], ['paid', 'returned'], []])
+      assert.deepEqual(await shown(other.id), [[], [], []])
+      const reader = await tokenFor('plain', 'push_facts', 'evaluate', 'report_plan')
+      assert.deepEqual(await shown(reader.id), [[], [], []])
+      await endToken(database, NOW, admin, payer.id)
+      assert.deepEqual(await shown(payer.id), [[], [], []])
+      const saying = { kind: 'system', token: other.id } as const
+      const insert = `INSERT INTO payment_result (order_id, result, at, source, reason)
+        VALUES (${orders[0]?.id}, 'returned', now(), 'bank', '退回')`
+      await assert.rejects(
+        transact(database, { actor: saying, now: NOW }, (tx) => tx.execute(insert)),
+        (error) => codeOf(error) === '42501',
+      )
       const logged = await world.asJob((tx) => tx.select().from(audit).where(eq(audit.act, 'results.report')))
       assert.equal(logged.length, 1)
     })

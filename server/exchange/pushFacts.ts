@@ -1,10 +1,10 @@
 // What another system knows of enterprises → facts, as a register's word. One request is one batch, taken once.
-import { eq, inArray } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { normalizeCreditCode, type Vocabulary } from '#lang'
 import { hashOfValue } from '../audit/canonical.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { department, subject } from '../db/tables.ts'
-import { JOB, transact } from '../db/transact.ts'
+import { department } from '../db/tables.ts'
+import { type Transaction, transact } from '../db/transact.ts'
 import type { System } from '../identity/authenticateToken.ts'
 import {
   type BatchReport,
@@ -55,16 +55,13 @@ async function ofOwnDistrict(
   now: Date,
 ) {
   const codes = profiles.map((each) => normalizeCreditCode(each.creditCode))
-  const [own, known] = await transact(database, { actor: JOB, now }, async (tx) => {
-    const places = await tx.select().from(department).where(eq(department.id, system.department.id))
-    const found = await tx
-      .select({ creditCode: subject.creditCode, district: subject.district })
-      .from(subject)
-      .where(inArray(subject.creditCode, codes))
-    return [
-      places[0]?.district ?? null,
-      new Map(found.map((each) => [each.creditCode, each.district])),
-    ] as const
+  const actor = { kind: 'system' as const, token: system.id }
+  const [own, known] = await transact(database, { actor, now }, async (tx) => {
+    const [place] = await tx
+      .select({ district: department.district })
+      .from(department)
+      .where(eq(department.id, system.department.id))
+    return [place?.district ?? null, await districtsOf(tx, codes)] as const
   })
   const rows: ProfileRow[] = []
   const refused: { row: number; reason: string }[] = []
@@ -82,4 +79,14 @@ async function ofOwnDistrict(
     rows.push({ row, creditCode, facts, ...(name && { name }), ...(district && { district }) })
   })
   return { rows, refused }
+}
+
+type Registered = { readonly credit_code: string; readonly district: string | null }
+
+/** By the codes of those that are registered. */
+async function districtsOf(tx: Transaction, codes: readonly string[]) {
+  const { rows } = await tx.execute<Registered>(
+    sql`SELECT credit_code, district FROM enterprise_districts(${sql.param(codes)}::text[])`,
+  )
+  return new Map(rows.map((each) => [each.credit_code, each.district]))
 }

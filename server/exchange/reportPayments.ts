@@ -1,9 +1,8 @@
 // What a payment system says of orders → results, all of them or none; what was said before changes nothing.
-import { eq, inArray } from 'drizzle-orm'
 import { record } from '../audit/record.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { award, paymentOrder, paymentResult, supportCase } from '../db/tables.ts'
-import { JOB, type Transaction, transact } from '../db/transact.ts'
+import { paymentResult } from '../db/tables.ts'
+import { transact } from '../db/transact.ts'
 import type { System } from '../identity/authenticateToken.ts'
 import { checkResults } from '../payments/checkResults.ts'
 import { inWords } from '../payments/problem.ts'
@@ -21,8 +20,8 @@ export type ReportedPayment = {
 }
 
 /**
- * Only orders that the token's department pays. Returns how many were new and how many were known. Throws ExchangeError
- * `wrong-results` with every row that cannot be true; rows count from 1.
+ * Only orders that the token's department pays: the database shows it no others. Returns how many were new and how many
+ * were known. Throws ExchangeError `wrong-results` with every row that cannot be true; rows count from 1.
  */
 export function reportPayments(
   database: Database,
@@ -30,30 +29,18 @@ export function reportPayments(
   payments: readonly ReportedPayment[],
   now: Date,
 ): Promise<{ readonly recorded: number; readonly unchanged: number }> {
-  return transact(database, { actor: JOB, now }, async (tx) => {
-    const own = await ordersOf(
-      tx,
-      system,
-      payments.map((each) => each.order),
-    )
+  return transact(database, { actor: { kind: 'system', token: system.id }, now }, async (tx) => {
     const rows = payments.map(({ order, reason = '', ...rest }, i) => ({
       ...rest,
       number: order,
       reason,
       line: i + 1,
     }))
-    const foreign = rows
-      .filter((each) => !own.has(each.number))
-      .map(({ line, number }) => ({ line, message: `${system.department.name}没有支付单 ${number}` }))
     const silent = rows
       .filter((each) => each.result !== 'paid' && each.reason.trim() === '')
       .map(({ line }) => ({ line, message: '退票和待查要写原因' }))
-    const checked = await checkResults(
-      tx,
-      rows.filter((each) => own.has(each.number)),
-      now,
-    )
-    const problems = [...foreign, ...silent, ...checked.problems].sort((a, b) => a.line - b.line)
+    const checked = await checkResults(tx, rows, now)
+    const problems = [...silent, ...checked.problems].sort((x, y) => x.line - y.line)
     if (problems.length > 0) {
       const wrong = problems.map(({ line, message }) => ({ row: line, message }))
       throw new ExchangeError(
@@ -89,13 +76,3 @@ const sayingOf = ({
 }) => ({
   ...{ order: number, result, amountFen, at: at.toISOString() },
 })
-
-async function ordersOf(tx: Transaction, system: System, numbers: readonly string[]): Promise<Set<string>> {
-  const rows = await tx
-    .select({ number: paymentOrder.number, finance: supportCase.financeDepartment })
-    .from(paymentOrder)
-    .innerJoin(award, eq(award.id, paymentOrder.awardId))
-    .innerJoin(supportCase, eq(supportCase.id, award.caseId))
-    .where(inArray(paymentOrder.number, [...new Set(numbers)]))
-  return new Set(rows.filter((each) => each.finance === system.department.id).map((each) => each.number))
-}

@@ -62,7 +62,10 @@ async function knownOrders(tx: Transaction, numbers: readonly string[]): Promise
   }
   const ids = [...byId.keys()]
   if (ids.length === 0) return known
-  const said = await inWords(tx.select().from(paymentResult).where(inArray(paymentResult.orderId, ids)))
+  const { orderId, result, at } = paymentResult
+  const said = await inWords(
+    tx.select({ orderId, result, at }).from(paymentResult).where(inArray(orderId, ids)),
+  )
   for (const each of said) byId.get(each.orderId)?.said.add(sayingOf(each))
   return known
 }

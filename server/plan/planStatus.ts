@@ -2,6 +2,7 @@
 import type { Program } from '#lang'
 import { nextDay } from '../clock/workingDays.ts'
 import type { Transaction } from '../db/transact.ts'
+import { departmentNames } from '../identity/departmentNames.ts'
 import {
   allProjectsIn,
   type ProjectDay,
@@ -13,7 +14,6 @@ import { type Plan, type PlanScope, planAsOf } from './targets/planAsOf.ts'
 import { soonFrom } from './tasks/lamp.ts'
 import { allTasksIn, type TaskDay, type TaskLine } from './tasks/listTasks.ts'
 import { summaryIn, type TaskSummary } from './tasks/summarizeTasks.ts'
-import { departmentNames } from './tasks/taskInFull.ts'
 
 export type PlanStatus = {
   readonly targets: Plan

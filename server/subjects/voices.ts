@@ -1,7 +1,8 @@
 // Statements → who said each, as the subject may read it: its own people by name, government by department.
 import { inArray } from 'drizzle-orm'
-import { department, personName } from '../db/tables.ts'
+import { personName } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
+import { departmentNames } from '../identity/departmentNames.ts'
 import type { Statement } from './statement.ts'
 
 /** Empty where nobody is named: a register or a list has only its note. */
@@ -16,15 +17,8 @@ export async function voicesOf(
   )
   const places = statements.flatMap((each) => each.department ?? [])
   const people = own.length === 0 ? [] : await tx.select().from(personName).where(inArray(personName.id, own))
-  const named =
-    places.length === 0
-      ? []
-      : await tx
-          .select({ id: department.id, name: department.name })
-          .from(department)
-          .where(inArray(department.id, places))
   const personOf = new Map(people.map(({ id, name }) => [id, name]))
-  const departmentOf = new Map(named.map(({ id, name }) => [id, name]))
+  const departmentOf = await departmentNames(tx, places)
   return ({ source, saidBy, department: place }) => {
     if (place !== null) return departmentOf.get(place) ?? place
     return source === 'enterprise' && saidBy !== null ? (personOf.get(saidBy) ?? '') : ''

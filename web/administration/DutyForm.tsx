@@ -1,22 +1,19 @@
 // The security administrator gives a duty, in a department that is open; the three administrations have none.
-import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Choice } from '../ui/Choice.tsx'
 import { words } from '../words.zh.ts'
-import { departments } from './ask.ts'
+import { DepartmentChoice } from './DepartmentChoice.tsx'
 import { PlainField } from './PlainField.tsx'
 
 type Props = { readonly person: number; readonly send: (body: unknown) => void }
 
 export function DutyForm({ person, send }: Props) {
   const { users, role: names } = words.administration
-  const places = useQuery(departments)
   const [role, setRole] = useState('handler')
   const [department, setDepartment] = useState('')
   const [until, setUntil] = useState('')
   const administers = role.endsWith('_admin')
-  const open = (places.data ?? []).filter((each) => each.closedAt === null)
   return (
     <form
       className="field-row"
@@ -31,10 +28,8 @@ export function DutyForm({ person, send }: Props) {
         choices={Object.entries(names).map(([value, label]) => ({ value, label }))}
       />
       {!administers && (
-        <Choice
+        <DepartmentChoice
           {...{ id: `place-${person}`, label: users.department, value: department, onChange: setDepartment }}
-          empty={users.chooseDepartment}
-          choices={open.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
       <PlainField

@@ -8,6 +8,7 @@ import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
 import type { PathLine, SettingLine } from './ask.ts'
 import { Checks } from './Checks.tsx'
+import { DepartmentChoice } from './DepartmentChoice.tsx'
 import { PlainField } from './PlainField.tsx'
 import { useAct } from './useAct.ts'
 
@@ -64,7 +65,6 @@ export function SettingForm({ line, title, places, ways, close }: Props) {
       {...{ id: `setting-${key}`, label, value: typed[key], onChange: put(key), type: 'date', optional }}
     />
   )
-  const open = places.filter(({ closedAt }) => closedAt === null)
   const own = `${line.setting.pathId} ${line.setting.pathVersion}`
   const choices = [
     ...ways.map(({ path, version }) => ({
@@ -88,8 +88,12 @@ export function SettingForm({ line, title, places, ways, close }: Props) {
           {...{ id: 'setting-path', label: say.path, value: typed.path, onChange: put('path') }}
           choices={[...new Map(choices.map((each) => [each.value, each])).values()]}
         />
-        <Place id="lead" label={say.lead_} value={typed.lead} all={open} onChange={put('lead')} />
-        <Place id="finance" label={say.finance} value={typed.finance} all={open} onChange={put('finance')} />
+        <DepartmentChoice
+          {...{ id: 'setting-lead', label: say.lead_, value: typed.lead, onChange: put('lead') }}
+        />
+        <DepartmentChoice
+          {...{ id: 'setting-finance', label: say.finance, value: typed.finance, onChange: put('finance') }}
+        />
         <Choice
           {...{ id: 'setting-first', label: `${say.first}（${say.firstNote}）`, value: typed.first }}
           {...{ onChange: (value: string) => put('first')(firstOf(value)), optional: true }}
@@ -117,8 +121,11 @@ export function SettingForm({ line, title, places, ways, close }: Props) {
       </div>
       <Checks
         legend={say.takingPart}
-        choices={open
-          .filter(({ kind, district }) => kind === 'bureau' && district === line.setting.district)
+        choices={places
+          .filter(
+            ({ kind, district, closedAt }) =>
+              closedAt === null && kind === 'bureau' && district === line.setting.district,
+          )
           .map(({ id, name }) => ({ value: id, label: name }))}
         chosen={typed.takingPart}
         onChange={(chosen) => put('takingPart')([...chosen])}
@@ -138,21 +145,3 @@ export function SettingForm({ line, title, places, ways, close }: Props) {
 }
 
 const firstOf = (value: string): Typed['first'] => (value === 'street' || value === 'platform' ? value : '')
-
-type PlaceProps = {
-  readonly id: string
-  readonly label: string
-  readonly value: string
-  readonly all: readonly DepartmentReply[]
-  readonly onChange: (value: string) => void
-}
-
-function Place({ id, label, value, all, onChange }: PlaceProps) {
-  return (
-    <Choice
-      {...{ id: `setting-${id}`, label, value, onChange }}
-      empty={words.administration.users.chooseDepartment}
-      choices={all.map((each) => ({ value: each.id, label: each.name }))}
-    />
-  )
-}

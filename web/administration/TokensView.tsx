@@ -1,17 +1,18 @@
 // Which other systems may call, issued and ended by the security administrator.
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { TokenReply } from '#server/api/tokens.ts'
-import { Choice } from '../ui/Choice.tsx'
 import { momentText } from '../ui/dates.ts'
 import { HeadRow } from '../ui/HeadRow.tsx'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
-import { departments, tokens } from './ask.ts'
+import { tokens } from './ask.ts'
 import { Checks } from './Checks.tsx'
+import { DepartmentChoice } from './DepartmentChoice.tsx'
 import { keysOf } from './keyIn.ts'
 import { PlainField } from './PlainField.tsx'
+import { ShownOnce } from './ShownOnce.tsx'
 import { useAct } from './useAct.ts'
 
 type Scope = TokenReply['scopes'][number]
@@ -34,15 +35,7 @@ export function TokensView() {
         }
       />
       <Refused error={act.error ?? asked.error} />
-      {token !== '' && (
-        <Alert
-          type="success"
-          showIcon
-          role="status"
-          title={<span className="hash">{text.issued(token)}</span>}
-          description={text.issuedNote}
-        />
-      )}
+      <ShownOnce label={text.issued} secret={token} note={text.issuedNote} />
       {asked.isPending && <Skeleton />}
       {asked.data && (
         <TokenTable
@@ -56,12 +49,10 @@ export function TokensView() {
 
 function NewToken({ send }: { readonly send: (body: unknown) => void }) {
   const { tokens: text, scope } = words.administration
-  const places = useQuery(departments)
   const [name, setName] = useState('')
   const [department, setDepartment] = useState('')
   const [days, setDays] = useState('90')
   const [scopes, setScopes] = useState<readonly Scope[]>([])
-  const open = (places.data ?? []).filter((each) => each.closedAt === null)
   return (
     <details className="panel">
       <summary>{text.create}</summary>
@@ -73,10 +64,8 @@ function NewToken({ send }: { readonly send: (body: unknown) => void }) {
         }}
       >
         <PlainField {...{ id: 'token-name', label: text.name, value: name, onChange: setName }} />
-        <Choice
+        <DepartmentChoice
           {...{ id: 'token-place', label: text.department, value: department, onChange: setDepartment }}
-          empty={words.administration.users.chooseDepartment}
-          choices={open.map((each) => ({ value: each.id, label: each.name }))}
         />
         <PlainField
           {...{ id: 'token-days', label: text.days, value: days, onChange: setDays, type: 'number' }}

@@ -1,17 +1,18 @@
 // Which other systems are told of what happens, and whether it arrives; kept by the security administrator.
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { WebhookReply } from '#server/api/exchange/webhooks.ts'
-import { Choice } from '../ui/Choice.tsx'
 import { momentText } from '../ui/dates.ts'
 import { Refused } from '../ui/Refused.tsx'
 import { words } from '../words.zh.ts'
-import { departments, webhooks } from './ask.ts'
+import { webhooks } from './ask.ts'
 import { Checks } from './Checks.tsx'
 import { Deliveries } from './Deliveries.tsx'
+import { DepartmentChoice } from './DepartmentChoice.tsx'
 import { keysOf } from './keyIn.ts'
 import { PlainField } from './PlainField.tsx'
+import { ShownOnce } from './ShownOnce.tsx'
 import { useAct } from './useAct.ts'
 
 type Event = WebhookReply['events'][number]
@@ -34,15 +35,7 @@ export function WebhooksView() {
         }
       />
       <Refused error={act.error ?? asked.error} />
-      {secret !== '' && (
-        <Alert
-          type="success"
-          showIcon
-          role="status"
-          title={<span className="hash">{text.made(secret)}</span>}
-          description={text.madeNote}
-        />
-      )}
+      <ShownOnce label={text.made} secret={secret} note={text.madeNote} />
       {asked.isPending && <Skeleton />}
       {asked.data?.length === 0 && <p>{text.none}</p>}
       {asked.data?.map((each) => (
@@ -58,13 +51,11 @@ export function WebhooksView() {
 }
 
 function NewWebhook({ send }: { readonly send: (body: unknown) => void }) {
-  const { webhooks: text, event, users } = words.administration
-  const places = useQuery(departments)
+  const { webhooks: text, event } = words.administration
   const [name, setName] = useState('')
   const [department, setDepartment] = useState('')
   const [url, setUrl] = useState('')
   const [events, setEvents] = useState<readonly Event[]>([])
-  const open = (places.data ?? []).filter((each) => each.closedAt === null)
   return (
     <details className="panel">
       <summary>{text.create}</summary>
@@ -76,10 +67,8 @@ function NewWebhook({ send }: { readonly send: (body: unknown) => void }) {
         }}
       >
         <PlainField {...{ id: 'webhook-name', label: text.name, value: name, onChange: setName }} />
-        <Choice
+        <DepartmentChoice
           {...{ id: 'webhook-place', label: text.department, value: department, onChange: setDepartment }}
-          empty={users.chooseDepartment}
-          choices={open.map((each) => ({ value: each.id, label: each.name }))}
         />
         <PlainField {...{ id: 'webhook-url', label: text.url, value: url, onChange: setUrl }} />
         <Checks

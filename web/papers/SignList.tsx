@@ -47,7 +47,11 @@ export function SignList({ data, signs }: Props) {
           {...{ label: words.papers.signs.question, send: words.papers.signs.send, field: 'question' }}
           note={words.papers.signs.askNote}
           // What the sign says of other people's cases is not the applicant's to read.
-          begin={asked.other === undefined ? words.papers.signs.draft(asked.what, asked.text) : ''}
+          begin={
+            asked.other === undefined && asked.kind !== 'bunching'
+              ? words.papers.signs.draft(asked.what, asked.text)
+              : ''
+          }
           path={`/api/cases/${data.id}/sign-questions`}
           done={async () => {
             setAsking('')

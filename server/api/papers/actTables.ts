@@ -1,8 +1,8 @@
 // /api/workbench/export and /api/workbench/act-table: the workbench as Excel, and acts that come back in it.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { dayInChina } from '../../clock/dayInChina.ts'
-import { department } from '../../db/tables.ts'
 import { transact } from '../../db/transact.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import { MOST_ROWS, writeActTable } from '../../papers/actTable.ts'
 import { type CheckedTable, checkActTable } from '../../papers/checkActTable.ts'
 import { confirmActTable } from '../../papers/confirmActTable.ts'
@@ -123,8 +123,7 @@ export function addActTables(app: OpenAPIHono, { database, clock, program, effec
   const occasionOf = (person: number) => ({ actor: { kind: 'person' as const, person }, now: clock() })
   app.openapi(getExport, async (c) => {
     const occasion = occasionOf(currentPerson(c).person.id)
-    const places = await transact(database, occasion, (tx) => tx.select().from(department))
-    const departments = new Map(places.map(({ id, name }) => [id, name]))
+    const departments = await transact(database, occasion, (tx) => departmentNames(tx))
     const filter = filterOf(c.req.valid('query'))
     const name = `工作台-${dayInChina(occasion.now)}.xlsx`
     return sendWritten(c, { ascii: 'workbench.xlsx', name, type: xlsxType }, (path) =>

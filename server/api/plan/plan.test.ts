@@ -186,7 +186,8 @@ for (const open of [openTestEmbedded, openTestServer]) {
         report,
         await issue(['report_plan'], 'yubei-other'),
       )
-      assert.deepEqual([other.status, other.code], [403, 'not-yours'])
+      // What it is not to report, a token that only reports is not even shown.
+      assert.deepEqual([other.status, other.code], [404, 'unknown-indicator'])
     })
 
     test('a system of a street sees what the street is to report, and nothing else of its district', async () => {

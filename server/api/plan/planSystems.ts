@@ -1,11 +1,8 @@
 // /api/exchange/plan: the plan for other systems, with a token of a department. They see what people of that department
 // see: a bureau its district, a street or a company what is its own. They report only what it is to report.
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { eq } from 'drizzle-orm'
-import { department, planSetting } from '../../db/tables.ts'
-import { JOB, type Transaction, transact } from '../../db/transact.ts'
-import type { System } from '../../identity/authenticateToken.ts'
-import { type PlanScope, planAsOf } from '../../plan/targets/planAsOf.ts'
+import { transact } from '../../db/transact.ts'
+import { planAsOf } from '../../plan/targets/planAsOf.ts'
 import { correctValue, reportValue } from '../../plan/targets/reportValue.ts'
 import { errorResponse } from '../errors.ts'
 import { jsonBody, jsonReply } from '../fields.ts'
@@ -41,10 +38,10 @@ export function addPlanSystems(app: OpenAPIHono, { database, clock, program }: P
     const query = c.req.valid('query')
     const now = clock()
     const { day, knownAt } = momentsOf(query, now)
-    const plan = await transact(database, { actor: JOB, now }, async (tx) => {
-      const seen = await seenBy(tx, currentSystem(c))
-      return planAsOf(tx, program, day, knownAt, { ...scopeOf(query), ...seen })
-    })
+    const occasion = { actor: { kind: 'system' as const, token: currentSystem(c).id }, now }
+    const plan = await transact(database, occasion, (tx) =>
+      planAsOf(tx, program, day, knownAt, scopeOf(query)),
+    )
     return c.json(planReply(program, plan), 200)
   })
   app.openapi(postReport, async (c) => {
@@ -55,17 +52,4 @@ export function addPlanSystems(app: OpenAPIHono, { database, clock, program }: P
     const save = request.correct ? correctValue : reportValue
     return c.json(reportedReply(await save(database, by, program, reportOf(request))), 200)
   })
-}
-
-const OF_DISTRICT: readonly string[] = ['bureau', 'finance', 'government']
-
-/** As row-level security puts it for people (0012-plan.sql); a bureau of the municipality sees all districts. */
-async function seenBy(tx: Transaction, { department: { id } }: System): Promise<PlanScope> {
-  const [own] = await tx.select().from(department).where(eq(department.id, id))
-  if (own && OF_DISTRICT.includes(own.kind)) return own.district === null ? {} : { district: own.district }
-  const kept = await tx
-    .select({ id: planSetting.id })
-    .from(planSetting)
-    .where(eq(planSetting.departmentId, id))
-  return { settings: kept.map((each) => each.id) }
 }

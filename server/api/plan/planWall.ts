@@ -1,11 +1,11 @@
 // GET /api/plan/wall and wall.xlsx: the whole plan on one page, every number with the list behind it.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { transact } from '../../db/transact.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import type { Session } from '../../identity/session.ts'
 import { exportWall } from '../../plan/exportWall.ts'
 import { LAMPS } from '../../plan/targets/status.ts'
 import { LAMPS as TASK_LAMPS } from '../../plan/tasks/lamp.ts'
-import { departmentNames } from '../../plan/tasks/taskInFull.ts'
 import { wallOf } from '../../plan/wall.ts'
 import { day, jsonReply, line } from '../fields.ts'
 import { fileResponse, sendFile, xlsxType } from '../file.ts'

@@ -2,9 +2,9 @@
 // that department see, without the people.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { transact } from '../../db/transact.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import { pageOfProjects, projectDay } from '../../plan/projects/listProjects.ts'
 import { projectOfSystem } from '../../plan/projects/projectOfSystem.ts'
-import { departmentNames } from '../../plan/tasks/taskInFull.ts'
 import { errorResponse } from '../errors.ts'
 import { idText, jsonReply } from '../fields.ts'
 import { currentSystem, requireSystem } from '../visitor.ts'

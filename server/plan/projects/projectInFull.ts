@@ -5,7 +5,7 @@ import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
 import { planMeeting, planProjectAct, subject, supportCase } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
-import { departmentNames } from '../tasks/taskInFull.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import { daysBetween, type Expectations, forecastProject } from './forecastProject.ts'
 import {
   allProjectsIn,

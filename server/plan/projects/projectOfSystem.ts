@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../db/openDatabase.ts'
 import { transact } from '../../db/transact.ts'
-import { departmentNames } from '../tasks/taskInFull.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import { allProjectsIn, type ProjectFilter, projectDay } from './listProjects.ts'
 import { ProjectError } from './problem.ts'
 import { actsOf, enterpriseOf, gatesOf, meetingsOf, type ProjectInFull, staysOf } from './projectInFull.ts'

@@ -26,8 +26,6 @@ export type Plan = {
 export type PlanScope = {
   readonly district?: string
   readonly policy?: string
-  /** Only those that are kept by these settings; sums are then of what is among them. */
-  readonly settings?: readonly number[]
   /** Only this target and its parts. */
   readonly target?: string
 }

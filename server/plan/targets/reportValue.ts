@@ -4,7 +4,7 @@ import { record } from '../../audit/record.ts'
 import { dayInChina } from '../../clock/dayInChina.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { planReport } from '../../db/tables.ts'
-import { type Transaction, transact } from '../../db/transact.ts'
+import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
 import { orRefuse, PlanError, type PlanFault } from '../problem.ts'
 import { checkPeriod, checkValue } from './checkValue.ts'
 import { ALL_OF_IT, type Loaded, loadOne, type OfficialRow, type ReportRow, type Which } from './loadPlan.ts'
@@ -63,14 +63,12 @@ export async function correctValue(
   })
 }
 
-function occasionOf(by: Reporter, now: Date) {
-  return {
-    actor: 'person' in by ? { kind: 'person' as const, person: by.person } : { kind: 'job' as const },
-    now,
-  }
-}
+const occasionOf = (by: Reporter, now: Date): Occasion => ({
+  actor: 'person' in by ? { kind: 'person', person: by.person } : { kind: 'system', token: by.token },
+  now,
+})
 
-/** Another system reports only for its own department; of people the database knows what they may. */
+/** In words, where a system also sees what other departments report; who reports what, the database knows. */
 export function requireOwner({ indicator }: Loaded, by: Reporter): void {
   if ('department' in by && by.department !== indicator.setting.departmentId)
     throw new PlanError('not_yours', '这个接口令牌不属于这项指标的责任部门')

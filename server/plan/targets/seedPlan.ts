@@ -7,6 +7,7 @@ import { dayInChina } from '../../clock/dayInChina.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { department, planReport, planSetting } from '../../db/tables.ts'
 import { JOB, type Transaction, transact } from '../../db/transact.ts'
+import { departmentsByName } from '../../identity/departmentNames.ts'
 import { nameIn, YUZHONG_DEPARTMENTS } from '../departments.ts'
 import { defaultSetting } from './defaultSetting.ts'
 import { declaredUnits, type Indicator, indicatorOf, type Setting, targetsOf } from './indicator.ts'
@@ -42,7 +43,7 @@ export async function seedPlan(
       .insert(department)
       .values([...YUZHONG_DEPARTMENTS])
       .onConflictDoNothing()
-    const owners = new Map((await tx.select().from(department)).map(({ id, name }) => [name, id]))
+    const owners = await departmentsByName(tx)
     const [first = last] = periods
     const saved = await addSettings(tx, program, owners, { first: samples ? first : undefined, last })
     const shown = samples ? await addReports(tx, program, saved, periods, day, owners.get(DESK)) : 0

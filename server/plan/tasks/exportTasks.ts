@@ -3,11 +3,11 @@ import type { Program } from '#lang'
 import { type ExportTable, exportBook } from '#population'
 import type { Database } from '../../db/openDatabase.ts'
 import { type Occasion, transact } from '../../db/transact.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import { definitionOf, documentNameOf, ownerNamesOf } from './definition.ts'
 import { LAMP_NAMES, LAMP_RULE } from './lamp.ts'
 import { allTasksIn, type TaskFilter, type TaskLine, taskDay } from './listTasks.ts'
 import { STEP_NAMES } from './steps.ts'
-import { departmentNames } from './taskInFull.ts'
 
 const SAMPLE_NOTE = '示例数据，不是真实办理情况'
 

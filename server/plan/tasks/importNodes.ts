@@ -8,6 +8,7 @@ import { dayInChina } from '../../clock/dayInChina.ts'
 import type { Database } from '../../db/openDatabase.ts'
 import { planTask, planTaskNode } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
+import { departmentNames, departmentsByName } from '../../identity/departmentNames.ts'
 import type { PlanFault } from '../problem.ts'
 import { actWithin } from './actOnTask.ts'
 import { definitionOf } from './definition.ts'
@@ -15,7 +16,6 @@ import { allTasksIn, type TaskFilter, taskDay } from './listTasks.ts'
 import { cellOf, type NodeLine, type ReadLine, readNodes, writeNodes } from './nodeWorkbook.ts'
 import { TaskError } from './problem.ts'
 import type { TaskAct } from './steps.ts'
-import { departmentNames } from './taskInFull.ts'
 
 /** The nodes of the filtered tasks, to be changed; a task without any has one empty row. */
 export function exportNodes(
@@ -74,7 +74,7 @@ export async function importNodes(
     const ids = [...new Set(lines.map(({ task }) => task))]
     const tasks = ids.length === 0 ? [] : await tx.select().from(planTask).where(inArray(planTask.id, ids))
     const known = await nodesOf(tx, ids)
-    const idOf = new Map([...(await departmentNames(tx))].map(([id, name]) => [name, id]))
+    const idOf = await departmentsByName(tx)
     const today = dayInChina(occasion.now)
     const looked = [...Map.groupBy(lines, ({ task }) => task)].map(([task, own]) => {
       const row = tasks.find(({ id }) => id === task)

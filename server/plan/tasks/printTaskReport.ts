@@ -5,6 +5,7 @@ import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
 import { planTaskAct } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import { type ReportKind, type ReportLine, taskReport } from '../../office/taskReport.ts'
 import { definitionOf, documentNameOf } from './definition.ts'
 import { LAMP_NAMES, LAMP_RULE, LAMPS } from './lamp.ts'
@@ -12,7 +13,6 @@ import { allTasksIn, type TaskDay, type TaskFilter, type TaskLine, taskDay } fro
 import { TaskError } from './problem.ts'
 import { STEP_NAMES } from './steps.ts'
 import { RANK_RULE, summaryIn, type TaskSummary } from './summarizeTasks.ts'
-import { departmentNames } from './taskInFull.ts'
 
 const DAY = 86_400_000
 

@@ -3,8 +3,9 @@
 import type { Program } from '#lang'
 import { record } from '../../audit/record.ts'
 import type { Database } from '../../db/openDatabase.ts'
-import { department, planOwnerName, planTask, planTaskAct } from '../../db/tables.ts'
+import { planOwnerName, planTask, planTaskAct } from '../../db/tables.ts'
 import { JOB, type Transaction, transact } from '../../db/transact.ts'
+import { departmentsByName } from '../../identity/departmentNames.ts'
 import { nameIn } from '../departments.ts'
 import {
   definitionsOf,
@@ -82,9 +83,9 @@ async function configureNames(
 ): Promise<void> {
   const known = await loadOwnerNames(tx, district)
   const names = new Set(definitions.flatMap(({ task }) => ownerNamesOf(task)))
-  const rows = await tx.select().from(department)
+  const places = await departmentsByName(tx)
   const idOf = (name: string): string | undefined =>
-    rows.find((each) => each.name === (district === MUNICIPALITY ? name : nameIn(district, name)))?.id
+    places.get(district === MUNICIPALITY ? name : nameIn(district, name))
   const values = [...names]
     .filter((name) => !known.has(name))
     .map((name) => {

@@ -1,9 +1,10 @@
 // A task → everything that is known of it at a moment: its acts, nodes, evidence and what I can do with it.
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
-import { department, planMeeting, planTaskAct, planTaskEvidence, planTaskNode } from '../../db/tables.ts'
+import { planMeeting, planTaskAct, planTaskEvidence, planTaskNode } from '../../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../../db/transact.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import { type Lamp, lampOf } from './lamp.ts'
 import { allTasksIn, type TaskDay, type TaskLine, taskDay } from './listTasks.ts'
 import { loadOwnerNames, type OwnerNames } from './owners.ts'
@@ -122,15 +123,4 @@ async function evidenceOf(
     .where(and(eq(planTaskEvidence.taskId, taskId), knownBefore && lt(planTaskEvidence.putAt, knownBefore)))
     .orderBy(asc(planTaskEvidence.id))
   return rows.map(({ evidence, person, system }) => ({ ...evidence, person, system }))
-}
-
-export async function departmentNames(
-  tx: Transaction,
-  ids?: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx
-    .select({ id: department.id, name: department.name })
-    .from(department)
-    .where(ids && inArray(department.id, [...ids]))
-  return new Map(rows.map(({ id, name }) => [id, name]))
 }

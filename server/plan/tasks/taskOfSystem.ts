@@ -5,9 +5,10 @@ import type { Program } from '#lang'
 import type { Database } from '../../db/openDatabase.ts'
 import { planTaskAct, planTaskEvidence } from '../../db/tables.ts'
 import { type Transaction, transact } from '../../db/transact.ts'
+import { departmentNames } from '../../identity/departmentNames.ts'
 import { allTasksIn, type TaskDay, type TaskLine, taskDay } from './listTasks.ts'
 import { unknownToSystem } from './problem.ts'
-import { departmentNames, nodesOf, systemOf, type TaskNode } from './taskInFull.ts'
+import { nodesOf, systemOf, type TaskNode } from './taskInFull.ts'
 
 /** Read with the token's own rights: the database shows nothing else. */
 type Reading = { readonly token: number; readonly now: Date }
