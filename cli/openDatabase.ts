@@ -1,7 +1,9 @@
 // Which database a command means: --database FOLDER, else DATABASE_URL, else the one in the data folder.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { dataFolder } from '#population'
+import { AnnouncedError, loadAnnounced } from '#server/clock/announced.ts'
+import { keepAnnounced } from '#server/clock/workingDays.ts'
 import { type Database, openDatabase } from '#server/db/openDatabase.ts'
 import { DatabaseError } from '#server/db/problem.ts'
 import { callerPath } from './library.ts'
@@ -24,6 +26,7 @@ export async function withDatabase<T>(flags: Flags, work: (database: Database) =
   const named = databaseNamed(flags)
   if (named.kind === 'folder' && !existsSync(join(named.folder, 'pgdata')))
     throw new UsageError(`「${named.folder}」里没有数据库，用 --database 文件夹 指明，或设 DATABASE_URL`)
+  keepHolidays(named)
   const database = await opened(() => openDatabase(named.kind === 'url' ? { url: named.url } : named))
   try {
     return await work(database)
@@ -32,6 +35,17 @@ export async function withDatabase<T>(flags: Flags, work: (database: Database) =
     throw error
   } finally {
     await database.close()
+  }
+}
+
+/** Days are counted as the server counts them: by the holidays that lie beside its database. */
+function keepHolidays(named: Named): void {
+  const data = named.kind === 'folder' ? dirname(named.folder) : dataFolder(process.env, callerPath('.'))
+  try {
+    keepAnnounced(loadAnnounced(data) ?? [])
+  } catch (error) {
+    if (error instanceof AnnouncedError) throw new UsageError(error.message)
+    throw error
   }
 }
 

@@ -10,6 +10,8 @@ import { renewPaths } from './cases/renewPaths.ts'
 import { runClock } from './cases/runClock.ts'
 import { seedSamples } from './cases/seedSamples.ts'
 import { seedSettings } from './cases/seedSettings.ts'
+import { AnnouncedError, loadAnnounced } from './clock/announced.ts'
+import { isKnown, keepAnnounced } from './clock/workingDays.ts'
 import { openDatabase } from './db/openDatabase.ts'
 import { DatabaseError } from './db/problem.ts'
 import { JOB, transact } from './db/transact.ts'
@@ -38,6 +40,15 @@ const { hostname, port, place, front, key, singleSignOn, plainHosts, walkPasswor
   process.env,
   data,
 )
+
+try {
+  keepAnnounced(loadAnnounced(data) ?? [])
+} catch (error) {
+  if (!(error instanceof AnnouncedError)) throw error
+  // Days counted by half a list would look as if they were right.
+  console.error(`${error.message}。服务没有启动。`)
+  process.exit(1)
+}
 
 const clock = (): Date => new Date(Date.now() + walkDays * 86_400_000)
 
@@ -113,8 +124,19 @@ const app = createApp({
 const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
   console.log(`兑现  http://${hostname}:${address.port}`)
   if (seeded.length > 0 && !walkPassword) showPasswords(seeded)
+  warnOfHolidays()
   void createSample(program, data, (line) => console.log(line))
 })
+
+/** From November on the next year has been announced, and periods reach into it. */
+function warnOfHolidays(): void {
+  const soon = new Date(clock().getTime() + 60 * 86_400_000).toISOString().slice(0, 10)
+  if (isKnown(soon)) return
+  const year = soon.slice(0, 4)
+  console.warn(
+    `注意：还没有 ${year} 年的节假日安排，跨年的期限只扣周末，系统自动办理的往后推 14 天，以免提前。国务院办公厅公布后，请写入 ${join(data, 'holidays.csv')}（日期,安排,依据），再重新启动。`,
+  )
+}
 
 /** Once, at the first start: nobody can look them up later. */
 function showPasswords(seeded: readonly Seeded[]): void {

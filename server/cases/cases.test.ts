@@ -14,7 +14,7 @@ import {
 } from '../../testing/caseWorld.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { PATHS } from '../approval/paths.ts'
-import { addWorkingDays, nextDay } from '../clock/workingDays.ts'
+import { addWorkingDays, LAST_KNOWN_YEAR, nextDay } from '../clock/workingDays.ts'
 import {
   audit,
   caseAct,
@@ -72,7 +72,10 @@ async function walk(
   let now = start
   for (const [act, who] of acts) {
     const loaded = await world.load(caseId)
-    if (typeof who !== 'string' && who.kind === 'clock') now = morningOf(nextDay(loaded.row.dueOn ?? ''))
+    if (typeof who !== 'string' && who.kind === 'clock') {
+      const { dueOn, holidaysKnown } = loaded.row
+      now = morningOf(nextDay(dueOn ?? '', holidaysKnown ? 1 : 15))
+    }
     await makeReady(world, loaded, act, now)
     const acted = await world.act(caseId, act, who, { now })
     assert.equal(acted.kind, 'done', `${act}: ${JSON.stringify(acted)}`)
@@ -130,10 +133,10 @@ for (const { name, database, world } of engines) {
       const names = new Map((await tx.select().from(department)).map(({ id, name }) => [id, name]))
       return (await progressOf(tx, await requireCase(tx, caseId), names)).progress
     })
-  const draft = async (item = 'review'): Promise<{ firm: Firm; caseId: number }> => {
+  const draft = async (item = 'review', now = NOW): Promise<{ firm: Firm; caseId: number }> => {
     const firm = await world.newFirm()
     const first = item === 'two-levels' ? { firstDepartment: 'street' } : {}
-    return { firm, caseId: (await world.open(firm, { item, ...first })).id }
+    return { firm, caseId: (await world.open(firm, { item, ...first }, now)).id }
   }
   const acting = (who: Who, now = NOW) => ({ who, now, effects: world.effects })
   const person = (login: Login): Who => ({ kind: 'person', person: world.idOf(login) })
@@ -673,6 +676,32 @@ for (const { name, database, world } of engines) {
       await world.asJob((tx) => tx.insert(fact).values(said))
       const [third = 0] = (await clock(again)).opened
       assert.equal((await world.load(third)).row.previousCase, next)
+    })
+
+    test('nothing lapses and no publicity ends by a day that was counted without the holidays', async () => {
+      const eve = morningOf(`${LAST_KNOWN_YEAR}-12-28`)
+      const slow = await draft('review', eve)
+      const shown = await draft('review', eve)
+      await walk(world, slow.caseId, [['submit', ownerOf(slow.firm)]], eve)
+      const corrections = [{ what: '审计报告', how: '上传 PDF' }]
+      assert.equal(
+        (await world.act(slow.caseId, 'ask-correction', 'handler', { now: eve, corrections })).kind,
+        'done',
+      )
+      await walk(world, shown.caseId, published(shown.firm), eve)
+      for (const [caseId, before, after] of [
+        [shown.caseId, 'in_publicity', 'proposed'],
+        [slow.caseId, 'correcting', 'terminated'],
+      ] as const) {
+        const { dueOn, holidaysKnown } = (await world.load(caseId)).row
+        assert.ok(dueOn !== null && !holidaysKnown)
+        for (const days of [1, 14]) {
+          await clock(morningOf(nextDay(dueOn, days)))
+          assert.equal(await stateOf(caseId), before, `${days} days after`)
+        }
+        await clock(morningOf(nextDay(dueOn, 15)))
+        assert.equal(await stateOf(caseId), after)
+      }
     })
   })
 

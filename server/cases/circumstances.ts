@@ -3,6 +3,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Effect, Need, PathAct } from '../approval/path.ts'
 import type { Circumstances } from '../approval/situation.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
+import { lastDayOf } from '../clock/workingDays.ts'
 import { publicity } from '../db/tables.ts'
 import type { Transaction } from '../db/transact.ts'
 import type { Acting } from './effects.ts'
@@ -21,7 +22,9 @@ export async function circumstancesOf(
   return {
     publicityOver: await ask('publicity_over', async () => {
       const open = await openPublicity(tx, row.id)
-      return open !== undefined && open.closesOn < dayInChina(now)
+      if (!open) return false
+      const { closesOn: day, holidaysKnown, openedAt, workingDays } = open
+      return lastDayOf({ day, holidaysKnown }, dayInChina(openedAt), workingDays) < dayInChina(now)
     }),
     opinionsComplete: await ask('opinions_complete', () => opinionsComplete(tx, loaded)),
     upperLevelPaid: await ask('upper_level_paid', () => upperLevelPaid(tx, row.id)),

@@ -1,6 +1,7 @@
 // An act and what came with it → what is missing or comes at the wrong time.
 import { type PathAct, stepOf } from '../approval/path.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
+import { lastDayOf } from '../clock/workingDays.ts'
 import type { ActInput } from './acting.ts'
 import type { LoadedCase } from './loadCase.ts'
 import { reasonSchema } from './reasons.ts'
@@ -53,7 +54,10 @@ function closedWindow({ setting }: LoadedCase, today: string): CaseRefusal[] {
   return text === undefined ? [] : [{ kind: 'outside_window', text }]
 }
 
-function notDue({ row }: LoadedCase, today: string): CaseRefusal[] {
-  if (row.dueOn !== null && row.dueOn < today) return []
-  return [{ kind: 'not_due', text: `期限${row.dueOn ?? '未定'}还没有过，到期后系统自动办理` }]
+function notDue({ row, path }: LoadedCase, today: string): CaseRefusal[] {
+  const { dueOn: day, holidaysKnown, deskSince } = row
+  const { days } = stepOf(path, row.step)
+  const last = day === null ? null : lastDayOf({ day, holidaysKnown }, dayInChina(deskSince), days ?? 0)
+  if (last !== null && last < today) return []
+  return [{ kind: 'not_due', text: `期限${last ?? '未定'}还没有过，到期后系统自动办理` }]
 }

@@ -8,7 +8,7 @@ import type { Effects } from '../cases/effects.ts'
 import { openCase } from '../cases/openCase.ts'
 import type { SampleFacts } from '../cases/seedSamples.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import { nextDay } from '../clock/workingDays.ts'
+import { lastDayOf, nextDay } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { publicity } from '../db/tables.ts'
 import { transact } from '../db/transact.ts'
@@ -84,7 +84,7 @@ export type SeedingPayments = {
 }
 
 const DAY = 86_400_000
-/** Longer than a publicity of five working days over the longest holidays. */
+/** Longer than a publicity of five working days over the longest holidays, known or not. */
 const LEAD = 30 * DAY
 
 /** When the sample people of a first start at `now` began. */
@@ -134,10 +134,12 @@ async function publish(database: Database, desk: Desk, { now, opening, program }
 
 /** Nine in the morning after the last of the publicities. */
 async function afterPublicity({ asJob }: Desk, opening: Date): Promise<Date> {
-  const notices = await asJob(opening, (tx) => tx.select({ closesOn: publicity.closesOn }).from(publicity))
+  const notices = await asJob(opening, (tx) => tx.select().from(publicity))
   const last =
     notices
-      .map((each) => each.closesOn)
+      .map(({ closesOn: day, holidaysKnown, openedAt, workingDays }) =>
+        lastDayOf({ day, holidaysKnown }, dayInChina(openedAt), workingDays),
+      )
       .toSorted()
       .at(-1) ?? dayInChina(opening)
   return new Date(`${nextDay(last)}T01:00:00Z`)
