@@ -1,5 +1,5 @@
 // A subject → its days to keep in mind: of its cases and awards, and of what the law gives and its certificates.
-import { and, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, arrayContains, eq, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm'
 import { evaluate, type Program, parseDate, readSubject } from '#lang'
 import { stepOf } from '../approval/path.ts'
 import type { CaseState } from '../approval/states.ts'
@@ -68,15 +68,22 @@ async function caseDates(tx: Transaction, subject: number, titleOf: Titled): Pro
       publicity,
       and(eq(publicity.caseId, supportCase.id), isNull(publicity.closedAt), isNull(publicity.voidedAt)),
     )
-    .where(and(eq(supportCase.subjectId, subject), notInArray(supportCase.state, [...ENDED])))
+    .where(
+      and(
+        eq(supportCase.subjectId, subject),
+        // What ended is still open as long as the applicant may appeal.
+        or(notInArray(supportCase.state, [...ENDED]), arrayContains(supportCase.parties, ['applicant'])),
+      ),
+    )
   const followed = new Set(rows.map(({ row }) => row.previousCase))
   const dates: OwnDate[] = []
   for (const { row, stages, closesOn } of rows) {
     const { policy, item, id: caseId, number, dueOn } = row
     const about = { title: titleOf(row), caseId, policy, item }
     const step = stepOf(await loadPath(tx, row.pathId, row.pathVersion), row.step)
-    if (step.desk === 'applicant' && dueOn !== null) {
-      const note = `${step.name}（${number}）`
+    const mayAppeal = step.acts.some((each) => each.does.includes('open_appeal'))
+    if ((step.desk === 'applicant' || mayAppeal) && dueOn !== null) {
+      const note = `${mayAppeal ? '可以申诉的最后一天' : step.name}（${number}）`
       dates.push({ ...about, id: `answer-${caseId}-${row.version}`, kind: 'answer', day: dueOn, note })
     }
     if (closesOn !== null)

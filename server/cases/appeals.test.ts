@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { asc, eq } from 'drizzle-orm'
+import { compile } from '#lang'
+import { loadSources } from '#policies'
 import { createWorld, type Firm, type Login, NOW, REASON, replayed } from '../../testing/caseWorld.ts'
 import { openTestEmbedded, openTestServer, stopTestServer } from '../../testing/databases.ts'
 import { runSuites, suite } from '../../testing/suites.ts'
 import { canonical } from '../audit/canonical.ts'
+import { loadOwnDates } from '../calendar/loadOwnDates.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
 import { addWorkingDays, nextDay } from '../clock/workingDays.ts'
 import { appeal, audit, caseAct, duty, evidence, recusal } from '../db/tables.ts'
@@ -26,7 +29,7 @@ const kinds = (acted: Acted): string[] => (acted.kind === 'refused' ? acted.why.
 const ownerOf = (firm: Firm): Who => ({ kind: 'person', person: firm.owner })
 const morningOf = (day: string): Date => new Date(`${day}T01:00:00Z`)
 const GROUNDS = '认定文件在申报时已经提交，见第三份材料'
-const VOCABULARY = { enums: [], facts: [], collections: [], units: [] }
+const { program } = compile(loadSources())
 type Step = readonly [string, Login | Who]
 
 for (const open of [openTestEmbedded, openTestServer]) {
@@ -66,7 +69,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
     return lines
       .filter((each) => each.case?.id === caseId)
       .map((each) => {
-        const { title, text } = messageWords(each, VOCABULARY)
+        const { title, text } = messageWords(each, program.vocabulary)
         return `${title} ${text}`.trim()
       })
   }
@@ -96,6 +99,20 @@ for (const open of [openTestEmbedded, openTestServer]) {
         kinds(await world.act(caseId, 'appeal', { kind: 'person', person: agent }, { appeal: GROUNDS })),
         ['wrong_party'],
       )
+    })
+
+    test('until when one may appeal stands in the enterprise’s calendar, and no longer', async () => {
+      const { firm, caseId } = await refusedCase()
+      const { row } = await world.load(caseId)
+      const datesOf = async () => {
+        const dates = await world.as(firm.owner, (tx) => loadOwnDates(tx, program, firm.id, NOW))
+        return dates.filter((each) => each.caseId === caseId).map(({ kind, day, note }) => [kind, day, note])
+      }
+      assert.deepEqual(await datesOf(), [['answer', row.dueOn, `可以申诉的最后一天（${row.number}）`]])
+      await walk(caseId, [['appeal', ownerOf(firm)]])
+      assert.deepEqual(await datesOf(), [])
+      await walk(caseId, [['dismiss-appeal', 'leader']])
+      assert.deepEqual(await datesOf(), [])
     })
 
     test('without grounds it is none; the officer’s reason does not stand for them', async () => {
