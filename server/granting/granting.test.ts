@@ -388,7 +388,7 @@ for (const open of [openTestEmbedded, openTestServer]) {
 
     test('an upheld appeal against the approver undoes the decision too, and what is decided then is paid once', async () => {
       const firm = await newFirm(FIRST_ABOVE_SCALE)
-      const caseId = await recommended(firm, policy.above, 'first-above-scale-award')
+      const caseId = await recommended(firm, policy.above, 'first-above-scale-award', 2019)
       const now = await published(caseId)
       const before = await decisionOf(caseId)
       assert.ok(before)
@@ -400,8 +400,34 @@ for (const open of [openTestEmbedded, openTestServer]) {
       const undone = await world.asJob((tx) => loadDecision(tx, before.id))
       assert.match(undone.undone?.objection ?? '', /^申诉 \d+$/)
       assert.equal(undone.undone?.by, p('leader'))
-      await done(caseId, now, ['recommend', p('handler')], ['agree', p('reviewer')])
+      await done(
+        caseId,
+        now,
+        ['recommend', p('handler')],
+        ['agree', p('reviewer')],
+        ['publish', p('handler')],
+      )
       assert.notEqual((await decisionOf(caseId))?.id, before.id)
+      const closed = new Date(`${nextDay((await world.load(caseId)).row.dueOn ?? '')}T01:00:00Z`)
+      await done(caseId, closed, ['close-publicity', 'clock'])
+      // Whoever answered the appeal is no other hand; a stranger finds the whole course right.
+      await newEnvelope(CHAINS, 2019, AMOUNT)
+      await done(caseId, closed, ['determine', p('approver')])
+      await world.asJob((tx) => publishHead(tx, closed), closed)
+      for (const reader of ['officer', 'enterprise'] as const) {
+        const text = await world.as(p('auditor'), (tx) => bundleOfCase(tx, caseId, closed, reader), closed)
+        const bytes = new TextEncoder().encode(text)
+        const verdict = verifyBundle(bytes)
+        assert.deepEqual(verdict.kind === 'wrong' ? verdict.problems : [], [])
+        const duties = openBundle(bytes).timeline.filter((each) => each.act.includes('appeal'))
+        assert.deepEqual(
+          duties.map((each) => [each.act, each.duty]),
+          [
+            ['appeal', 'applicant'],
+            ['uphold-appeal', 'leader'],
+          ],
+        )
+      }
     })
 
     test('a veto holds money back, and so does what is not known', async () => {
