@@ -1,6 +1,6 @@
 // A firm that is not accepted appeals with a paper; the leader of the department answers, and it goes on.
 import { expect, type Page, test } from '@playwright/test'
-import { expectNoSidewaysScroll, shoot, signIn, watch } from './page.ts'
+import { chooseAct, expectCaseState, expectNoSidewaysScroll, shoot, signIn, watch } from './page.ts'
 
 /** Each screen walks with an item of its own: an enterprise has one case of an item in a year. */
 const items = { desktop: '智能工厂建设补助', phone: '数字化车间建设补助' }
@@ -9,15 +9,6 @@ const proof = (text: string) => ({
   ...{ name: '建设说明.pdf', mimeType: 'application/pdf' },
   buffer: Buffer.from(`%PDF-1.4\n% appeal ${text}\n%%EOF\n`),
 })
-
-async function act(page: Page, name: string) {
-  await page
-    .getByRole('region', { name: /现在要您做的|可以办理/ })
-    .getByRole('button', { name, exact: true })
-    .click()
-}
-
-const state = (page: Page, name: string) => expect(page.locator('.case-head .case-state')).toHaveText(name)
 
 async function because(page: Page, kind: string, text: string) {
   await page.getByLabel('哪一类').selectOption(kind)
@@ -37,18 +28,18 @@ test('a firm is not accepted, appeals with a paper, and is heard by the leader o
   await page.getByRole('link', { name: '申报', exact: true }).click()
   await page.getByLabel('事项').selectOption({ label: item })
   await page.getByRole('button', { name: '建立草稿' }).click()
-  await state(page, '草稿')
+  await expectCaseState(page, '草稿')
   const address = page.url()
-  await act(page, '提交')
+  await chooseAct(page, '提交')
   await page.getByRole('button', { name: '确认提交' }).click()
-  await state(page, '已提交')
+  await expectCaseState(page, '已提交')
 
   await signIn(page, 'handler', '工作台')
   await page.goto(address)
-  await act(page, '不予受理')
+  await chooseAct(page, '不予受理')
   await because(page, '材料不齐', '没有上传建设说明。')
   await page.getByRole('button', { name: '确认不予受理' }).click()
-  await state(page, '不予受理')
+  await expectCaseState(page, '不予受理')
   await expect(page.getByRole('region', { name: '可以办理' }).getByRole('button')).toHaveCount(0)
 
   await signIn(page, 'owner1', '我的办件')
@@ -59,13 +50,13 @@ test('a firm is not accepted, appeals with a paper, and is heard by the leader o
   await page.getByLabel('种类').selectOption('报告')
   await page.getByRole('button', { name: '上传材料' }).click()
   await expect(page.getByRole('link', { name: '建设说明.pdf' })).toBeVisible()
-  await act(page, '申诉')
+  await chooseAct(page, '申诉')
   await expect(page.getByText(/不影响申请行政复议或提起行政诉讼/)).toBeVisible()
   await page.getByLabel(/申诉理由/).fill('<b>建设说明</b>已经补上，原来是上传时断网。')
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'appeal-form', true)
   await page.getByRole('button', { name: '确认申诉' }).click()
-  await state(page, '审核中')
+  await expectCaseState(page, '审核中')
   const panel = page.getByRole('region', { name: '申诉', exact: true })
   await expect(panel).toContainText('<b>建设说明</b>已经补上')
   await expect(panel).toContainText('等待答复')
@@ -76,18 +67,18 @@ test('a firm is not accepted, appeals with a paper, and is heard by the leader o
   await expect(row).toContainText('申诉处理（不予受理）')
   await row.getByRole('link').click()
   await expect(page.getByRole('region', { name: '申诉', exact: true })).toContainText('原来是上传时断网')
-  await act(page, '申诉成立，重新审核')
+  await chooseAct(page, '申诉成立，重新审核')
   await because(page, '申诉成立', '材料现已齐全，请重新审查。')
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'appeal-leader', true)
   await page.getByRole('button', { name: '确认申诉成立，重新审核' }).click()
-  await state(page, '已提交')
+  await expectCaseState(page, '已提交')
 
   await signIn(page, 'handler', '工作台')
   await page.goto(address)
-  await act(page, '受理')
+  await chooseAct(page, '受理')
   await page.getByRole('button', { name: '确认受理' }).click()
-  await state(page, '审核中')
+  await expectCaseState(page, '审核中')
 
   await signIn(page, 'owner1', '我的办件')
   await page.goto(address)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import { unzip } from '../server/office/unzip.ts'
-import { expectNoSidewaysScroll, fileOf, shoot, signIn, watch } from './page.ts'
+import { chooseAct, expectCaseState, expectNoSidewaysScroll, fileOf, shoot, signIn, watch } from './page.ts'
 
 /** Each screen walks with an item of its own: an enterprise has one case of an item in a year. */
 const items = { desktop: '服务型制造项目补助', phone: '绿色工厂奖励' }
@@ -12,23 +12,12 @@ const paper = (text: string) => ({
   buffer: Buffer.from(`%PDF-1.4\n% ${text}\n%%EOF\n`),
 })
 
-async function act(page: Page, name: string) {
-  await page
-    .getByRole('region', { name: /现在要您做的|可以办理/ })
-    .getByRole('button', { name, exact: true })
-    .click()
-}
-
 /** The words of a notice that the page offers, by its kind. */
 async function noticeWords(page: Page, title: string): Promise<string> {
   const file = await fileOf(page, `下载${title}`)
   expect(file.suggestedFilename()).toMatch(new RegExp(`^${title}-.*\\.docx$`))
   const document = unzip(await readFile(await file.path())).get('word/document.xml') ?? ''
   return document.replace(/<[^>]*>/g, '')
-}
-
-async function state(page: Page, name: string) {
-  await expect(page.locator('.case-head .case-state')).toHaveText(name)
 }
 
 test('an enterprise applies, is asked to correct, corrects; the handler accepts and recommends', async ({
@@ -55,16 +44,16 @@ test('an enterprise applies, is asked to correct, corrects; the handler accepts 
   await shoot(page, testInfo, 'apply', true)
   await page.getByRole('button', { name: '建立草稿' }).click()
   await expect(page.getByRole('heading', { name: item, level: 1 })).toBeVisible()
-  await state(page, '草稿')
+  await expectCaseState(page, '草稿')
   const address = page.url()
 
   await page.getByLabel('文件', { exact: true }).setInputFiles(paper(`${testInfo.project.name} 1`))
   await page.getByLabel('种类').selectOption('证照')
   await page.getByRole('button', { name: '上传材料' }).click()
   await expect(page.getByRole('link', { name: '认定文件.pdf' })).toBeVisible()
-  await act(page, '提交')
+  await chooseAct(page, '提交')
   await page.getByRole('button', { name: '确认提交' }).click()
-  await state(page, '已提交')
+  await expectCaseState(page, '已提交')
 
   await signIn(page, 'handler', '工作台')
   await expectNoSidewaysScroll(page)
@@ -73,13 +62,13 @@ test('an enterprise applies, is asked to correct, corrects; the handler accepts 
   await expect(page.getByRole('heading', { name: '条款与事实' })).toBeVisible()
   await expectNoSidewaysScroll(page)
   await shoot(page, testInfo, 'case-officer', true)
-  await act(page, '一次性告知补正')
+  await chooseAct(page, '一次性告知补正')
   await page.getByLabel('第 1 项缺什么').fill('项目验收报告')
   await page.getByLabel('第 1 项怎样补').fill('上传盖章的 PDF')
   await page.getByLabel('哪一类').selectOption('材料不齐')
   await page.getByLabel('具体说明').fill('没有验收报告，不能核对投入。')
   await page.getByRole('button', { name: '确认一次性告知补正' }).click()
-  await state(page, '待补正')
+  await expectCaseState(page, '待补正')
 
   await signIn(page, 'owner1', '我的办件')
   await page.goto(address)
@@ -96,18 +85,18 @@ test('an enterprise applies, is asked to correct, corrects; the handler accepts 
   await page.getByLabel('种类').selectOption('报告')
   await page.getByRole('button', { name: '上传材料' }).click()
   await expect(page.getByRole('heading', { name: '佐证材料（2）' })).toBeVisible()
-  await act(page, '提交补正')
+  await chooseAct(page, '提交补正')
   await page.getByRole('button', { name: '确认提交补正' }).click()
-  await state(page, '已提交')
+  await expectCaseState(page, '已提交')
 
   await signIn(page, 'handler', '工作台')
   await page.goto(address)
   await expect(page.getByLabel('“一次性告知补正”现在不能办，因为')).toContainText('补正只能一次性告知')
-  await act(page, '受理')
+  await chooseAct(page, '受理')
   await page.getByLabel('意见（给后续经办人看，企业看不到）').fill('材料补齐，予以受理。')
   await page.getByRole('button', { name: '确认受理' }).click()
-  await state(page, '审核中')
-  await act(page, '建议支持')
+  await expectCaseState(page, '审核中')
+  await chooseAct(page, '建议支持')
   await page.getByRole('button', { name: '确认建议支持' }).click()
   await expect(page.locator('.path-current')).toContainText('复核')
   await expect(page.getByText('意见：材料补齐，予以受理。')).toBeVisible()

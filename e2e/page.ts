@@ -173,3 +173,15 @@ export async function expectNoSidewaysScroll(page: Page) {
   }))
   expect(content).toBeLessThanOrEqual(window)
 }
+
+/** Chooses an act among what can be done with the case that the page shows. */
+export async function chooseAct(page: Page, name: string) {
+  await page
+    .getByRole('region', { name: /现在要您做的|可以办理/ })
+    .getByRole('button', { name, exact: true })
+    .click()
+}
+
+export async function expectCaseState(page: Page, name: string) {
+  await expect(page.locator('.case-head .case-state')).toHaveText(name)
+}
