@@ -42,7 +42,7 @@ export async function withDatabase<T>(flags: Flags, work: (database: Database) =
 function keepHolidays(named: Named): void {
   const data = named.kind === 'folder' ? dirname(named.folder) : dataFolder(process.env, callerPath('.'))
   try {
-    keepAnnounced(loadAnnounced(data) ?? [])
+    keepAnnounced(loadAnnounced(data))
   } catch (error) {
     if (error instanceof AnnouncedError) throw new UsageError(error.message)
     throw error

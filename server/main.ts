@@ -42,7 +42,7 @@ const { hostname, port, place, front, key, singleSignOn, plainHosts, walkPasswor
 )
 
 try {
-  keepAnnounced(loadAnnounced(data) ?? [])
+  keepAnnounced(loadAnnounced(data))
 } catch (error) {
   if (!(error instanceof AnnouncedError)) throw error
   // Days counted by half a list would look as if they were right.

@@ -16,7 +16,7 @@ import { progressOf } from '../cases/progressOf.ts'
 import { reasonSchema } from '../cases/reasons.ts'
 import type { Sign } from '../cases/sign.ts'
 import { signsOf } from '../cases/signsOf.ts'
-import { type Handed, transfersOf } from '../cases/transfersOf.ts'
+import type { Handed } from '../cases/transfersOf.ts'
 import { type Transaction, transact } from '../db/transact.ts'
 import type { Session } from '../identity/session.ts'
 import { titleOf } from './caseLists.ts'
@@ -53,7 +53,7 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
   return transact(database, { actor: who, now }, async (tx) => {
     const full = await caseInFull(tx, await requireCase(tx, id))
     const around = await caseSurroundings(tx, now, program, full)
-    const { progress, left } = await progressOf(tx, full, around.departments)
+    const { progress, left, transfers } = await progressOf(tx, full, around.departments)
     const officer = isOfficer(session) && around.asOfficer
     const signs = officer ? await allSigns(tx, program, full, around.finding) : []
     const transfer = officer ? await possibleTransfer(tx, session.person.id, full) : undefined
@@ -70,7 +70,7 @@ async function caseReply(parts: CaseParts, session: Session, id: number) {
       ...{ progress, evidence: full.evidence.map(evidenceReply), appeals: full.appeals.map(appealReply) },
       ...(officer && {
         officer: {
-          ...officerReply(full, around.departments, await transfersOf(tx, id, around.departments)),
+          ...officerReply(full, around.departments, transfers),
           ...{ signs, finding: around.finding, sources: around.sources },
         },
       }),

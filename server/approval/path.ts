@@ -118,3 +118,7 @@ export function stepOf(path: Path, id: string): PathStep {
   if (!step) throw new Error(`审批路径「${path.name}」没有环节「${id}」`)
   return step
 }
+
+/** Whether the applicant may appeal there: against a refusal, as long as its days last. */
+export const offersAppeal = ({ acts }: PathStep): boolean =>
+  acts.some(({ does }) => does.includes('open_appeal'))

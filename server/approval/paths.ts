@@ -478,13 +478,16 @@ const LISTING: Steps = [
 const without = (steps: Steps, ...ids: string[]): Steps => steps.filter((each) => !ids.includes(each.id))
 
 const TAIL: Steps = [...PUBLISHING, ...DETERMINING, ...PAYING]
+const REFUSING: Steps = refusal({ ...REFUSED, again: 'handling' })
+const NOT_ACCEPTING: Steps = refusal({ ...NOT_ACCEPTED, again: 'acceptance' })
+
 const REVIEW: Steps = [
   ...APPLYING,
   ...ACCEPTING,
   ...REVIEWING,
   ...TAIL,
-  ...refusal({ ...NOT_ACCEPTED, again: 'acceptance' }),
-  ...refusal({ ...REFUSED, again: 'handling' }),
+  ...NOT_ACCEPTING,
+  ...REFUSING,
   ...ENDS,
 ]
 
@@ -498,8 +501,8 @@ const TWO_LEVELS: Steps = [
   ...CHECKING,
   ...REVIEWING,
   ...TAIL,
-  ...refusal({ ...NOT_ACCEPTED, again: 'acceptance' }),
-  ...refusal({ ...REFUSED, again: 'handling' }),
+  ...NOT_ACCEPTING,
+  ...REFUSING,
   ...ENDS,
 ]
 
@@ -510,7 +513,7 @@ const INSTANT: Steps = [
   })),
   ...changed(REVIEWING, 'handling', (step) => ({ ...step, state: 'accepted', days: 3 })),
   ...TAIL,
-  ...refusal({ ...REFUSED, again: 'handling' }),
+  ...REFUSING,
   ...ENDS,
 ]
 

@@ -1,7 +1,7 @@
 // A subject → its days to keep in mind: of its cases and awards, and of what the law gives and its certificates.
 import { and, arrayContains, eq, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm'
 import { evaluate, type Program, parseDate, readSubject } from '#lang'
-import { stepOf } from '../approval/path.ts'
+import { offersAppeal, stepOf } from '../approval/path.ts'
 import type { CaseState } from '../approval/states.ts'
 import { loadPath } from '../cases/loadPath.ts'
 import { type Stage, stagesSchema } from '../cases/stages.ts'
@@ -81,7 +81,7 @@ async function caseDates(tx: Transaction, subject: number, titleOf: Titled): Pro
     const { policy, item, id: caseId, number, dueOn } = row
     const about = { title: titleOf(row), caseId, policy, item }
     const step = stepOf(await loadPath(tx, row.pathId, row.pathVersion), row.step)
-    const mayAppeal = step.acts.some((each) => each.does.includes('open_appeal'))
+    const mayAppeal = offersAppeal(step)
     if ((step.desk === 'applicant' || mayAppeal) && dueOn !== null) {
       const note = `${mayAppeal ? '可以申诉的最后一天' : step.name}（${number}）`
       dates.push({ ...about, id: `answer-${caseId}-${row.version}`, kind: 'answer', day: dueOn, note })

@@ -22,9 +22,7 @@ export async function circumstancesOf(
   return {
     publicityOver: await ask('publicity_over', async () => {
       const open = await openPublicity(tx, row.id)
-      if (!open) return false
-      const { closesOn: day, holidaysKnown, openedAt, workingDays } = open
-      return lastDayOf({ day, holidaysKnown }, dayInChina(openedAt), workingDays) < dayInChina(now)
+      return open !== undefined && lastDayOfPublicity(open) < dayInChina(now)
     }),
     opinionsComplete: await ask('opinions_complete', () => opinionsComplete(tx, loaded)),
     upperLevelPaid: await ask('upper_level_paid', () => upperLevelPaid(tx, row.id)),
@@ -34,10 +32,19 @@ export async function circumstancesOf(
   }
 }
 
-export async function openPublicity(
-  tx: Transaction,
-  caseId: number,
-): Promise<typeof publicity.$inferSelect | undefined> {
+type Publicity = typeof publicity.$inferSelect
+
+/** Never before as many working days were over as it was to last. */
+export function lastDayOfPublicity({
+  closesOn: day,
+  holidaysKnown,
+  openedAt,
+  workingDays,
+}: Publicity): string {
+  return lastDayOf({ day, holidaysKnown }, dayInChina(openedAt), workingDays)
+}
+
+export async function openPublicity(tx: Transaction, caseId: number): Promise<Publicity | undefined> {
   const [open] = await tx
     .select()
     .from(publicity)

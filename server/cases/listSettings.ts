@@ -6,6 +6,7 @@ import type { Database } from '../db/openDatabase.ts'
 import { approvalPath, department, itemSetting } from '../db/tables.ts'
 import { type Occasion, type Transaction, transact } from '../db/transact.ts'
 import type { ItemSetting } from './itemSettingOn.ts'
+import { loadPath } from './loadPath.ts'
 
 export type SettingLine = {
   readonly setting: ItemSetting
@@ -19,22 +20,15 @@ export async function listSettings(database: Database, occasion: Occasion): Prom
   return settings.map(({ path: { id, name, mode }, ...rest }) => ({ ...rest, path: { id, name, mode } }))
 }
 
+type WholeSetting = Omit<SettingLine, 'path'> & { readonly path: Path }
+
 /** As `listSettings`, each with its whole path. */
-export async function settingsOn(
-  tx: Transaction,
-  now: Date,
-): Promise<readonly (Omit<SettingLine, 'path'> & { readonly path: Path })[]> {
+export async function settingsOn(tx: Transaction, now: Date): Promise<readonly WholeSetting[]> {
   const today = dayInChina(now)
   const rows = await tx
-    .selectDistinctOn([itemSetting.policy, itemSetting.item], {
-      ...{ setting: itemSetting, lead: department.name, definition: approvalPath.definition },
-    })
+    .selectDistinctOn([itemSetting.policy, itemSetting.item], { setting: itemSetting, lead: department.name })
     .from(itemSetting)
     .innerJoin(department, eq(department.id, itemSetting.leadDepartment))
-    .innerJoin(
-      approvalPath,
-      and(eq(approvalPath.id, itemSetting.pathId), eq(approvalPath.version, itemSetting.pathVersion)),
-    )
     .where(
       and(
         lte(itemSetting.validFrom, today),
@@ -42,13 +36,10 @@ export async function settingsOn(
       ),
     )
     .orderBy(asc(itemSetting.policy), asc(itemSetting.item), desc(itemSetting.id))
-  const paths = new Map<string, Path>()
-  return rows.map(({ definition, ...rest }) => {
-    const key = `${rest.setting.pathVersion} ${rest.setting.pathId}`
-    const path = paths.get(key) ?? pathSchema.parse(definition)
-    paths.set(key, path)
-    return { ...rest, path }
-  })
+  const settings: WholeSetting[] = []
+  for (const row of rows)
+    settings.push({ ...row, path: await loadPath(tx, row.setting.pathId, row.setting.pathVersion) })
+  return settings
 }
 
 export type PathLine = { readonly version: number; readonly path: Path; readonly checkedAt: Date }

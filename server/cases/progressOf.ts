@@ -23,7 +23,7 @@ type Passed = {
   readonly reason?: { readonly code: string; readonly text: string; readonly clause: unknown }
 }
 
-export type Progress = {
+type Progress = {
   readonly number: string
   readonly state: string
   readonly passed: readonly Passed[]
@@ -41,12 +41,18 @@ export type Progress = {
   readonly notice?: { readonly number: string; readonly closesOn: string }
 }
 
-/** How far it is, and the steps that acts have left, in their order; `names`: of departments, by their ids. */
+type Found = {
+  readonly progress: Progress
+  readonly left: readonly string[]
+  readonly transfers: ReadonlyMap<number, Handed>
+}
+
+/** How far it is, the steps that acts have left, in their order, and its transfers; `names`: of departments, by their ids. */
 export async function progressOf(
   tx: Transaction,
   loaded: LoadedCase,
   names: ReadonlyMap<string, string>,
-): Promise<{ readonly progress: Progress; readonly left: readonly string[] }> {
+): Promise<Found> {
   const { row, path } = loaded
   const step = stepOf(path, row.step)
   const { dueOn, holidaysKnown } = row
@@ -64,7 +70,7 @@ export async function progressOf(
     ...(await correctionsOf(tx, loaded)),
     ...(await noticeOf(tx, row.id)),
   }
-  return { progress, left: acts.map((each) => each.from_step) }
+  return { progress, left: acts.map((each) => each.from_step), transfers }
 }
 
 function passedStep(

@@ -23,10 +23,10 @@ const rowSchema = z.object({
   依据: z.string().trim().min(1, '依据写国务院办公厅通知的文号'),
 })
 
-/** Undefined where there is no such file. Throws AnnouncedError. */
-export function loadAnnounced(folder: string): AnnouncedDay[] | undefined {
+/** None where there is no such file. Throws AnnouncedError. */
+export function loadAnnounced(folder: string): AnnouncedDay[] {
   const path = join(folder, FILE)
-  return existsSync(path) ? readAnnounced(readFileSync(path, 'utf8')) : undefined
+  return existsSync(path) ? readAnnounced(readFileSync(path, 'utf8')) : []
 }
 
 /** The text of such a file; lines are counted from the titles on. Throws AnnouncedError with everything that is wrong. */

@@ -4,11 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Program } from '#lang'
+import { lastDayOfPublicity } from '../cases/circumstances.ts'
 import type { Effects } from '../cases/effects.ts'
 import { openCase } from '../cases/openCase.ts'
 import type { SampleFacts } from '../cases/seedSamples.ts'
 import { dayInChina } from '../clock/dayInChina.ts'
-import { lastDayOf, nextDay } from '../clock/workingDays.ts'
+import { nextDay } from '../clock/workingDays.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { publicity } from '../db/tables.ts'
 import { transact } from '../db/transact.ts'
@@ -135,13 +136,7 @@ async function publish(database: Database, desk: Desk, { now, opening, program }
 /** Nine in the morning after the last of the publicities. */
 async function afterPublicity({ asJob }: Desk, opening: Date): Promise<Date> {
   const notices = await asJob(opening, (tx) => tx.select().from(publicity))
-  const last =
-    notices
-      .map(({ closesOn: day, holidaysKnown, openedAt, workingDays }) =>
-        lastDayOf({ day, holidaysKnown }, dayInChina(openedAt), workingDays),
-      )
-      .toSorted()
-      .at(-1) ?? dayInChina(opening)
+  const last = notices.map(lastDayOfPublicity).toSorted().at(-1) ?? dayInChina(opening)
   return new Date(`${nextDay(last)}T01:00:00Z`)
 }
 

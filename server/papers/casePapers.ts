@@ -2,7 +2,7 @@
 // no notice. Officers and the applicant read the same, each with their own rights.
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { type Effect, type PathStep, stepOf } from '../approval/path.ts'
+import { type Effect, offersAppeal, type PathStep, stepOf } from '../approval/path.ts'
 import type { CaseState } from '../approval/states.ts'
 import { type LoadedCase, loadCase } from '../cases/loadCase.ts'
 import { CaseError } from '../cases/problem.ts'
@@ -170,8 +170,7 @@ function endOf(acts: readonly Act[], state: EndKind): CasePaper | undefined {
   const reason = act && reasonOf(act)
   if (!act || !reason) return undefined
   const on = dayInChina(act.at)
-  const mayAppeal = act.to?.acts.some((each) => each.does.includes('open_appeal'))
-  const days = mayAppeal ? act.to?.days : undefined
+  const days = act.to && offersAppeal(act.to) ? act.to.days : undefined
   return {
     kind: state,
     at: act.at,
